@@ -1,0 +1,20 @@
+// Package port carries typed messages between the page and its web workers.
+//
+// A message is a Go struct. On the wire it is one JSON string in postMessage,
+//
+//	{"kind":"step","data":{"epoch":1,"step":7,"steps":79,…}}
+//
+// so that what arrives is bytes to be checked and never a live JavaScript object. Decode refuses anything
+// that is not a known kind with plausible values: unknown kinds and fields, sizes beyond MaxBytes, negative
+// counts, a step beyond the last one. One table, kinds, holds every message there is.
+//
+// The page speaks only after the worker has said Ready. The usual course of a run is
+//
+//	page    Start                     Pause         Resume                    Stop
+//	worker  Ready  Loading… Started  Step… Epoch…  Paused  Resumed  Step…  …  Stopped (or Done, or Error)
+//
+// Exit is the last thing heard of a worker; web/static/trainer.js sends it when the Go program has ended.
+//
+// Units: counts are pictures, steps or bytes as the field says, times are seconds, accuracies are shares
+// between 0 and 1, losses are means per picture. A number that is not finite travels as null (see Float).
+package port

@@ -1,0 +1,140 @@
+package port
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// MaxBytes is the longest message that is read: a Start with an edited network is the largest there is.
+const MaxBytes = 1 << 20
+
+// maxText is the longest text of an Error, an Exit or a name, in bytes.
+const maxText = 4096
+
+// Kind names a message on the wire.
+type Kind string
+
+// The kinds, first what the page says, then what the worker says, then what trainer.js says for a dead worker.
+const (
+	KindStart  Kind = "start"
+	KindPause  Kind = "pause"
+	KindResume Kind = "resume"
+	KindStop   Kind = "stop"
+
+	KindReady   Kind = "ready"
+	KindLoading Kind = "loading"
+	KindStarted Kind = "started"
+	KindStep    Kind = "step"
+	KindEpoch   Kind = "epoch"
+	KindTesting Kind = "testing"
+	KindPaused  Kind = "paused"
+	KindResumed Kind = "resumed"
+	KindDone    Kind = "done"
+	KindStopped Kind = "stopped"
+	KindError   Kind = "error"
+
+	KindExit Kind = "exit"
+)
+
+// Message is one of the structs below.
+type Message interface {
+	// Kind is the message's name on the wire.
+	Kind() Kind
+	// check says what is implausible about the values.
+	check() error
+}
+
+// kinds is every message there is.
+var kinds = map[Kind]func() Message{
+	KindStart:   func() Message { return new(Start) },
+	KindPause:   func() Message { return new(Pause) },
+	KindResume:  func() Message { return new(Resume) },
+	KindStop:    func() Message { return new(Stop) },
+	KindReady:   func() Message { return new(Ready) },
+	KindLoading: func() Message { return new(Loading) },
+	KindStarted: func() Message { return new(Started) },
+	KindStep:    func() Message { return new(Step) },
+	KindEpoch:   func() Message { return new(Epoch) },
+	KindTesting: func() Message { return new(Testing) },
+	KindPaused:  func() Message { return new(Paused) },
+	KindResumed: func() Message { return new(Resumed) },
+	KindDone:    func() Message { return new(Done) },
+	KindStopped: func() Message { return new(Stopped) },
+	KindError:   func() Message { return new(Error) },
+	KindExit:    func() Message { return new(Exit) },
+}
+
+// envelope is a message as it travels.
+type envelope struct {
+	Kind Kind            `json:"kind"`
+	Data json.RawMessage `json:"data,omitempty"`
+}
+
+// Encode writes m as it travels. It refuses what Decode would refuse, so that a mistake shows on the sender's side.
+func Encode(m Message) (string, error) {
+	if err := m.check(); err != nil {
+		return "", fmt.Errorf("port: encode %s: %w", m.Kind(), err)
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		return "", fmt.Errorf("port: encode %s: %w", m.Kind(), err)
+	}
+	b, err := json.Marshal(envelope{m.Kind(), data})
+	if err != nil {
+		return "", fmt.Errorf("port: encode %s: %w", m.Kind(), err)
+	}
+	if len(b) > MaxBytes {
+		return "", fmt.Errorf("port: encode %s: %d bytes, more than the %d allowed", m.Kind(), len(b), MaxBytes)
+	}
+	return string(b), nil
+}
+
+// Decode reads what Encode wrote. The text is hostile until checked: size first, then kind, then fields, then values.
+// The result is a pointer to one of the message structs.
+func Decode(text string) (Message, error) {
+	if len(text) > MaxBytes {
+		return nil, fmt.Errorf("port: decode: %d bytes, more than the %d allowed", len(text), MaxBytes)
+	}
+	var e envelope
+	if err := strict([]byte(text), &e); err != nil {
+		return nil, fmt.Errorf("port: decode: %w", err)
+	}
+	newMessage, ok := kinds[e.Kind]
+	if !ok {
+		return nil, fmt.Errorf("port: decode: unknown kind %q", clip(string(e.Kind), 40))
+	}
+	m := newMessage()
+	if len(e.Data) > 0 {
+		if err := strict(e.Data, m); err != nil {
+			return nil, fmt.Errorf("port: decode %s: %w", e.Kind, err)
+		}
+	}
+	if err := m.check(); err != nil {
+		return nil, fmt.Errorf("port: decode %s: %w", e.Kind, err)
+	}
+	return m, nil
+}
+
+// strict reads one JSON value into v, and refuses fields that v does not have and text after the value.
+func strict(b []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("more text after the message")
+	}
+	return nil
+}
+
+// clip shortens a text of unknown length for an error message.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return s[:n] + "…"
+}

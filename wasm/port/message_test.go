@@ -1,0 +1,123 @@
+package port
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+// one is a plausible message of each kind.
+var one = map[Kind]Message{
+	KindStart:   &Start{Experiment: json.RawMessage(`{"sample":1}`), Pack: "http://localhost:8000/pack/"},
+	KindPause:   &Pause{},
+	KindResume:  &Resume{},
+	KindStop:    &Stop{},
+	KindReady:   &Ready{SIMD: true},
+	KindLoading: &Loading{Done: 1, Total: 2, What: "train-00.png"},
+	KindStarted: &Started{Dataset: "synthetic", Train: 5000, Val: 1000, Test: 1000, Epochs: 5, StepsPerEpoch: 79},
+	KindStep:    &Step{Epoch: 2, Step: 3, Steps: 79, Total: 82, Loss: 1.5, CrossEntropy: 1.4, Accuracy: 0.5, ImagesPerSecond: 1200},
+	KindEpoch:   &Epoch{Epoch: 1, Loss: Float(math.Inf(1)), CrossEntropy: 2, Accuracy: 0.1, ValLoss: Float(math.NaN()), ValCrossEntropy: Float(math.NaN()), ValAccuracy: Float(math.NaN()), ImagesPerSecond: 1, Seconds: 4},
+	KindTesting: &Testing{What: "validation", Done: 64, Total: 1000},
+	KindPaused:  &Paused{},
+	KindResumed: &Resumed{},
+	KindDone:    &Done{TestLoss: 1, TestCrossEntropy: 1, TestAccuracy: 0.4, WeightsSHA256: digest, Stopped: "epochs"},
+	KindStopped: &Stopped{},
+	KindError:   &Error{Text: "data: read pack.json: not found"},
+	KindExit:    &Exit{Code: 2, Text: "panic: …"},
+}
+
+func TestEveryKindComesBackAsItWasSent(t *testing.T) {
+	infinityIsNaN := cmp.Comparer(func(a, b Float) bool { return a == b || !a.IsFinite() && !b.IsFinite() })
+	for kind := range kinds {
+		m := one[kind]
+		if m == nil {
+			t.Fatalf("no example of %s", kind)
+		}
+		if m.Kind() != kind {
+			t.Errorf("kinds[%q] makes a %q", kind, m.Kind())
+		}
+		text, err := Encode(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Decode(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(m, got, infinityIsNaN, cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("%s (-sent +received):\n%s", kind, d)
+		}
+	}
+}
+
+func TestDecodeSaysWhatIsWrong(t *testing.T) {
+	step := func(change string) string {
+		return `{"kind":"step","data":{"epoch":1,"step":1,"steps":2,"total":1,` + change + `}}`
+	}
+	tests := []struct{ name, text, want string }{
+		{"nothing", ``, "EOF"},
+		{"not JSON", `hello`, "invalid character"},
+		{"a number", `7`, "cannot unmarshal"},
+		{"two messages", `{"kind":"pause"}{"kind":"pause"}`, "more text"},
+		{"unknown kind", `{"kind":"reboot"}`, `unknown kind "reboot"`},
+		{"unknown kind of great length", `{"kind":"` + strings.Repeat("x", 5000) + `"}`, "…"},
+		{"unknown field outside", `{"kind":"pause","then":1}`, `unknown field "then"`},
+		{"unknown field inside", `{"kind":"pause","data":{"then":1}}`, `unknown field "then"`},
+		{"too long", `{"kind":"` + strings.Repeat("x", MaxBytes) + `"}`, "more than the 1048576 allowed"},
+		{"text for a number", step(`"accuracy":"all"`), "cannot unmarshal"},
+		{"accuracy above one", step(`"accuracy":1.5`), "accuracy: 1.5 is not between 0 and 1"},
+		{"negative speed", step(`"images_per_second":-1`), "is negative"},
+		{"step beyond the last", `{"kind":"step","data":{"epoch":1,"step":3,"steps":2,"total":3}}`, "3 of 2"},
+		{"epoch zero", `{"kind":"epoch","data":{"epoch":0}}`, "epoch: 0 is below 1"},
+		{"start without an experiment", `{"kind":"start"}`, "no experiment"},
+		{"start with a list", `{"kind":"start","data":{"experiment":[1]}}`, "not a JSON object"},
+		{"short digest", `{"kind":"done","data":{"weights_sha256":"ab"}}`, "2 digits, not 64"},
+		{"upper-case digest", `{"kind":"done","data":{"weights_sha256":"` + strings.ToUpper(digest) + `"}}`, "lower-case"},
+		{"unknown reason", `{"kind":"done","data":{"weights_sha256":"` + digest + `","stopped":"tired"}}`, `"tired" is none of`},
+		{"unknown data set", `{"kind":"started","data":{"dataset":"imagenet"}}`, `"imagenet" is none of`},
+		{"an error without words", `{"kind":"error"}`, "without a text"},
+		{"an error without end", `{"kind":"error","data":{"text":"` + strings.Repeat("x", 5000) + `"}}`, "more than the 4096"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			m, err := Decode(test.text)
+			if err == nil {
+				t.Fatalf("accepted as %#v", m)
+			}
+			if !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %q does not contain %q", err, test.want)
+			}
+		})
+	}
+}
+
+func TestEncodeRefusesWhatDecodeWould(t *testing.T) {
+	if text, err := Encode(&Step{Epoch: 1, Step: 5, Steps: 4, Total: 5}); err == nil {
+		t.Errorf("encoded as %s", text)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, m := range one {
+		text, err := Encode(m)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		m, err := Decode(text)
+		if err != nil {
+			return
+		}
+		if _, err := Encode(m); err != nil {
+			t.Errorf("decoded but cannot be encoded: %v", err)
+		}
+	})
+}

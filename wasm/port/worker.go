@@ -1,0 +1,234 @@
+package port
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Ready is the worker's first word: its Go program runs and listens.
+type Ready struct {
+	// SIMD says that the kernels are the vector ones.
+	SIMD bool `json:"simd"`
+}
+
+// Loading tells how far the pictures have come before the first step.
+type Loading struct {
+	Done  int    `json:"done"`  // of Total
+	Total int    `json:"total"` // sprites; 0 when not known yet
+	What  string `json:"what"`  // the file on its way
+}
+
+// Started says that the run has all it needs and what it will do.
+type Started struct {
+	Dataset       string `json:"dataset"` // "cifar10", "synthetic" or "own"
+	Train         int    `json:"train"`   // pictures
+	Val           int    `json:"val"`     // pictures
+	Test          int    `json:"test"`    // pictures
+	Epochs        int    `json:"epochs"`
+	StepsPerEpoch int    `json:"steps_per_epoch"`
+}
+
+// Step is where the training stands; a worker sends at most ten a second, whatever its speed, and the last step of an epoch always.
+// Losses and accuracy are running means over the epoch so far, in training mode, as Keras shows them.
+type Step struct {
+	Epoch           int   `json:"epoch"`         // from 1
+	Step            int   `json:"step"`          // within the epoch, from 1
+	Steps           int   `json:"steps"`         // of the epoch
+	Total           int   `json:"total"`         // optimizer steps since the run began
+	Loss            Float `json:"loss"`          // with L2 penalties
+	CrossEntropy    Float `json:"cross_entropy"` // without
+	Accuracy        Float `json:"accuracy"`
+	ImagesPerSecond Float `json:"images_per_second"` // over about the last two seconds of training steps
+}
+
+// Epoch closes an epoch, validation included. Without validation pictures the Val fields are NaN.
+type Epoch struct {
+	Epoch           int   `json:"epoch"` // from 1
+	Loss            Float `json:"loss"`
+	CrossEntropy    Float `json:"cross_entropy"`
+	Accuracy        Float `json:"accuracy"`
+	ValLoss         Float `json:"val_loss"`
+	ValCrossEntropy Float `json:"val_cross_entropy"`
+	ValAccuracy     Float `json:"val_accuracy"`
+	ImagesPerSecond Float `json:"images_per_second"` // training pictures over the epoch's training time
+	Seconds         Float `json:"seconds"`           // the epoch's whole time, validation included
+}
+
+// Testing says that pictures are being judged and none learned from: validation after an epoch, or the test at the end.
+type Testing struct {
+	What  string `json:"what"` // "validation" or "test"
+	Done  int    `json:"done"` // pictures
+	Total int    `json:"total"`
+}
+
+// Paused says that the worker holds still.
+type Paused struct{}
+
+// Resumed says that the worker goes on.
+type Resumed struct{}
+
+// Done closes a run that came to its end. Without test pictures the Test fields are NaN.
+type Done struct {
+	TestLoss         Float  `json:"test_loss"`
+	TestCrossEntropy Float  `json:"test_cross_entropy"`
+	TestAccuracy     Float  `json:"test_accuracy"`
+	WeightsSHA256    string `json:"weights_sha256"` // 64 lower-case hexadecimal digits
+	Stopped          string `json:"stopped"`        // why it ended: "epochs", "early_stopping" or "steps"
+}
+
+// Stopped closes a run that Stop ended; the worker waits for another Start.
+type Stopped struct{}
+
+// Error closes a run that could not go on.
+type Error struct {
+	Text string `json:"text"`
+}
+
+// Exit tells that the worker's Go program has ended; no worker sends it, web/static/trainer.js does.
+type Exit struct {
+	Code int    `json:"code"`
+	Text string `json:"text"` // its last words, if any
+}
+
+// Kind implements Message.
+func (*Ready) Kind() Kind { return KindReady }
+
+// Kind implements Message.
+func (*Loading) Kind() Kind { return KindLoading }
+
+// Kind implements Message.
+func (*Started) Kind() Kind { return KindStarted }
+
+// Kind implements Message.
+func (*Step) Kind() Kind { return KindStep }
+
+// Kind implements Message.
+func (*Epoch) Kind() Kind { return KindEpoch }
+
+// Kind implements Message.
+func (*Testing) Kind() Kind { return KindTesting }
+
+// Kind implements Message.
+func (*Paused) Kind() Kind { return KindPaused }
+
+// Kind implements Message.
+func (*Resumed) Kind() Kind { return KindResumed }
+
+// Kind implements Message.
+func (*Done) Kind() Kind { return KindDone }
+
+// Kind implements Message.
+func (*Stopped) Kind() Kind { return KindStopped }
+
+// Kind implements Message.
+func (*Error) Kind() Kind { return KindError }
+
+// Kind implements Message.
+func (*Exit) Kind() Kind { return KindExit }
+
+func (*Ready) check() error   { return nil }
+func (*Paused) check() error  { return nil }
+func (*Resumed) check() error { return nil }
+func (*Stopped) check() error { return nil }
+
+func (m *Loading) check() error {
+	return first(progress(m.Done, m.Total), length("what", m.What))
+}
+
+func (m *Started) check() error {
+	return first(
+		oneOf("dataset", m.Dataset, "cifar10", "synthetic", "own"),
+		atLeast("train", m.Train, 1), atLeast("val", m.Val, 0), atLeast("test", m.Test, 0),
+		atLeast("epochs", m.Epochs, 1), atLeast("steps_per_epoch", m.StepsPerEpoch, 1))
+}
+
+func (m *Step) check() error {
+	return first(
+		atLeast("epoch", m.Epoch, 1), atLeast("step", m.Step, 1), atLeast("total", m.Total, m.Step),
+		progress(m.Step, m.Steps), share("accuracy", m.Accuracy), speed(m.ImagesPerSecond))
+}
+
+func (m *Epoch) check() error {
+	return first(
+		atLeast("epoch", m.Epoch, 1), share("accuracy", m.Accuracy), share("val_accuracy", m.ValAccuracy),
+		speed(m.ImagesPerSecond))
+}
+
+func (m *Testing) check() error {
+	return first(oneOf("what", m.What, "validation", "test"), progress(m.Done, m.Total))
+}
+
+func (m *Done) check() error {
+	if len(m.WeightsSHA256) != 64 {
+		return fmt.Errorf("weights_sha256: %d digits, not 64", len(m.WeightsSHA256))
+	}
+	for _, c := range m.WeightsSHA256 {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return fmt.Errorf("weights_sha256: %q is not a lower-case hexadecimal digit", c)
+		}
+	}
+	return first(share("test_accuracy", m.TestAccuracy), oneOf("stopped", m.Stopped, "epochs", "early_stopping", "steps"))
+}
+
+func (m *Error) check() error {
+	if m.Text == "" {
+		return errors.New("an error without a text")
+	}
+	return length("text", m.Text)
+}
+
+func (m *Exit) check() error { return length("text", m.Text) }
+
+// first is the first error there is.
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func atLeast(name string, v, least int) error {
+	if v < least {
+		return fmt.Errorf("%s: %d is below %d", name, v, least)
+	}
+	return nil
+}
+
+func progress(done, total int) error {
+	if done < 0 || total < 0 || done > total && total > 0 {
+		return fmt.Errorf("%d of %d is no progress", done, total)
+	}
+	return nil
+}
+
+func share(name string, v Float) error {
+	if v < 0 || v > 1 { // false for NaN, which is allowed
+		return fmt.Errorf("%s: %g is not between 0 and 1", name, float64(v))
+	}
+	return nil
+}
+
+func speed(v Float) error {
+	if v < 0 {
+		return fmt.Errorf("images_per_second: %g is negative", float64(v))
+	}
+	return nil
+}
+
+func length(name, text string) error {
+	if len(text) > maxText {
+		return fmt.Errorf("%s: %d bytes, more than the %d allowed", name, len(text), maxText)
+	}
+	return nil
+}
+
+func oneOf(name, v string, allowed ...string) error {
+	for _, a := range allowed {
+		if v == a {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: %q is none of %q", name, clip(v, 40), allowed)
+}
