@@ -1,0 +1,82 @@
+package kernel
+
+import "muestra/nn/kernel/spec"
+
+// AdamStep are the numbers of one Adam update.
+type AdamStep = spec.AdamStep
+
+// Vector code does all whole vectors, the specification itself the rest.
+
+func whole(n int) int { return n &^ (lanes - 1) }
+
+// ReLU is x[i] = x[i] > 0 ? x[i] : 0.
+func ReLU(x []float32) {
+	n := whole(len(x))
+	if n > 0 {
+		reluVector(&x[0], n)
+	}
+	spec.ReLU(x[n:])
+}
+
+// ReLUGrad is dy[i] = y[i] > 0 ? dy[i] : 0, with y what ReLU put out.
+func ReLUGrad(dy, y []float32) {
+	n := whole(len(dy))
+	if n > 0 {
+		reluGradVector(&dy[0], &y[0], n)
+	}
+	spec.ReLUGrad(dy[n:], y[n:])
+}
+
+// Mul is dst[i] = a[i]·b[i]; dst may be a or b.
+func Mul(dst, a, b []float32) {
+	n := whole(len(dst))
+	if n > 0 {
+		mulVector(&dst[0], &a[0], &b[0], n)
+	}
+	spec.Mul(dst[n:], a[n:], b[n:])
+}
+
+// Axpy is y[i] += alpha·x[i].
+func Axpy(y []float32, alpha float32, x []float32) {
+	n := whole(len(y))
+	if n > 0 {
+		axpyVector(&y[0], &x[0], n, alpha)
+	}
+	spec.Axpy(y[n:], alpha, x[n:])
+}
+
+// SGD is w[i] -= rate·g[i].
+func SGD(w, g []float32, rate float32) {
+	n := whole(len(w))
+	if n > 0 {
+		sgdVector(&w[0], &g[0], n, rate)
+	}
+	spec.SGD(w[n:], g[n:], rate)
+}
+
+// Momentum is v = momentum·v − rate·g; w += v.
+func Momentum(w, v, g []float32, rate, momentum float32) {
+	n := whole(len(w))
+	if n > 0 {
+		momentumVector(&w[0], &v[0], &g[0], n, rate, momentum)
+	}
+	spec.Momentum(w[n:], v[n:], g[n:], rate, momentum)
+}
+
+// Nesterov is v = momentum·v − rate·g; w += momentum·v − rate·g.
+func Nesterov(w, v, g []float32, rate, momentum float32) {
+	n := whole(len(w))
+	if n > 0 {
+		nesterovVector(&w[0], &v[0], &g[0], n, rate, momentum)
+	}
+	spec.Nesterov(w[n:], v[n:], g[n:], rate, momentum)
+}
+
+// Adam is one update of the paper's Adam; see spec.Adam.
+func Adam(w, m, v, g []float32, s AdamStep) {
+	n := whole(len(w))
+	if n > 0 {
+		adamVector(&w[0], &m[0], &v[0], &g[0], n, &s)
+	}
+	spec.Adam(w[n:], m[n:], v[n:], g[n:], s)
+}

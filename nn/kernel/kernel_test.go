@@ -1,0 +1,33 @@
+package kernel_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"muestra/nn/kernel"
+	"muestra/nn/kernel/kerneltest"
+)
+
+func TestKernelsEqualTheirDefinition(t *testing.T) { kerneltest.Run(t) }
+
+func FuzzConvEqualsItsDefinition(f *testing.F) {
+	f.Add(uint64(1), uint8(4), uint8(5), uint8(3), uint8(3), uint8(3), uint8(1), uint8(1), uint8(9), true)
+	f.Add(uint64(2), uint8(9), uint8(9), uint8(7), uint8(2), uint8(4), uint8(2), uint8(3), uint8(8), false)
+	f.Fuzz(func(t *testing.T, seed uint64, h, w, c, kh, kw, sh, sw, filters uint8, same bool) {
+		bound := func(v uint8, most int) int { return 1 + int(v)%most }
+		g := kernel.Same(bound(h, 12), bound(w, 12), bound(c, 12), bound(kh, 5), bound(kw, 5), bound(sh, 4), bound(sw, 4))
+		if !same {
+			g = kernel.Valid(max(g.H, g.KH), max(g.W, g.KW), g.C, g.KH, g.KW, g.SH, g.SW)
+		}
+		rng := rand.New(rand.NewPCG(seed, 0))
+		kerneltest.CheckConv(t, rng, new(kernel.Scratch), g, 1+rng.IntN(3), bound(filters, 20))
+		kerneltest.CheckMaxPool(t, rng, g, 1+rng.IntN(3))
+	})
+}
+
+func FuzzMatMulEqualsItsDefinition(f *testing.F) {
+	f.Add(uint64(1), uint8(5), uint8(27), uint8(10))
+	f.Fuzz(func(t *testing.T, seed uint64, m, k, n uint8) {
+		kerneltest.CheckMatMul(t, rand.New(rand.NewPCG(seed, 0)), new(kernel.Scratch), 1+int(m), 1+int(k), 1+int(n)%40)
+	})
+}

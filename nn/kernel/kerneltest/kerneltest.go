@@ -1,0 +1,286 @@
+// Package kerneltest holds every implementation of the kernels to their
+// definition in package spec, bit for bit, over odd shapes, with guard values
+// around every slice that a kernel writes or reads.
+package kerneltest
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"muestra/nn/kernel"
+	"muestra/nn/kernel/spec"
+)
+
+// guard surrounds each slice: a kernel that writes there is caught, and one that
+// computes with it yields NaN.
+var guard = math.Float32frombits(0x7fc0dead)
+
+const guardLength = 32
+
+// guarded returns n floats between guards and a check that they are whole.
+func guarded(n int) (inner []float32, check func(t *testing.T, what string)) {
+	all := make([]float32, n+2*guardLength)
+	for i := range all {
+		all[i] = guard
+	}
+	return all[guardLength : guardLength+n : guardLength+n], func(t *testing.T, what string) {
+		t.Helper()
+		for i, v := range all {
+			if outside := i < guardLength || i >= guardLength+n; outside && math.Float32bits(v) != math.Float32bits(guard) {
+				t.Errorf("%s: wrote %v at %d of a slice of %d", what, v, i-guardLength, n)
+				return
+			}
+		}
+	}
+}
+
+// random fills n guarded floats: mostly of ordinary size, some zeros of either
+// sign, very small and large ones.
+func random(rng *rand.Rand, n int) []float32 {
+	x, _ := guarded(n)
+	for i := range x {
+		switch v := float32(rng.Float64()*2 - 1); rng.IntN(16) {
+		case 0:
+			x[i] = 0
+		case 1:
+			x[i] = float32(math.Copysign(0, float64(v)))
+		case 2:
+			x[i] = v * 1e-20
+		case 3:
+			x[i] = v * 1e6
+		default:
+			x[i] = v
+		}
+	}
+	return x
+}
+
+// same demands equal bits; every NaN is equal to every other, since WebAssembly
+// leaves their bits open.
+func same(t *testing.T, what string, got, want []float32) {
+	t.Helper()
+	for i := range want {
+		if math.Float32bits(got[i]) != math.Float32bits(want[i]) && !(got[i] != got[i] && want[i] != want[i]) {
+			t.Errorf("%s: element %d of %d: got %v (%08x), want %v (%08x)", what, i, len(want), got[i], math.Float32bits(got[i]), want[i], math.Float32bits(want[i]))
+			return
+		}
+	}
+}
+
+// compare runs kernel and definition on outputs of the given length and
+// compares the results and the guards.
+func compare(t *testing.T, what string, n int, run func(out []float32), define func(out []float32)) {
+	t.Helper()
+	got, whole := guarded(n)
+	want := make([]float32, n)
+	run(got)
+	define(want)
+	same(t, what, got, want)
+	whole(t, what)
+}
+
+// Run is the whole suite.
+func Run(t *testing.T) {
+	t.Run("MatMul", testMatMul)
+	t.Run("Conv", testConv)
+	t.Run("MaxPool", testMaxPool)
+	t.Run("Elementwise", testElementwise)
+	t.Run("Updates", testUpdates)
+}
+
+func testMatMul(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	var s kernel.Scratch
+	for _, shape := range [][3]int{{1, 1, 1}, {4, 8, 8}, {3, 5, 7}, {5, 27, 32}, {64, 33, 10}, {17, 300, 9}, {2, 1, 19}, {64, 128, 10}, {300, 13, 8}} {
+		m, k, n := shape[0], shape[1], shape[2]
+		CheckMatMul(t, rng, &s, m, k, n)
+	}
+	for range 40 {
+		CheckMatMul(t, rng, &s, 1+rng.IntN(70), 1+rng.IntN(70), 1+rng.IntN(40))
+	}
+}
+
+// CheckMatMul compares the three matrix products of one shape.
+func CheckMatMul(t *testing.T, rng *rand.Rand, s *kernel.Scratch, m, k, n int) {
+	t.Helper()
+	what := fmt.Sprintf("[%d,%d]·[%d,%d]", m, k, k, n)
+	a, b, d, bias := random(rng, m*k), random(rng, k*n), random(rng, m*n), random(rng, n)
+	for _, rectify := range []bool{false, true} {
+		compare(t, "MatMul "+what, m*n, func(out []float32) { kernel.MatMul(out, a, b, bias, m, k, n, rectify, s) },
+			func(out []float32) { spec.MatMul(out, a, b, bias, m, k, n, rectify) })
+	}
+	compare(t, "MatMul without bias "+what, m*n, func(out []float32) { kernel.MatMul(out, a, b, nil, m, k, n, false, s) },
+		func(out []float32) { spec.MatMul(out, a, b, nil, m, k, n, false) })
+	compare(t, "MatMulInputGrad "+what, m*k, func(out []float32) { kernel.MatMulInputGrad(out, d, b, m, k, n, s) },
+		func(out []float32) { spec.MatMulInputGrad(out, d, b, m, k, n) })
+	gotBias, whole := guarded(n)
+	wantBias := make([]float32, n)
+	compare(t, "MatMulWeightGrad "+what, k*n, func(out []float32) { kernel.MatMulWeightGrad(out, gotBias, a, d, m, k, n, s) },
+		func(out []float32) { spec.MatMulWeightGrad(out, wantBias, a, d, m, k, n) })
+	same(t, "bias gradient "+what, gotBias, wantBias)
+	whole(t, "bias gradient "+what)
+}
+
+func testConv(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2, 2))
+	var s kernel.Scratch
+	for _, c := range []struct {
+		g    kernel.Geometry
+		n, f int
+	}{
+		{kernel.Same(1, 1, 1, 1, 1, 1, 1), 1, 1},
+		{kernel.Same(8, 8, 3, 3, 3, 1, 1), 3, 32},
+		{kernel.Same(32, 32, 3, 3, 3, 1, 1), 2, 8},
+		{kernel.Same(5, 7, 4, 3, 3, 1, 1), 2, 10},
+		{kernel.Same(2, 2, 24, 3, 3, 1, 1), 9, 16},
+		{kernel.Same(1, 1, 5, 3, 3, 1, 1), 4, 3},
+		{kernel.Same(9, 6, 3, 5, 2, 2, 3), 2, 9},
+		{kernel.Same(6, 6, 2, 1, 1, 1, 1), 2, 8},
+		{kernel.Same(7, 7, 3, 2, 4, 1, 1), 2, 8},
+		{kernel.Valid(9, 9, 3, 3, 3, 2, 2), 3, 6},
+		{kernel.Valid(6, 5, 7, 6, 5, 1, 1), 3, 11},
+		{kernel.Valid(8, 8, 4, 3, 2, 3, 1), 2, 5},
+		{kernel.Same(16, 16, 40, 3, 3, 1, 1), 12, 8}, // more than one block of pictures
+	} {
+		CheckConv(t, rng, &s, c.g, c.n, c.f)
+	}
+	for range 40 {
+		h, w, c := 1+rng.IntN(9), 1+rng.IntN(9), 1+rng.IntN(9)
+		kh, kw, sh, sw := 1+rng.IntN(4), 1+rng.IntN(4), 1+rng.IntN(3), 1+rng.IntN(3)
+		g := kernel.Same(h, w, c, kh, kw, sh, sw)
+		if kh <= h && kw <= w && rng.IntN(2) == 0 {
+			g = kernel.Valid(h, w, c, kh, kw, sh, sw)
+		}
+		CheckConv(t, rng, &s, g, 1+rng.IntN(4), 1+rng.IntN(20))
+	}
+}
+
+// CheckConv compares a convolution's forward pass and its gradients for one
+// geometry, n pictures and f filters.
+func CheckConv(t *testing.T, rng *rand.Rand, s *kernel.Scratch, g kernel.Geometry, n, f int) {
+	t.Helper()
+	what := fmt.Sprintf("%+v, %d pictures, %d filters", g, n, f)
+	in, out, size := n*g.H*g.W*g.C, n*g.OH*g.OW*f, g.KH*g.KW*g.C*f
+	x, dy, w, bias := random(rng, in), random(rng, out), random(rng, size), random(rng, f)
+	for _, rectify := range []bool{false, true} {
+		compare(t, "Conv "+what, out, func(y []float32) { kernel.Conv(y, x, w, bias, g, n, f, rectify, s) },
+			func(y []float32) { spec.Conv(y, x, w, bias, g, n, f, rectify) })
+	}
+	compare(t, "ConvInputGrad "+what, in, func(dx []float32) { kernel.ConvInputGrad(dx, dy, w, g, n, f, s) },
+		func(dx []float32) { spec.ConvInputGrad(dx, dy, w, g, n, f) })
+	gotBias, whole := guarded(f)
+	wantBias := make([]float32, f)
+	compare(t, "ConvWeightGrad "+what, size, func(dw []float32) { kernel.ConvWeightGrad(dw, gotBias, x, dy, g, n, f, s) },
+		func(dw []float32) { spec.ConvWeightGrad(dw, wantBias, x, dy, g, n, f) })
+	same(t, "bias gradient "+what, gotBias, wantBias)
+	whole(t, "bias gradient "+what)
+}
+
+func testMaxPool(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	for _, c := range []struct {
+		g kernel.Geometry
+		n int
+	}{
+		{kernel.Valid(2, 2, 1, 2, 2, 2, 2), 1},
+		{kernel.Valid(32, 32, 32, 2, 2, 2, 2), 2},
+		{kernel.Valid(5, 7, 6, 2, 3, 2, 1), 3},
+		{kernel.Valid(7, 7, 4, 3, 3, 2, 2), 2}, // overlapping
+		{kernel.Same(7, 5, 9, 3, 3, 2, 2), 2},
+		{kernel.Same(4, 4, 8, 2, 2, 1, 1), 2},
+		{kernel.Same(3, 3, 5, 5, 5, 1, 1), 2},
+		{kernel.Same(1, 6, 12, 2, 2, 2, 2), 2},
+		{kernel.Same(5, 5, 3, 2, 2, 3, 4), 2}, // gaps between windows
+	} {
+		CheckMaxPool(t, rng, c.g, c.n)
+	}
+	for range 60 {
+		h, w, c := 1+rng.IntN(9), 1+rng.IntN(9), 1+rng.IntN(13)
+		kh, kw, sh, sw := 1+rng.IntN(4), 1+rng.IntN(4), 1+rng.IntN(4), 1+rng.IntN(4)
+		g := kernel.Same(h, w, c, kh, kw, sh, sw)
+		if kh <= h && kw <= w && rng.IntN(2) == 0 {
+			g = kernel.Valid(h, w, c, kh, kw, sh, sw)
+		}
+		CheckMaxPool(t, rng, g, 1+rng.IntN(3))
+	}
+}
+
+// CheckMaxPool compares max pooling and its gradient for one geometry.
+func CheckMaxPool(t *testing.T, rng *rand.Rand, g kernel.Geometry, n int) {
+	t.Helper()
+	what := fmt.Sprintf("%+v, %d pictures", g, n)
+	in, out := n*g.H*g.W*g.C, n*g.OH*g.OW*g.C
+	x, dy := random(rng, in), random(rng, out)
+	for i := range x { // ties and NaN
+		switch rng.IntN(8) {
+		case 0:
+			x[i] = 1
+		case 1:
+			x[i] = float32(math.NaN())
+		}
+	}
+	gotArg, wantArg := make([]int32, out), make([]int32, out)
+	compare(t, "MaxPool "+what, out, func(y []float32) { kernel.MaxPool(y, gotArg, x, g, n) },
+		func(y []float32) { spec.MaxPool(y, wantArg, x, g, n) })
+	for i := range wantArg {
+		if gotArg[i] != wantArg[i] {
+			t.Fatalf("MaxPool %s: arg %d: got %d, want %d", what, i, gotArg[i], wantArg[i])
+		}
+	}
+	compare(t, "MaxPoolGrad "+what, in, func(dx []float32) { kernel.MaxPoolGrad(dx, wantArg, dy, g, n) },
+		func(dx []float32) { spec.MaxPoolGrad(dx, wantArg, dy, g, n) })
+}
+
+func testElementwise(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	for _, n := range []int{0, 1, 3, 4, 5, 8, 31, 32, 33, 1027} {
+		a, b, c := random(rng, n), random(rng, n), random(rng, n)
+		if n > 2 {
+			a[0], a[2] = float32(math.NaN()), float32(math.Inf(1))
+		}
+		for _, k := range []struct {
+			name        string
+			run, define func(y []float32)
+		}{
+			{"ReLU", func(y []float32) { copy(y, a); kernel.ReLU(y) }, func(y []float32) { copy(y, a); spec.ReLU(y) }},
+			{"ReLUGrad", func(y []float32) { copy(y, a); kernel.ReLUGrad(y, b) }, func(y []float32) { copy(y, a); spec.ReLUGrad(y, b) }},
+			{"Mul", func(y []float32) { kernel.Mul(y, a, b) }, func(y []float32) { spec.Mul(y, a, b) }},
+			{"Axpy", func(y []float32) { copy(y, c); kernel.Axpy(y, -0.37, b) }, func(y []float32) { copy(y, c); spec.Axpy(y, -0.37, b) }},
+		} {
+			compare(t, fmt.Sprintf("%s of %d", k.name, n), n, k.run, k.define)
+		}
+	}
+}
+
+func testUpdates(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 5))
+	step := kernel.AdamStep{Beta1: 0.9, Rest1: 0.1, Beta2: 0.999, Rest2: 0.001, Rate1: 0.01, Scale2: 1000, Epsilon: 1e-7}
+	for _, n := range []int{0, 1, 4, 7, 64, 1027} {
+		w, m, g := random(rng, n), random(rng, n), random(rng, n)
+		v := random(rng, n)
+		kernel.Mul(v, v, v)
+		// Each update writes w and its slots; they are laid end to end so that
+		// compare sees them all.
+		for _, k := range []struct {
+			name        string
+			run, define func(w, m, v []float32)
+		}{
+			{"SGD", func(w, m, v []float32) { kernel.SGD(w, g, 0.3) }, func(w, m, v []float32) { spec.SGD(w, g, 0.3) }},
+			{"Momentum", func(w, m, v []float32) { kernel.Momentum(w, v, g, 0.3, 0.9) }, func(w, m, v []float32) { spec.Momentum(w, v, g, 0.3, 0.9) }},
+			{"Nesterov", func(w, m, v []float32) { kernel.Nesterov(w, v, g, 0.3, 0.9) }, func(w, m, v []float32) { spec.Nesterov(w, v, g, 0.3, 0.9) }},
+			{"Adam", func(w, m, v []float32) { kernel.Adam(w, m, v, g, step) }, func(w, m, v []float32) { spec.Adam(w, m, v, g, step) }},
+		} {
+			on := func(update func(w, m, v []float32)) func([]float32) {
+				return func(y []float32) {
+					copy(y, w)
+					copy(y[n:], m)
+					copy(y[2*n:], v)
+					update(y[:n:n], y[n:2*n:2*n], y[2*n:])
+				}
+			}
+			compare(t, fmt.Sprintf("%s of %d", k.name, n), 3*n, on(k.run), on(k.define))
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package kernel
+
+// panel is the number of columns that the innermost loops work on at once.
+const panel = 8
+
+// gather says where the rows of a left-hand matrix lie: row r consists of
+// segments runs of length floats; the first begins at offsets[r], each next one
+// stride floats later.
+type gather struct {
+	offsets                  []int32
+	segments, length, stride int
+}
+
+func (g gather) columns() int { return g.segments * g.length }
+
+// panels is the length of a [k,n] matrix packed in panels.
+func panels(k, n int) int { return (n + panel - 1) / panel * panel * k }
+
+// pack writes b[k,n] as panels of eight columns, [n/8, k, 8], the last filled up
+// with zeros.
+func pack(dst, b []float32, k, n int) {
+	for j := 0; j < n; j += panel {
+		width := min(panel, n-j)
+		for i := range k {
+			row := dst[:panel]
+			if width == panel {
+				*(*[panel]float32)(row) = *(*[panel]float32)(b[i*n+j:])
+			} else {
+				clear(row)
+				copy(row, b[i*n+j:i*n+n])
+			}
+			dst = dst[panel:]
+		}
+	}
+}
+
+// packTransposed packs the transpose of b[n,k] as panels of a [k,n] matrix.
+func packTransposed(dst, b []float32, k, n int) {
+	for j := 0; j < n; j += panel {
+		if n-j < panel {
+			clear(dst[:k*panel])
+		}
+		for q := range min(panel, n-j) {
+			row := b[(j+q)*k : (j+q)*k+k]
+			for i, v := range row {
+				dst[i*panel+q] = v
+			}
+		}
+		dst = dst[k*panel:]
+	}
+}
+
+// packTurned packs the convolution kernel w[kh,kw,c,f], turned by 180° and with
+// inputs and outputs exchanged, as panels of a [kh·kw·f, c] matrix.
+func packTurned(dst, w []float32, taps, c, f int) {
+	for i := 0; i < c; i += panel {
+		width := min(panel, c-i)
+		if width < panel {
+			clear(dst[:taps*f*panel])
+		}
+		for tap := range taps {
+			turned := w[(taps-1-tap)*c*f:]
+			for q := range width {
+				row := turned[(i+q)*f : (i+q)*f+f]
+				out := dst[tap*f*panel+q:]
+				for j, v := range row {
+					out[j*panel] = v
+				}
+			}
+		}
+		dst = dst[taps*f*panel:]
+	}
+}
+
+// mul is out[r,n] = rows of a · b + bias, where b is packed as [columns,n].
+func mul(out, a []float32, rows gather, packed []float32, n int, bias []float32, rectify bool, s *Scratch) {
+	k, m := rows.columns(), len(rows.offsets)
+	filled := grow(&s.bias, (n+panel-1)/panel*panel)
+	clear(filled[copy(filled, bias):])
+	relu := 0
+	if rectify {
+		relu = 1
+	}
+	for j := 0; j < n; j += panel {
+		to, step := out[j:], n
+		if n-j < panel {
+			to, step = grow(&s.edge, m*panel), panel
+		}
+		mulPanel(&to[0], &a[0], &packed[j*k], &filled[j], &rows.offsets[0], m, step, rows.segments, rows.length, rows.stride, relu)
+		if n-j < panel {
+			for r := range m {
+				copy(out[r*n+j:r*n+n], to[r*panel:])
+			}
+		}
+	}
+}
+
+// chunk is the number of rows that mulGrad walks before it goes on to the next
+// columns, so that they stay in the first-level cache.
+const chunk = 256
+
+// gradient accumulates c[k,n] += transposed rows of a · d and the column sums of
+// d, over any number of calls between begin and end.
+type gradient struct {
+	c, dbias []float32
+	k, n     int
+	s        *Scratch
+}
+
+func beginGradient(c, dbias []float32, k, n int, s *Scratch) gradient {
+	clear(c[:k*n])
+	if n%panel != 0 {
+		clear(grow(&s.edge, k*panel))
+	}
+	clear(grow(&s.sums, (n+panel-1)/panel*panel))
+	return gradient{c, dbias, k, n, s}
+}
+
+// add takes the rows of a and, for each, one row of d[rows,n]; most is the
+// number of rows to walk at once.
+func (g gradient) add(a []float32, rows gather, d []float32, most int) {
+	n := g.n
+	for first := 0; first < len(rows.offsets); first += most {
+		offsets := rows.offsets[first:min(first+most, len(rows.offsets))]
+		m := len(offsets)
+		for j := 0; j < n; j += panel {
+			columns := grow(&g.s.rows, m*panel)
+			packColumns(columns, d[first*n+j:], m, n, min(panel, n-j))
+			if g.dbias != nil {
+				sumPanel(&g.s.sums[j], &columns[0], m)
+			}
+			c, step := g.c[j:], n
+			if n-j < panel {
+				c, step = g.s.edge, panel
+			}
+			for seg := range rows.segments {
+				gradPanel(&c[seg*rows.length*step], &a[seg*rows.stride], &columns[0], &offsets[0], m, rows.length, step)
+			}
+		}
+	}
+}
+
+// packColumns copies the first width columns of d, whose rows are n apart, as
+// one panel.
+func packColumns(dst, d []float32, rows, n, width int) {
+	if width == panel {
+		for r := range rows {
+			*(*[panel]float32)(dst[r*panel:]) = *(*[panel]float32)(d[r*n:])
+		}
+		return
+	}
+	for r := range rows {
+		row := dst[r*panel : r*panel+panel]
+		clear(row[copy(row, d[r*n:r*n+width]):])
+	}
+}
+
+func (g gradient) end() {
+	if edge := g.n % panel; edge != 0 {
+		j := g.n - edge
+		for i := range g.k {
+			copy(g.c[i*g.n+j:i*g.n+g.n], g.s.edge[i*panel:])
+		}
+	}
+	for j := range g.dbias {
+		g.dbias[j] = float32(g.s.sums[j])
+	}
+}

@@ -1,0 +1,297 @@
+// Package spec defines what each kernel computes: plain nested loops, slow and
+// obvious. The order of every sum below is part of the definition; the fast
+// kernels must give the same bits.
+//
+// Shapes are those of package kernel: pictures [n, h, w, c], convolution kernels
+// [kh, kw, c, f], matrices row-major.
+package spec
+
+import "math"
+
+// relu is max(x, 0) with 0 for NaN and for -0.
+func relu(x float32) float32 {
+	if x > 0 {
+		return x
+	}
+	return 0
+}
+
+// MatMul is out[m,n] = a[m,k]·b[k,n] + bias[n], then ReLU where rectify is set.
+// A sum begins with the bias (0 where bias is nil) and runs over k upwards.
+func MatMul(out, a, b, bias []float32, m, k, n int, rectify bool) {
+	for r := range m {
+		for j := range n {
+			var sum float32
+			if bias != nil {
+				sum = bias[j]
+			}
+			for i := range k {
+				sum += float32(a[r*k+i] * b[i*n+j])
+			}
+			if rectify {
+				sum = relu(sum)
+			}
+			out[r*n+j] = sum
+		}
+	}
+}
+
+// MatMulInputGrad is da[m,k] = d[m,n]·transposed b[k,n]; sums run over n upwards.
+func MatMulInputGrad(da, d, b []float32, m, k, n int) {
+	for r := range m {
+		for i := range k {
+			var sum float32
+			for j := range n {
+				sum += float32(d[r*n+j] * b[i*n+j])
+			}
+			da[r*k+i] = sum
+		}
+	}
+}
+
+// MatMulWeightGrad is db[k,n] = transposed a[m,k]·d[m,n] and, where dbias is not
+// nil, dbias[n] = the column sums of d. Sums run over the rows upwards, those of
+// dbias in float64.
+func MatMulWeightGrad(db, dbias, a, d []float32, m, k, n int) {
+	for i := range k {
+		for j := range n {
+			var sum float32
+			for r := range m {
+				sum += float32(a[r*k+i] * d[r*n+j])
+			}
+			db[i*n+j] = sum
+		}
+	}
+	if dbias != nil {
+		columnSums(dbias, d, m, n)
+	}
+}
+
+func columnSums(sums, d []float32, m, n int) {
+	for j := range n {
+		var sum float64
+		for r := range m {
+			sum += float64(d[r*n+j])
+		}
+		sums[j] = float32(sum)
+	}
+}
+
+// Geometry is that of a convolution or a pooling: input [h,w,c], kernel or
+// window [kh,kw], strides, the zero rows and columns before the picture, and the
+// output's height and width.
+type Geometry struct {
+	H, W, C        int
+	KH, KW, SH, SW int
+	Top, Left      int
+	OH, OW         int
+}
+
+// Conv is y[n,oh,ow,f] = x[n,h,w,c] * w[kh,kw,c,f] + bias[f], then ReLU where
+// rectify is set. A sum begins with the bias and runs over ky, kx, c; outside
+// the picture x is 0 and still takes part.
+func Conv(y, x, w, bias []float32, g Geometry, n, f int, rectify bool) {
+	for p := range n {
+		for oy := range g.OH {
+			for ox := range g.OW {
+				for j := range f {
+					var sum float32
+					if bias != nil {
+						sum = bias[j]
+					}
+					for ky := range g.KH {
+						for kx := range g.KW {
+							for c := range g.C {
+								sum += float32(g.at(x, p, oy*g.SH+ky-g.Top, ox*g.SW+kx-g.Left, c) * w[((ky*g.KW+kx)*g.C+c)*f+j])
+							}
+						}
+					}
+					if rectify {
+						sum = relu(sum)
+					}
+					y[((p*g.OH+oy)*g.OW+ox)*f+j] = sum
+				}
+			}
+		}
+	}
+}
+
+func (g Geometry) at(x []float32, p, y, xx, c int) float32 {
+	if y < 0 || y >= g.H || xx < 0 || xx >= g.W {
+		return 0
+	}
+	return x[((p*g.H+y)*g.W+xx)*g.C+c]
+}
+
+// ConvInputGrad is the gradient of Conv for x: dx[n,h,w,c] from dy[n,oh,ow,f].
+// It is the convolution of dy, spread out by the strides with zeros between,
+// with the kernel turned by 180°: a sum runs over the turned kernel's ky, kx and
+// over f, and the zeros take part.
+func ConvInputGrad(dx, dy, w []float32, g Geometry, n, f int) {
+	for p := range n {
+		for y := range g.H {
+			for x := range g.W {
+				for c := range g.C {
+					var sum float32
+					for ty := range g.KH {
+						for tx := range g.KW {
+							ky, kx := g.KH-1-ty, g.KW-1-tx
+							for j := range f {
+								sum += float32(g.spread(dy, p, y+g.Top-ky, x+g.Left-kx, j, f) * w[((ky*g.KW+kx)*g.C+c)*f+j])
+							}
+						}
+					}
+					dx[((p*g.H+y)*g.W+x)*g.C+c] = sum
+				}
+			}
+		}
+	}
+}
+
+func (g Geometry) spread(dy []float32, p, sy, sx, j, f int) float32 {
+	if sy < 0 || sx < 0 || sy%g.SH != 0 || sx%g.SW != 0 || sy/g.SH >= g.OH || sx/g.SW >= g.OW {
+		return 0
+	}
+	return dy[((p*g.OH+sy/g.SH)*g.OW+sx/g.SW)*f+j]
+}
+
+// ConvWeightGrad is the gradient of Conv for the kernel, dw[kh,kw,c,f], and,
+// where dbias is not nil, for the bias. Sums run over the pictures and in each
+// over the output pixels row by row, those of dbias in float64.
+func ConvWeightGrad(dw, dbias, x, dy []float32, g Geometry, n, f int) {
+	for ky := range g.KH {
+		for kx := range g.KW {
+			for c := range g.C {
+				for j := range f {
+					var sum float32
+					for p := range n {
+						for oy := range g.OH {
+							for ox := range g.OW {
+								sum += float32(g.at(x, p, oy*g.SH+ky-g.Top, ox*g.SW+kx-g.Left, c) * dy[((p*g.OH+oy)*g.OW+ox)*f+j])
+							}
+						}
+					}
+					dw[((ky*g.KW+kx)*g.C+c)*f+j] = sum
+				}
+			}
+		}
+	}
+	if dbias != nil {
+		columnSums(dbias, dy, n*g.OH*g.OW, f)
+	}
+}
+
+// MaxPool is y[n,oh,ow,c] = the largest x of each window; arg holds where in the
+// window (ky·KW + kx) the first largest stands, in row-major order. What lies
+// outside the picture never wins. A NaN wins only where it is the first.
+func MaxPool(y []float32, arg []int32, x []float32, g Geometry, n int) {
+	for p := range n {
+		for oy := range g.OH {
+			for ox := range g.OW {
+				for c := range g.C {
+					o := ((p*g.OH+oy)*g.OW+ox)*g.C + c
+					first := true
+					for ky := range g.KH {
+						for kx := range g.KW {
+							iy, ix := oy*g.SH+ky-g.Top, ox*g.SW+kx-g.Left
+							if iy < 0 || iy >= g.H || ix < 0 || ix >= g.W {
+								continue
+							}
+							if v := x[((p*g.H+iy)*g.W+ix)*g.C+c]; first || v > y[o] {
+								y[o], arg[o], first = v, int32(ky*g.KW+kx), false
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// MaxPoolGrad is dx[n,h,w,c] = the sum of the dy of all windows that took their
+// value there, beginning with 0 and adding windows row by row.
+func MaxPoolGrad(dx []float32, arg []int32, dy []float32, g Geometry, n int) {
+	clear(dx[:n*g.H*g.W*g.C])
+	for p := range n {
+		for oy := range g.OH {
+			for ox := range g.OW {
+				for c := range g.C {
+					o := ((p*g.OH+oy)*g.OW+ox)*g.C + c
+					iy, ix := oy*g.SH+int(arg[o])/g.KW-g.Top, ox*g.SW+int(arg[o])%g.KW-g.Left
+					dx[((p*g.H+iy)*g.W+ix)*g.C+c] += dy[o]
+				}
+			}
+		}
+	}
+}
+
+// ReLU is x[i] = x[i] > 0 ? x[i] : 0.
+func ReLU(x []float32) {
+	for i, v := range x {
+		x[i] = relu(v)
+	}
+}
+
+// ReLUGrad is dy[i] = y[i] > 0 ? dy[i] : 0.
+func ReLUGrad(dy, y []float32) {
+	for i := range dy {
+		if !(y[i] > 0) {
+			dy[i] = 0
+		}
+	}
+}
+
+// Mul is dst[i] = a[i]·b[i].
+func Mul(dst, a, b []float32) {
+	for i := range dst {
+		dst[i] = a[i] * b[i]
+	}
+}
+
+// Axpy is y[i] += alpha·x[i].
+func Axpy(y []float32, alpha float32, x []float32) {
+	for i := range y {
+		y[i] += float32(alpha * x[i])
+	}
+}
+
+// SGD is w[i] -= rate·g[i].
+func SGD(w, g []float32, rate float32) {
+	for i := range w {
+		w[i] -= float32(rate * g[i])
+	}
+}
+
+// Momentum is Keras's SGD with momentum: v = momentum·v − rate·g; w += v.
+func Momentum(w, v, g []float32, rate, momentum float32) {
+	for i := range w {
+		v[i] = float32(momentum*v[i]) - float32(rate*g[i])
+		w[i] += v[i]
+	}
+}
+
+// Nesterov is Keras's SGD with nesterov: v = momentum·v − rate·g;
+// w += momentum·v − rate·g.
+func Nesterov(w, v, g []float32, rate, momentum float32) {
+	for i := range w {
+		step := float32(rate * g[i])
+		v[i] = float32(momentum*v[i]) - step
+		w[i] += float32(momentum*v[i]) - step
+	}
+}
+
+// AdamStep are the numbers of one Adam update: Rest1 = 1−β1, Rest2 = 1−β2;
+// Rate1 = rate/(1−β1ᵗ) and Scale2 = 1/(1−β2ᵗ) carry the corrections of step t.
+type AdamStep struct {
+	Beta1, Rest1, Beta2, Rest2, Rate1, Scale2, Epsilon float32
+}
+
+// Adam is the paper's update: m = β1·m + Rest1·g; v = β2·v + Rest2·g²;
+// w −= Rate1·m / (√(Scale2·v) + ε).
+func Adam(w, m, v, g []float32, s AdamStep) {
+	for i := range w {
+		m[i] = float32(s.Beta1*m[i]) + float32(s.Rest1*g[i])
+		v[i] = float32(s.Beta2*v[i]) + float32(s.Rest2*float32(g[i]*g[i]))
+		w[i] -= float32(s.Rate1*m[i]) / (float32(math.Sqrt(float64(float32(s.Scale2*v[i])))) + s.Epsilon)
+	}
+}
