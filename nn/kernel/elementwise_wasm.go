@@ -21,13 +21,13 @@ func mulVector(dst, a, b *float32, n int)
 func axpyVector(y, x *float32, n int, alpha float32)
 
 //go:noescape
-func sgdVector(w, g *float32, n int, rate float32)
+func sgdVector(w, grad *float32, n int, rate float32)
 
 //go:noescape
-func momentumVector(w, v, g *float32, n int, rate, momentum float32)
+func momentumVector(w, v, grad *float32, n int, rate, momentum float32)
 
 //go:noescape
-func nesterovVector(w, v, g *float32, n int, rate, momentum float32)
+func nesterovVector(w, v, grad *float32, n int, rate, momentum float32)
 
 //go:noescape
-func adamVector(w, m, v, g *float32, n int, s *AdamStep)
+func adamVector(w, m, v, grad *float32, n int, s *AdamStep)

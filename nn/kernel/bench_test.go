@@ -1,0 +1,146 @@
+package kernel_test
+
+import (
+	"fmt"
+	"testing"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"muestra/nn/kernel"
+)
+
+// layers are the 3×3 convolutions of samples 1, 6 and 8 with batches small
+// enough for a quick run: input size, channels, filters, pictures.
+var layers = []struct{ size, channels, filters, pictures int }{
+	{32, 3, 32, 64},
+	{16, 32, 64, 64},
+	{8, 64, 128, 64},
+	{32, 64, 64, 8},
+	{16, 128, 128, 16},
+	{8, 256, 256, 16},
+	{4, 512, 512, 32},
+	{2, 512, 512, 64},
+}
+
+// flops reports a benchmark's speed; operations are multiplications and
+// additions of one iteration.
+func flops(b *testing.B, operations float64) {
+	b.ReportMetric(operations*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+	b.ReportMetric(0, "ns/op")
+}
+
+func values(n int) []float32 {
+	x := make([]float32, n)
+	for i := range x {
+		x[i] = float32(i%17)/17 - 0.4
+	}
+	return x
+}
+
+func BenchmarkConv(b *testing.B) {
+	var s kernel.Scratch
+	for _, l := range layers {
+		g := kernel.Same(l.size, l.size, l.channels, 3, 3, 1, 1)
+		n, f := l.pictures, l.filters
+		x, w := values(n*g.H*g.W*g.C), values(9*g.C*f)
+		y, dw, bias := values(n*g.OH*g.OW*f), values(9*g.C*f), values(f)
+		operations := 2 * float64(n*g.OH*g.OW*f*9*g.C)
+		shape := fmt.Sprintf("%dx%dx%d→%d", l.size, l.size, l.channels, f)
+		b.Run("Forward/"+shape, func(b *testing.B) {
+			for b.Loop() {
+				kernel.Conv(y, x, w, bias, g, n, f, true, &s)
+			}
+			flops(b, operations)
+		})
+		b.Run("InputGrad/"+shape, func(b *testing.B) {
+			for b.Loop() {
+				kernel.ConvInputGrad(x, y, w, g, n, f, &s)
+			}
+			flops(b, operations)
+		})
+		b.Run("WeightGrad/"+shape, func(b *testing.B) {
+			for b.Loop() {
+				kernel.ConvWeightGrad(dw, bias, x, y, g, n, f, &s)
+			}
+			flops(b, operations)
+		})
+	}
+}
+
+// products are the dense layers of samples 1 and 6 and a square one.
+var products = []struct{ m, k, n int }{{64, 8192, 32}, {64, 2048, 512}, {512, 512, 512}}
+
+func BenchmarkMatMul(b *testing.B) {
+	var s kernel.Scratch
+	for _, p := range products {
+		x, w, y, dw, bias := values(p.m*p.k), values(p.k*p.n), values(p.m*p.n), values(p.k*p.n), values(p.n)
+		operations := 2 * float64(p.m*p.k*p.n)
+		shape := fmt.Sprintf("%dx%dx%d", p.m, p.k, p.n)
+		b.Run("Forward/"+shape, func(b *testing.B) {
+			for b.Loop() {
+				kernel.MatMul(y, x, w, bias, p.m, p.k, p.n, false, &s)
+			}
+			flops(b, operations)
+		})
+		b.Run("InputGrad/"+shape, func(b *testing.B) {
+			for b.Loop() {
+				kernel.MatMulInputGrad(x, y, w, p.m, p.k, p.n, &s)
+			}
+			flops(b, operations)
+		})
+		b.Run("WeightGrad/"+shape, func(b *testing.B) {
+			for b.Loop() {
+				kernel.MatMulWeightGrad(dw, bias, x, y, p.m, p.k, p.n, &s)
+			}
+			flops(b, operations)
+		})
+		b.Run("Gonum/"+shape, func(b *testing.B) {
+			general := func(rows, cols int, data []float32) blas32.General {
+				return blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: data}
+			}
+			for b.Loop() {
+				blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, general(p.m, p.k, x), general(p.k, p.n, w), 0, general(p.m, p.n, y))
+			}
+			flops(b, operations)
+		})
+	}
+}
+
+func BenchmarkMaxPool(b *testing.B) {
+	g := kernel.Valid(32, 32, 32, 2, 2, 2, 2)
+	const n = 64
+	x, y, arg := values(n*g.H*g.W*g.C), values(n*g.OH*g.OW*g.C), make([]int32, n*g.OH*g.OW*g.C)
+	b.Run("Forward", func(b *testing.B) {
+		b.SetBytes(int64(4 * len(x)))
+		for b.Loop() {
+			kernel.MaxPool(y, arg, x, g, n)
+		}
+	})
+	b.Run("Grad", func(b *testing.B) {
+		b.SetBytes(int64(4 * len(x)))
+		for b.Loop() {
+			kernel.MaxPoolGrad(x, arg, y, g, n)
+		}
+	})
+}
+
+func BenchmarkElementwise(b *testing.B) {
+	const n = 1 << 16
+	w, m, v, g := values(n), values(n), make([]float32, n), values(n)
+	for name, run := range map[string]func(){
+		"ReLUGrad": func() { kernel.ReLUGrad(g, w) },
+		"Mul":      func() { kernel.Mul(w, m, g) },
+		"Momentum": func() { kernel.Momentum(w, m, g, 1e-3, 0.9) },
+		"Adam": func() {
+			kernel.Adam(w, m, v, g, kernel.AdamStep{Beta1: 0.9, Rest1: 0.1, Beta2: 0.999, Rest2: 0.001, Rate1: 1e-3, Scale2: 1, Epsilon: 1e-7})
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(4 * n)
+			for b.Loop() {
+				run()
+			}
+		})
+	}
+}
