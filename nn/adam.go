@@ -1,0 +1,62 @@
+package nn
+
+import "muestra/nn/kernel"
+
+// Adam is Adam as in the paper (Kingma and Ba, 2015): w −= rate·m̂/(√v̂ + ε). Keras adds its epsilon to the uncorrected √v, which differs
+// in the first steps only.
+type Adam struct {
+	LearningRate, Beta1, Beta2, Epsilon float64
+
+	m, v           slots
+	step           int // that power1 and power2 belong to
+	power1, power2 float64
+}
+
+// NewAdam returns an Adam with Keras's other defaults: 0.9, 0.999 and 1e-7. Keras's default learning rate is 0.001.
+func NewAdam(learningRate float64) *Adam {
+	return &Adam{LearningRate: learningRate, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7}
+}
+
+// Name is "adam".
+func (o *Adam) Name() string { return "adam" }
+
+// SetLearningRate sets the rate of the updates that follow.
+func (o *Adam) SetLearningRate(rate float64) { o.LearningRate = rate }
+
+// Update changes the trainable weights.
+func (o *Adam) Update(step int, w []*Weight) {
+	o.allocate(w)
+	o.advance(step)
+	numbers := kernel.AdamStep{
+		Beta1: float32(o.Beta1), Beta2: float32(o.Beta2), Epsilon: float32(o.Epsilon),
+		Rate1: float32(o.LearningRate / (1 - o.power1)), Scale2: float32(1 / (1 - o.power2)),
+	}
+	for i, weight := range w {
+		if weight.Trainable {
+			kernel.Adam(weight.Data, o.m[i], o.v[i], weight.Grad, numbers)
+		}
+	}
+}
+
+// advance sets power1 and power2 to β1 and β2 to the power of step, by multiplying alone, so that they are the same on every platform and
+// after a restored checkpoint.
+func (o *Adam) advance(step int) {
+	if o.step == 0 || step < o.step {
+		o.step, o.power1, o.power2 = 0, 1, 1
+	}
+	for ; o.step < step; o.step++ {
+		o.power1 *= o.Beta1
+		o.power2 *= o.Beta2
+	}
+}
+
+func (o *Adam) allocate(w []*Weight) {
+	o.m.allocate(w)
+	o.v.allocate(w)
+}
+
+// Slots are the first and second moments.
+func (o *Adam) Slots(w []*Weight) []Tensor {
+	o.allocate(w)
+	return append(o.m.tensors("m", w), o.v.tensors("v", w)...)
+}

@@ -1,0 +1,112 @@
+package nn
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"muestra/nn/kernel"
+)
+
+// Dropout is Keras's Dropout: in training each value is dropped with probability Rate and the kept ones are multiplied by 1/(1−Rate); in
+// inference nothing happens.
+type Dropout struct {
+	Name string
+	Rate float64 // 0 ≤ Rate < 1
+}
+
+// readDropout leaves Keras's seed aside: streams come from the run's own seed.
+func readDropout(a *arguments) Layer {
+	if isNull(a.raw["rate"]) {
+		a.failf("argument %q is missing", "rate")
+	}
+	d := Dropout{Rate: a.number("rate", 0)}
+	a.take("seed")
+	a.only("noise_shape")
+	return d
+}
+
+// ClassName is "Dropout".
+func (d Dropout) ClassName() string { return "Dropout" }
+
+// LayerName is the layer's own name.
+func (d Dropout) LayerName() string { return d.Name }
+
+func (d Dropout) named(name string) Layer { d.Name = name; return d }
+
+// OutputShape is the input's.
+func (d Dropout) OutputShape(in Shape) (Shape, error) {
+	if !(d.Rate >= 0 && d.Rate < 1) {
+		return nil, fmt.Errorf("rate %v is not in [0, 1)", d.Rate)
+	}
+	return in, nil
+}
+
+// ParamCount is 0.
+func (d Dropout) ParamCount(Shape) (total, trainable int) { return 0, 0 }
+
+func (d Dropout) config(name string) any {
+	return struct {
+		commonConfig
+		Rate       float64 `json:"rate"`
+		Seed       *int    `json:"seed"`
+		NoiseShape *[]int  `json:"noise_shape"`
+	}{common(name), d.Rate, nil, nil}
+}
+
+func (d Dropout) build(b *builder, in, _ Shape) unit {
+	if d.Rate == 0 {
+		return identity{}
+	}
+	return &dropout{
+		seed: b.seed, layer: b.layer, size: in.Size(),
+		threshold: uint32(min(float64(d.Rate*(1<<32)), 1<<32-1)), kept: float32(1 / (1 - d.Rate)),
+	}
+}
+
+// dropout multiplies by a mask of 0 and 1/(1−rate), in place: the layers before it need their output only to see where ReLU let it pass,
+// and where the mask is 0 the gradient is 0 as well. The mask is drawn from the stream of each picture, so it does not depend on which
+// batch or worker the picture is in.
+type dropout struct {
+	passive
+	seed      uint64
+	layer     int
+	size      int    // values of one picture
+	threshold uint32 // draws below it drop the value
+	kept      float32
+	mask      []float32
+	stream    rand.PCG
+}
+
+func (u *dropout) forward(p *part, y, _ []float32) {
+	if !p.training {
+		return
+	}
+	mask := u.mask[p.first*u.size:][:len(y)]
+	for i := range p.pictures {
+		u.stream.Seed(streamSeed(u.seed, DropoutMask, u.layer, p.epoch, p.picture(i)))
+		u.draw(mask[i*u.size : (i+1)*u.size])
+	}
+	kernel.Mul(y, y, mask)
+}
+
+// draw fills one picture's mask, two values from each number drawn.
+func (u *dropout) draw(mask []float32) {
+	choices := [2]float32{u.kept, 0}
+	for i := 0; i < len(mask); i += 2 {
+		r := u.stream.Uint64()
+		mask[i] = choices[below(uint32(r), u.threshold)]
+		if i+1 < len(mask) {
+			mask[i+1] = choices[below(uint32(r>>32), u.threshold)]
+		}
+	}
+}
+
+// below is 1 where a < b, without a branch that nothing could predict.
+func below(a, b uint32) uint64 { return (uint64(a) - uint64(b)) >> 63 }
+
+func (u *dropout) backwardInput(p *part, dx, dy, _ []float32) {
+	kernel.Mul(dx, dy, u.mask[p.first*u.size:][:len(dy)])
+}
+
+func (u *dropout) plan(pictures int) { u.mask = make([]float32, pictures*u.size) }
+func (u *dropout) inPlace() bool     { return true }

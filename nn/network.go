@@ -1,0 +1,342 @@
+package nn
+
+import (
+	"errors"
+	"fmt"
+
+	"muestra/nn/kernel"
+)
+
+// Network is a Spec built: its weights, and buffers that are planned for the largest batch seen. One goroutine uses it at a time.
+type Network struct {
+	// Yield, where not nil, is called between layers, and within large layers between blocks of pictures. It may block for a pause. An
+	// error from it ends the step with that error before any weight has changed.
+	Yield func() error
+
+	spec    *Spec
+	rows    []SummaryRow
+	units   []unit
+	weights []*Weight
+	classes int
+	// trainedFrom is the first layer that has weights: no gradient is needed before it.
+	trainedFrom int
+	steps       int
+
+	capacity      int // pictures that the buffers have room for
+	outputs       [][]float32
+	gradients     [2][]float32 // of an output and of the input of one layer, taking turns
+	probabilities []float32
+	scratch       kernel.Scratch
+}
+
+// Batch is pictures to train or test on.
+type Batch struct {
+	X      []float32 // [pictures, height, width, channels]
+	Labels []uint8
+	Index  []int32 // each picture's index in the canonical order, for random streams; nil: its number in the batch
+	Epoch  int     // for random streams
+}
+
+// Result is what one batch gave.
+type Result struct {
+	Loss     float64 // sum over the pictures of the cross-entropy
+	Penalty  float64 // of all L2 regularizers, once for the batch; Keras's loss is Loss/Pictures + Penalty
+	Correct  int     // pictures whose largest output is their label's
+	Pictures int
+}
+
+// ErrNotFinite says that the loss or a gradient is infinite or NaN: the learning rate is too high for the model. It is wrapped with where.
+var ErrNotFinite = errors.New("not a finite number")
+
+// New builds a network and draws its weights with each layer's initializers.
+func New(spec *Spec, seed uint64) (*Network, error) {
+	if err := spec.Validate(); err != nil {
+		return nil, err
+	}
+	layers, err := spec.namedLayers()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := spec.Rows()
+	if err != nil {
+		return nil, err
+	}
+	n := &Network{
+		spec: &Spec{Name: orElse(spec.Name, "sequential"), Input: spec.Input, Layers: layers},
+		rows: rows, units: make([]unit, len(layers)), trainedFrom: len(layers), classes: rows[len(rows)-1].Shape.Size(),
+	}
+	in := spec.Input
+	for i, l := range layers {
+		b := &builder{seed: seed, layer: i, name: rows[i].Name}
+		n.units[i] = l.build(b, in, rows[i].Shape)
+		if b.err != nil {
+			return nil, fmt.Errorf("nn: layer %s (%s): %w", rows[i].Name, rows[i].Class, b.err)
+		}
+		if len(b.weights) > 0 {
+			n.trainedFrom = min(n.trainedFrom, i)
+		}
+		n.weights = append(n.weights, b.weights...)
+		in = rows[i].Shape
+	}
+	return n, nil
+}
+
+// Spec is the network's model, each layer with its name.
+func (n *Network) Spec() *Spec { return n.spec }
+
+// Weights are all tensors in Keras's order: layer by layer, kernel and bias, or gamma, beta, moving_mean and moving_variance.
+func (n *Network) Weights() []*Weight { return n.weights }
+
+// SHA256 is the hash over all weight tensors in the order of Weights, float32 little endian, in hexadecimal digits.
+func (n *Network) SHA256() string { return weightsSHA256(n.weights) }
+
+// Classes is the number of classes that the network tells apart.
+func (n *Network) Classes() int { return n.classes }
+
+// Steps is how often TrainOnBatch has changed the weights.
+func (n *Network) Steps() int { return n.steps }
+
+// SetSteps sets the count of steps, which Adam's corrections depend on, for a run that goes on from a checkpoint.
+func (n *Network) SetSteps(steps int) { n.steps = steps }
+
+// Tensors are the weights for a checkpoint, with the data themselves and not a copy.
+func (n *Network) Tensors() []Tensor {
+	ts := make([]Tensor, len(n.weights))
+	for i, w := range n.weights {
+		ts[i] = Tensor{Name: w.Name, Shape: w.Shape, Data: w.Data}
+	}
+	return ts
+}
+
+// SetTensors takes the weights from tensors of the same names and shapes. Tensors of other names are left aside. On an error nothing has
+// changed.
+func (n *Network) SetTensors(tensors []Tensor) error { return copyTensors(n.Tensors(), tensors) }
+
+// plan makes room for batches of this many pictures.
+func (n *Network) plan(pictures int) error {
+	if pictures <= n.capacity {
+		return nil
+	}
+	memory, err := n.spec.Memory(pictures)
+	if err != nil {
+		return err
+	}
+	if memory > maxMemory {
+		return fmt.Errorf("nn: batches of %d pictures need %d MB; the limit is %d MB", pictures, memory>>20, maxMemory>>20)
+	}
+	n.outputs = make([][]float32, len(n.units))
+	largest := 0
+	for i, u := range n.units {
+		size := pictures * n.rows[i].Shape.Size()
+		largest = max(largest, size)
+		if u.inPlace() && i > 0 {
+			n.outputs[i] = n.outputs[i-1]
+		} else {
+			n.outputs[i] = make([]float32, size)
+		}
+		u.plan(pictures)
+	}
+	for i := range n.gradients {
+		n.gradients[i] = make([]float32, largest)
+	}
+	n.probabilities = make([]float32, pictures*n.classes)
+	n.capacity = pictures
+	return nil
+}
+
+// check refuses batches that do not fit the network.
+func (n *Network) check(b Batch) error {
+	pictures := len(b.Labels)
+	switch {
+	case pictures == 0:
+		return errors.New("nn: the batch is empty")
+	case len(b.X) != pictures*n.spec.Input.Size():
+		return fmt.Errorf("nn: the batch has %d values for %d pictures of shape %v", len(b.X), pictures, n.spec.Input)
+	case b.Index != nil && len(b.Index) != pictures:
+		return fmt.Errorf("nn: the batch has %d indices for %d pictures", len(b.Index), pictures)
+	}
+	for i, label := range b.Labels {
+		if int(label) >= n.classes {
+			return fmt.Errorf("nn: picture %d of the batch: label %d is not below %d", i, label, n.classes)
+		}
+	}
+	return n.plan(pictures)
+}
+
+// yield gives way between two pieces of work.
+func (n *Network) yield() error {
+	if n.Yield == nil {
+		return nil
+	}
+	return n.Yield()
+}
+
+// TrainOnBatch makes one step: forward in training mode, backward, update. The result is that before the update. On an error no weight has
+// changed.
+func (n *Network) TrainOnBatch(b Batch, opt Optimizer) (Result, error) {
+	if err := n.check(b); err != nil {
+		return Result{}, err
+	}
+	r, err := n.gradient(b)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, u := range n.units {
+		if c, ok := u.(interface{ commit() }); ok {
+			c.commit()
+		}
+	}
+	n.steps++
+	opt.Update(n.steps, n.weights)
+	return r, nil
+}
+
+// gradient runs a batch forward in training mode and backward, and leaves the gradient of the mean loss, penalties included, in the weights.
+func (n *Network) gradient(b Batch) (Result, error) {
+	if err := n.forward(b, true); err != nil {
+		return Result{}, err
+	}
+	r := n.result(b)
+	if r.Loss-r.Loss != 0 {
+		return r, fmt.Errorf("nn: the loss is %v, %w", r.Loss, ErrNotFinite)
+	}
+	if err := n.backward(b); err != nil {
+		return r, err
+	}
+	for _, w := range n.weights {
+		if w.l2 != nil {
+			kernel.Axpy(w.Grad, float32(2*w.l2.Rate), w.Data)
+		}
+		if !finite(w.Grad) { // ReLU turns NaN into 0, so the loss alone does not show it
+			return r, fmt.Errorf("nn: the gradient of %s is %w", w.Name, ErrNotFinite)
+		}
+	}
+	return r, n.yield()
+}
+
+// TestOnBatch runs a batch in inference mode.
+func (n *Network) TestOnBatch(b Batch) (Result, error) {
+	if err := n.check(b); err != nil {
+		return Result{}, err
+	}
+	if err := n.forward(b, false); err != nil {
+		return Result{}, err
+	}
+	return n.result(b), nil
+}
+
+// PredictOnBatch runs pictures x[pictures, height, width, channels] in inference mode and returns the softmax outputs
+// [pictures, classes], which are valid until the next call of a method of n.
+func (n *Network) PredictOnBatch(x []float32, pictures int) ([]float32, error) {
+	if pictures < 1 || len(x) != pictures*n.spec.Input.Size() {
+		return nil, fmt.Errorf("nn: %d values are not %d pictures of shape %v", len(x), pictures, n.spec.Input)
+	}
+	if err := n.plan(pictures); err != nil {
+		return nil, err
+	}
+	if err := n.forward(Batch{X: x}, false); err != nil {
+		return nil, err
+	}
+	logits, probabilities := n.logits(), n.probabilities[:pictures*n.classes]
+	for i := 0; i < len(probabilities); i += n.classes {
+		softmax(probabilities[i:i+n.classes], logits[i:i+n.classes])
+	}
+	return probabilities, nil
+}
+
+func (n *Network) logits() []float32 { return n.outputs[len(n.outputs)-1] }
+
+// result is the loss and the accuracy of the batch that has just gone forward.
+func (n *Network) result(b Batch) Result {
+	r := Result{Pictures: len(b.Labels)}
+	r.Loss, r.Correct = crossEntropy(n.probabilities, n.logits(), b.Labels, n.classes)
+	for _, w := range n.weights {
+		if w.l2 != nil {
+			r.Penalty += w.l2.penalty(w.Data)
+		}
+	}
+	return r
+}
+
+// forward runs a batch through all layers.
+func (n *Network) forward(b Batch, training bool) error {
+	x, in := b.X, n.spec.Input.Size()
+	pictures := len(x) / in
+	for i, u := range n.units {
+		y, out := n.outputs[i], n.rows[i].Shape.Size()
+		if i == 0 && u.inPlace() { // the caller's pictures stay as they are
+			copy(y, x)
+		}
+		for first, block := 0, blocks(u, pictures); first < pictures; first += block {
+			p := n.part(b, first, min(block, pictures-first), training)
+			u.forward(&p, y[first*out:(first+p.pictures)*out], x[first*in:(first+p.pictures)*in])
+			if err := n.yield(); err != nil {
+				return err
+			}
+		}
+		x, in = y, out
+	}
+	return nil
+}
+
+// backward computes the gradients of all weights of the batch that has just gone forward in training mode.
+func (n *Network) backward(b Batch) error {
+	pictures := len(b.Labels)
+	dy, dx := n.gradients[0], n.gradients[1]
+	crossEntropyGrad(dy, n.probabilities, b.Labels, n.classes)
+	for i := len(n.units) - 1; i >= n.trainedFrom; i-- {
+		u, out := n.units[i], n.rows[i].Shape.Size()
+		x, in := b.X, n.spec.Input.Size()
+		if i > 0 {
+			x, in = n.outputs[i-1], n.rows[i-1].Shape.Size()
+		}
+		whole := n.part(b, 0, pictures, true)
+		u.backwardActivation(&whole, dy[:pictures*out], n.outputs[i][:pictures*out])
+		u.backwardWeights(&whole, dy[:pictures*out], x[:pictures*in])
+		if err := n.yield(); err != nil {
+			return err
+		}
+		if i == n.trainedFrom {
+			break
+		}
+		if u.inPlace() {
+			u.backwardInput(&whole, dy[:pictures*out], dy[:pictures*out], nil)
+			continue
+		}
+		for first, block := 0, blocks(u, pictures); first < pictures; first += block {
+			p := n.part(b, first, min(block, pictures-first), true)
+			end := first + p.pictures
+			u.backwardInput(&p, dx[first*in:end*in], dy[first*out:end*out], x[first*in:end*in])
+			if err := n.yield(); err != nil {
+				return err
+			}
+		}
+		dy, dx = dx, dy
+	}
+	return nil
+}
+
+// blocks is how many pictures of a batch one call of the unit takes.
+func blocks(u unit, pictures int) int {
+	if block := u.blockPictures(); block > 0 {
+		return block
+	}
+	return pictures
+}
+
+func (n *Network) part(b Batch, first, pictures int, training bool) part {
+	p := part{first: first, pictures: pictures, training: training, epoch: b.Epoch, scratch: &n.scratch}
+	if b.Index != nil {
+		p.index = b.Index[first : first+pictures]
+	}
+	return p
+}
+
+// finite says whether no value is infinite or NaN.
+func finite(values []float32) bool {
+	var sum float32
+	for _, v := range values {
+		sum += v * 0 // 0, or NaN
+	}
+	return sum == 0
+}

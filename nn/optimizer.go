@@ -1,0 +1,41 @@
+package nn
+
+// Optimizer changes weights by their gradients.
+type Optimizer interface {
+	// Name is Keras's, in lower case: "sgd", "adam".
+	Name() string
+	// SetLearningRate sets the rate of the updates that follow.
+	SetLearningRate(rate float64)
+	// Update changes the trainable weights of w. step counts updates from 1 on. w must be the same in all calls; what the optimizer
+	// remembers of each weight is allocated in the first.
+	Update(step int, w []*Weight)
+	// Slots are what the optimizer remembers, named optimizer/<slot>/<weight>, with the data themselves and not a copy; it allocates them
+	// where no Update has yet.
+	Slots(w []*Weight) []Tensor
+}
+
+// slots is memory of an optimizer beside each weight, nil for weights that are not trainable.
+type slots [][]float32
+
+func (s *slots) allocate(w []*Weight) {
+	if *s != nil {
+		return
+	}
+	*s = make(slots, len(w))
+	for i, weight := range w {
+		if weight.Trainable {
+			(*s)[i] = make([]float32, len(weight.Data))
+		}
+	}
+}
+
+// tensors are the slots of trainable weights under their checkpoint names.
+func (s slots) tensors(slot string, w []*Weight) []Tensor {
+	var ts []Tensor
+	for i, weight := range w {
+		if weight.Trainable {
+			ts = append(ts, Tensor{Name: "optimizer/" + slot + "/" + weight.Name, Shape: weight.Shape, Data: s[i]})
+		}
+	}
+	return ts
+}

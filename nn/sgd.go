@@ -1,0 +1,50 @@
+package nn
+
+import "muestra/nn/kernel"
+
+// SGD is Keras's SGD: w −= rate·g, or with momentum v = momentum·v − rate·g; w += v, or with Nesterov's w += momentum·v − rate·g.
+type SGD struct {
+	LearningRate, Momentum float64
+	Nesterov               bool
+
+	velocity slots
+}
+
+// NewSGD returns an SGD; Keras's defaults are 0.01, 0 and false.
+func NewSGD(learningRate, momentum float64, nesterov bool) *SGD {
+	return &SGD{LearningRate: learningRate, Momentum: momentum, Nesterov: nesterov}
+}
+
+// Name is "sgd".
+func (o *SGD) Name() string { return "sgd" }
+
+// SetLearningRate sets the rate of the updates that follow.
+func (o *SGD) SetLearningRate(rate float64) { o.LearningRate = rate }
+
+// Update changes the trainable weights.
+func (o *SGD) Update(_ int, w []*Weight) {
+	rate, momentum := float32(o.LearningRate), float32(o.Momentum)
+	if momentum != 0 {
+		o.velocity.allocate(w)
+	}
+	for i, weight := range w {
+		switch {
+		case !weight.Trainable:
+		case momentum == 0:
+			kernel.SGD(weight.Data, weight.Grad, rate)
+		case o.Nesterov:
+			kernel.Nesterov(weight.Data, o.velocity[i], weight.Grad, rate, momentum)
+		default:
+			kernel.Momentum(weight.Data, o.velocity[i], weight.Grad, rate, momentum)
+		}
+	}
+}
+
+// Slots are the velocities, where there is a momentum.
+func (o *SGD) Slots(w []*Weight) []Tensor {
+	if o.Momentum == 0 {
+		return nil
+	}
+	o.velocity.allocate(w)
+	return o.velocity.tensors("velocity", w)
+}

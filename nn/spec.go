@@ -1,0 +1,177 @@
+package nn
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Spec is a Keras Sequential model: the shape of a picture and the layers it goes through. Layers without a name get Keras's
+// (conv2d, conv2d_1, max_pooling2d …) wherever names are needed.
+type Spec struct {
+	Name   string // "sequential" where empty
+	Input  Shape  // [height width channels] or [features]
+	Layers []Layer
+}
+
+// SummaryRow is one layer's line in the Keras summary.
+type SummaryRow struct {
+	Name, Class string
+	OutputShape string // as Keras writes it: "(None, 32, 32, 32)"
+	Shape       Shape  // the same as numbers, without the batch
+	Params      int
+	Trainable   int // those of Params that training changes
+}
+
+// Rows returns a line for each layer. It checks every argument, shape and size on the way, but not that the model can be trained: that is
+// Validate's.
+func (s *Spec) Rows() ([]SummaryRow, error) {
+	layers, err := s.namedLayers()
+	if err != nil {
+		return nil, err
+	}
+	if err := checkShape(s.Input); err != nil {
+		return nil, fmt.Errorf("nn: input: %w", err)
+	}
+	rows := make([]SummaryRow, len(layers))
+	in, params, values := s.Input, 0, s.Input.Size()
+	for i, l := range layers {
+		out, err := l.OutputShape(in)
+		if err == nil {
+			err = checkShape(out)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("nn: layer %s (%s): %w", l.LayerName(), l.ClassName(), err)
+		}
+		total, trainable := l.ParamCount(in)
+		params, values = params+total, values+out.Size()
+		if params > maxParams {
+			return nil, fmt.Errorf("nn: layer %s (%s): the model has %d parameters up to here; the limit is %d", l.LayerName(), l.ClassName(), params, maxParams)
+		}
+		if values > maxActivation {
+			return nil, fmt.Errorf("nn: layer %s (%s): a picture has %d values up to here; the limit is %d", l.LayerName(), l.ClassName(), values, maxActivation)
+		}
+		rows[i] = SummaryRow{Name: l.LayerName(), Class: l.ClassName(), OutputShape: out.String(), Shape: out, Params: total, Trainable: trainable}
+		in = out
+	}
+	return rows, nil
+}
+
+// Params counts the parameters of all layers.
+func (s *Spec) Params() (total, trainable int, err error) {
+	rows, err := s.Rows()
+	for _, r := range rows {
+		total += r.Params
+		trainable += r.Trainable
+	}
+	return total, trainable, err
+}
+
+// Classes is the number of classes that the last layer tells apart.
+func (s *Spec) Classes() (int, error) {
+	rows, err := s.Rows()
+	if err != nil {
+		return 0, err
+	}
+	return rows[len(rows)-1].Shape.Size(), nil
+}
+
+// Validate says why the model cannot be trained, or nil: all that Rows checks, and that softmax over at least two classes is the last layer
+// and stands nowhere else.
+func (s *Spec) Validate() error {
+	rows, err := s.Rows()
+	if err != nil {
+		return err
+	}
+	last := len(rows) - 1
+	for i, l := range s.Layers {
+		soft := activationOf(l) == "softmax"
+		switch {
+		case soft && i != last:
+			return fmt.Errorf("nn: layer %s (%s): activation softmax is supported in the last layer only", rows[i].Name, rows[i].Class)
+		case !soft && i == last:
+			return fmt.Errorf("nn: last layer %s (%s): its activation is not softmax", rows[i].Name, rows[i].Class)
+		}
+	}
+	if shape := rows[last].Shape; len(shape) != 1 || shape[0] < 2 || shape[0] > 256 {
+		return fmt.Errorf("nn: last layer %s (%s): output %v is not 2…256 classes", rows[last].Name, rows[last].Class, shape)
+	}
+	return nil
+}
+
+// Memory estimates the bytes that training needs with batches of this size: weights, gradients, two optimizer slots, the outputs of all layers
+// and two gradients between layers.
+func (s *Spec) Memory(batch int) (bytes int64, err error) {
+	rows, err := s.Rows()
+	if err != nil {
+		return 0, err
+	}
+	values, largest := int64(s.Input.Size()), int64(s.Input.Size())
+	var params int64
+	for _, r := range rows {
+		size := int64(r.Shape.Size())
+		values += size
+		largest = max(largest, size)
+		params += int64(r.Params)
+	}
+	if batch < 1 || int64(batch) > maxMemory/values {
+		return 0, fmt.Errorf("nn: batch %d is not in 1…%d", batch, maxMemory/values)
+	}
+	return 4 * (4*params + int64(batch)*(values+2*largest)), nil
+}
+
+// activationOf returns a layer's activation, "linear" for layers that have none.
+func activationOf(l Layer) string {
+	if a, ok := l.(interface{ activation() string }); ok {
+		return a.activation()
+	}
+	return "linear"
+}
+
+// namedLayers returns the layers, each with a name of its own.
+func (s *Spec) namedLayers() ([]Layer, error) {
+	switch n := len(s.Layers); {
+	case n == 0:
+		return nil, fmt.Errorf("nn: the model has no layers")
+	case n > maxLayers:
+		return nil, fmt.Errorf("nn: the model has %d layers; the limit is %d", n, maxLayers)
+	}
+	taken := make(map[string]bool)
+	for i, l := range s.Layers {
+		if l == nil {
+			return nil, fmt.Errorf("nn: layer %d is nil", i)
+		}
+		name := l.LayerName()
+		if name == "" {
+			continue
+		}
+		if err := checkName(name); err != nil {
+			return nil, fmt.Errorf("nn: layer %d (%s): %w", i, l.ClassName(), err)
+		}
+		if taken[name] {
+			return nil, fmt.Errorf("nn: two layers are named %q", name)
+		}
+		taken[name] = true
+	}
+	layers := make([]Layer, len(s.Layers))
+	for i, l := range s.Layers {
+		if l.LayerName() == "" {
+			name := autoName(l.ClassName(), taken)
+			taken[name] = true
+			l = l.named(name)
+		}
+		layers[i] = l
+	}
+	return layers, nil
+}
+
+// checkName refuses names that would not do as part of a tensor's name or in a table.
+func checkName(name string) error {
+	if len(name) > maxNameLength {
+		return fmt.Errorf("a name of %d bytes is longer than %d", len(name), maxNameLength)
+	}
+	if strings.ContainsFunc(name, func(r rune) bool { return r == '/' || !unicode.IsPrint(r) }) {
+		return fmt.Errorf("name %q has a slash or an unprintable character", name)
+	}
+	return nil
+}

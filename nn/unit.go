@@ -1,0 +1,98 @@
+package nn
+
+import (
+	"math/rand/v2"
+
+	"muestra/nn/kernel"
+)
+
+// unit is one layer of a Network: its weights, and what its forward pass leaves for the backward pass. Each function works on the pictures
+// of the part it is given, whose tensors are slices of the whole batch's. Backward is two separate functions because batches are split
+// differently for them: by picture for the gradient of the input, by sum or by slice for the gradients of the weights.
+type unit interface {
+	// forward computes y, the layer's output, from x, its input.
+	forward(p *part, y, x []float32)
+	// backwardActivation turns dy, the gradient of the output y, into that before an activation fused into the layer, in place.
+	backwardActivation(p *part, dy, y []float32)
+	// backwardWeights computes the gradients of the weights from dy and x. It is called for whole batches only.
+	backwardWeights(p *part, dy, x []float32)
+	// backwardInput computes dx, the gradient of the input, from dy.
+	backwardInput(p *part, dx, dy, x []float32)
+
+	// plan makes room for batches of this many pictures.
+	plan(pictures int)
+	// blockPictures is how many pictures one call takes, so that calls stay short enough for a pause between them; 0 is the whole batch.
+	blockPictures() int
+	// inPlace says that output and input, and their gradients, share their memory.
+	inPlace() bool
+}
+
+// part is the pictures of a batch that one call of a unit works on.
+type part struct {
+	first, pictures int // first is the number in the batch of the first of them
+	training        bool
+	index           []int32 // the canonical index of each picture of the part; nil: its number in the batch
+	epoch           int
+	scratch         *kernel.Scratch
+}
+
+// picture is the canonical index of the part's picture number i.
+func (p *part) picture(i int) int {
+	if p.index == nil {
+		return p.first + i
+	}
+	return int(p.index[i])
+}
+
+// passive is embedded by units for what they do not have: weights, a fused activation, buffers, a reason to be split.
+type passive struct{}
+
+func (passive) backwardActivation(*part, []float32, []float32) {}
+func (passive) backwardWeights(*part, []float32, []float32)    {}
+func (passive) plan(int)                                       {}
+func (passive) blockPictures() int                             { return 0 }
+func (passive) inPlace() bool                                  { return false }
+
+// identity is the unit of layers that change nothing: Flatten, and softmax, which belongs to the loss.
+type identity struct{ passive }
+
+func (identity) forward(*part, []float32, []float32)                  {}
+func (identity) backwardInput(*part, []float32, []float32, []float32) {}
+func (identity) inPlace() bool                                        { return true }
+
+// blockOf chooses how many pictures one call of a layer takes, from its multiplications per picture and its number of weights: about 10 ms of
+// vector code, more where the weights are so many that arranging them anew for each call would cost too much.
+func blockOf(perPicture, weights int) int {
+	const least, most = 1 << 27, 1 << 29
+	return max(1, min(max(200*weights, least), most)/perPicture)
+}
+
+// builder hands out the weights of the layer that is being built.
+type builder struct {
+	seed    uint64
+	layer   int
+	name    string
+	tensors int // of this layer so far
+	weights []*Weight
+	err     error
+}
+
+// weight makes one tensor of the layer and fills it with the Keras initializer named, from a stream of its own.
+func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...int) *Weight {
+	size := Shape(shape).Size()
+	w := &Weight{Name: b.name + "/" + name, Shape: shape, Data: make([]float32, size), Trainable: true}
+	src := rand.NewPCG(streamSeed(b.seed, Init, b.layer, 0, b.tensors))
+	if err := initialize(initializer, w.Data, fanIn, fanOut, src); err != nil && b.err == nil {
+		b.err = err
+	}
+	b.tensors++
+	b.weights = append(b.weights, w)
+	return w
+}
+
+// trained is weight with room for a gradient.
+func (b *builder) trained(name, initializer string, fanIn, fanOut int, shape ...int) *Weight {
+	w := b.weight(name, initializer, fanIn, fanOut, shape...)
+	w.Grad = make([]float32, len(w.Data))
+	return w
+}
