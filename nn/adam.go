@@ -28,7 +28,7 @@ func (o *Adam) Update(step int, w []*Weight) {
 	o.allocate(w)
 	o.advance(step)
 	numbers := kernel.AdamStep{
-		Beta1: float32(o.Beta1), Beta2: float32(o.Beta2), Epsilon: float32(o.Epsilon),
+		Beta1: float32(o.Beta1), Rest1: float32(1 - o.Beta1), Beta2: float32(o.Beta2), Rest2: float32(1 - o.Beta2), Epsilon: float32(o.Epsilon),
 		Rate1: float32(o.LearningRate / (1 - o.power1)), Scale2: float32(1 / (1 - o.power2)),
 	}
 	for i, weight := range w {
