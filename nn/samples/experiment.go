@@ -1,0 +1,79 @@
+package samples
+
+import (
+	"fmt"
+	"slices"
+
+	"muestra/nn"
+)
+
+// Experiment is one thing to train: a sample with anything in it replaced. Everything that decides the result is here.
+type Experiment struct {
+	// Sample is the sample whose values are the defaults.
+	Sample int
+	// Spec is the network, the sample's own or an edited one.
+	Spec *nn.Spec
+	// Train, Val and Test are numbers of pictures.
+	Train, Val, Test int
+	Epochs, Batch    int
+	Seed             uint64
+	// Optimizer is sgd, adam or rmsprop; Momentum and Nesterov count for sgd only.
+	Optimizer              string
+	LearningRate, Momentum float64
+	Nesterov               bool
+	// Augment lists augmentations; empty is none.
+	Augment []string
+	// EarlyStopping keeps the sample's stopping rules; without rules of its own a sample watches val_loss with patience 5.
+	EarlyStopping bool
+	// Shuffle visits the pictures in a new order each epoch; Dropout keeps the dropout layers at work.
+	Shuffle, Dropout bool
+	// Steps ends the run after so many optimizer steps; 0 is no limit.
+	Steps int
+	// Workers is "auto" or "1"…"8".
+	Workers string
+	// Lang is "es", "en", or empty for the visitor's own.
+	Lang string
+	// Lock lists the link keys that the page shows but does not let people change.
+	Lock []string
+	// Run starts the training by itself.
+	Run bool
+}
+
+// New returns the experiment that a sample is, on 5,000 training, 1,000 validation and 1,000 test pictures with seed 1.
+// It returns an error for a number that is no sample, and for a sample that this version cannot train.
+func New(number int) (*Experiment, error) {
+	s := ByNumber(number)
+	if s == nil {
+		return nil, refuse("sample", fmt.Sprint(number))
+	}
+	if err := s.Ready(); err != nil {
+		return nil, &LinkError{Key: "sample", Value: fmt.Sprint(number), Problem: err.(*Missing).problem()}
+	}
+	return own(s), nil
+}
+
+// own is New without the question whether the sample can be trained.
+func own(s *Sample) *Experiment {
+	spec, _ := s.Network() // nil where nn lacks a layer; Check says so
+	return &Experiment{
+		Sample: s.Number, Spec: spec,
+		Train: 5000, Val: 1000, Test: 1000,
+		Epochs: s.Epochs, Batch: s.Batch, Seed: 1,
+		Optimizer: s.Optimizer, LearningRate: s.LearningRate, Momentum: s.Momentum,
+		Augment:       slices.Clone(s.Augment),
+		EarlyStopping: len(s.Stopping) > 0,
+		Shuffle:       true, Dropout: true,
+		Workers: "auto",
+	}
+}
+
+// Stopping returns the rules that end the run early; none where EarlyStopping is off.
+func (e *Experiment) Stopping() []Stopping {
+	if !e.EarlyStopping {
+		return nil
+	}
+	if s := ByNumber(e.Sample); s != nil && len(s.Stopping) > 0 {
+		return slices.Clone(s.Stopping)
+	}
+	return slices.Clone(untilValLoss)
+}

@@ -1,0 +1,299 @@
+package samples
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"muestra/nn"
+)
+
+func TestParseLinkReadsEveryKey(t *testing.T) {
+	e, notices, err := ParseLink("#sample=2&train=4000&val=900&test=800&epochs=20&seed=7&optimizer=sgd&lr=0.02&momentum=0.8&nesterov=1&batch=32" +
+		"&augment=&early_stopping=true&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr&run=1")
+	if err != nil || len(notices) > 0 {
+		t.Fatal(err, notices)
+	}
+	want := own(ByNumber(2))
+	want.Train, want.Val, want.Test, want.Epochs, want.Seed, want.Batch, want.Steps = 4000, 900, 800, 20, 7, 32, 9
+	want.LearningRate, want.Momentum, want.Nesterov, want.EarlyStopping = 0.02, 0.8, true, true
+	want.Shuffle, want.Dropout, want.Workers, want.Lang = false, false, "3", "es"
+	want.Lock, want.Run = []string{"optimizer", "lr"}, true
+	if d := difference(want, e); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestAMissingKeyIsTheSamplesOwnValue(t *testing.T) {
+	tests := []struct {
+		link   string
+		sample int
+	}{{"", 1}, {"#", 1}, {"&&", 1}, {"sample=0", 0}, {"sample=5", 5}, {"sample=6", 6}, {"epochs=30&sample=2", 2}}
+	for _, test := range tests {
+		e, _, err := ParseLink(test.link)
+		if err != nil {
+			t.Errorf("%q: %v", test.link, err)
+			continue
+		}
+		if d := difference(own(ByNumber(test.sample)), e); d != "" {
+			t.Errorf("%q (-want +got):\n%s", test.link, d)
+		}
+	}
+}
+
+func TestBadLinksAreRefusedInWords(t *testing.T) {
+	train := "train takes a whole number from 1 to 50,000"
+	lr := "lr takes a number above 0, at most 10"
+	tests := []struct{ link, want string }{
+		{"train=1e9", "link: train=1e9: " + train},
+		{"train=0", "link: train=0: " + train},
+		{"train=50001", "link: train=50001: " + train},
+		{"train=", "link: train=: " + train},
+		{"train", "link: train=: " + train},
+		{"train=+5", "link: train=+5: " + train},
+		{"train= 5", "link: train= 5: " + train},
+		{"train=5%00", `link: train="5\x00": ` + train},
+		{"train=99999999999999999999999", "link: train=99999999999999999999999: " + train},
+		{"train=" + strings.Repeat("9", 5000), "link: train=" + strings.Repeat("9", 40) + "…: " + train},
+		{"train=45000&val=6000", "link: train=45,000: together with val=6000 it is more than the 50000 pictures there are: " + train},
+		{"val=10001", "link: val=10001: val takes a whole number from 0 to 10,000"},
+		{"test=-1", "link: test=-1: test takes a whole number from 0 to 10,000"},
+		{"epochs=-1", "link: epochs=-1: epochs takes a whole number from 1 to 1,000"},
+		{"batch=0", "link: batch=0: batch takes a whole number from 1 to 1,024"},
+		{"sample=99", "link: sample=99: sample takes a whole number from 0 to 12"},
+		{"seed=18446744073709551616", "link: seed=18446744073709551616: seed takes a whole number from 0 to 9007199254740991"},
+		{"lr=NaN", "link: lr=NaN: " + lr},
+		{"lr=Inf", "link: lr=Inf: " + lr},
+		{"lr=-Inf", "link: lr=-Inf: " + lr},
+		{"lr=0", "link: lr=0: " + lr},
+		{"lr=-0.1", "link: lr=-0.1: " + lr},
+		{"lr=1e400", "link: lr=1e400: " + lr},
+		{"lr=1e-400", "link: lr=1e-400: " + lr},
+		{"lr=0x1p-2", "link: lr=0x1p-2: " + lr},
+		{"lr=0,01", "link: lr=0,01: " + lr},
+		{"lr=100%", "link: lr=100%: a % must be followed by two hexadecimal digits: " + lr},
+		{"%zz", "link: %zz=: a % must be followed by two hexadecimal digits"},
+		{"%zz=5", "link: %zz=5: a % must be followed by two hexadecimal digits"},
+		{"sample=%zz", "link: sample=%zz: a % must be followed by two hexadecimal digits: sample takes a whole number from 0 to 12"},
+		{"momentum=1", "link: momentum=1: momentum takes a number from 0 to below 1"},
+		{"nesterov=maybe", "link: nesterov=maybe: nesterov takes true or false (1 or 0)"},
+		{"optimizer=lion", "link: optimizer=lion: optimizer takes sgd, adam or rmsprop"},
+		{"optimizer=rmsprop", "link: optimizer=rmsprop: this version does not have the optimizer rmsprop yet: optimizer takes sgd, adam or rmsprop"},
+		{"augment=flip", "link: augment=flip: this version does not have data augmentation (leave augment= empty) yet: augment takes a list of flip and shift, or nothing"},
+		{"augment=spin", "link: augment=spin: augment takes a list of flip and shift, or nothing"},
+		{"workers=9", "link: workers=9: workers takes auto or a whole number from 1 to 8"},
+		{"workers=0", "link: workers=0: workers takes auto or a whole number from 1 to 8"},
+		{"lang=fr", "link: lang=fr: lang takes es or en"},
+		{"lock=speed", "link: lock=speed: lock takes a list of link keys, or nothing"},
+		{"lock=lr,lr", "link: lock=lr,lr: lock takes a list of link keys, or nothing"},
+		{"run=yes", "link: run=yes: run takes true or false (1 or 0)"},
+		{"lr=0.1&lr=0.2", "link: lr=0.2: the key is given twice, first with 0.1: " + lr},
+		{strings.Repeat("x", 1<<20), "link: the link is 1048576 bytes long; at most 100000 are allowed"},
+		{strings.Repeat("a=1&", 100), "link: the link has more than 64 keys"},
+		{"sample=6&batch=1024&model=" + value(t, wide()), "link: batch=1024: the network would need " + megabytes(t, wide(), 1024) + " MB of memory with this batch; there are 2048 MB: batch takes a whole number from 1 to 1,024"},
+	}
+	for _, test := range tests {
+		_, _, err := ParseLink(test.link)
+		var link *LinkError
+		if !errors.As(err, &link) {
+			t.Errorf("%.60q: error %v is no LinkError", test.link, err)
+			continue
+		}
+		if err.Error() != test.want {
+			t.Errorf("%.60q:\n got %s\nwant %s", test.link, err, test.want)
+		}
+		if link.In("es") == link.In("en") {
+			t.Errorf("%.60q: the message is the same in both languages: %s", test.link, link.In("es"))
+		}
+	}
+}
+
+// wide is a network whose parameters are few and whose activations are many.
+func wide() *nn.Spec {
+	return &nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{
+		nn.Conv2D{Filters: 200, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true},
+		nn.MaxPooling2D{PoolSize: [2]int{8, 8}, Strides: [2]int{8, 8}},
+		nn.Flatten{},
+		nn.Dense{Units: 10, Activation: "softmax", UseBias: true},
+	}}
+}
+
+func megabytes(t *testing.T, spec *nn.Spec, batch int) string {
+	t.Helper()
+	bytes, err := spec.Memory(batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprint(bytes >> 20)
+}
+
+func value(t *testing.T, spec *nn.Spec) string {
+	t.Helper()
+	v := modelOf(&Experiment{Spec: spec})
+	if v == "" {
+		t.Fatal("the network cannot be written")
+	}
+	return v
+}
+
+func TestBrokenNetworksAreRefused(t *testing.T) {
+	good := value(t, wide())
+	tests := []struct{ name, value, want string }{
+		{"nothing", "", "cannot be read"},
+		{"no base64", "a*b", "illegal base64"},
+		{"no deflate", "AAAA", "cannot be read"},
+		{"cut", good[:len(good)/2], "cannot be read"},
+		{"too long", strings.Repeat("A", maxModelLink+1), "60001 > 60000"},
+	}
+	for _, test := range tests {
+		_, _, err := ParseLink("model=" + test.value)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: error %v does not contain %q", test.name, err, test.want)
+		}
+	}
+}
+
+func TestANetworkTravelsInTheLink(t *testing.T) {
+	e := own(ByNumber(1))
+	e.Spec = wide()
+	got, _, err := ParseLink(e.Link())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := difference(e, got); d != "" {
+		t.Error(d)
+	}
+	if strings.Contains(own(ByNumber(1)).Link(), "model=") {
+		t.Error("a sample's own network is written into the link")
+	}
+}
+
+func TestUnknownKeysAreIgnoredWithANotice(t *testing.T) {
+	e, notices, err := ParseLink("speed=11&sample=2&<b>=1")
+	if err != nil || e.Sample != 2 {
+		t.Fatal(e, err)
+	}
+	if len(notices) != 2 || notices[0].EN != "speed is ignored: it is not a key of this version" || notices[1].ES != "se ignora <b>: no es una clave de esta versión" {
+		t.Errorf("notices %q", notices)
+	}
+}
+
+func TestLinkSaysTheCommonKeysAndWhatDiffers(t *testing.T) {
+	e, err := New(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const common = "sample=2&train=5000&val=1000&test=1000&epochs=30&seed=1&optimizer=sgd&lr=0.001&momentum=0.9&batch=64&augment=&workers=auto"
+	if got := e.Link(); got != common {
+		t.Errorf("link\n%s, want\n%s", got, common)
+	}
+	e.Run, e.Shuffle, e.LearningRate, e.Lock = true, false, 1e-7, []string{"lr", "batch"}
+	want := strings.Replace(common, "lr=0.001", "lr=1e-07", 1)
+	want = strings.Replace(want, "&workers", "&shuffle=0&workers", 1) + "&lock=lr,batch&run=1"
+	if got := e.Link(); got != want {
+		t.Errorf("link\n%s, want\n%s", got, want)
+	}
+}
+
+func TestCheckRefusesWhatALinkCouldNotSay(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*Experiment)
+	}{
+		{"sample", func(e *Experiment) { e.Sample = 77 }},
+		{"train", func(e *Experiment) { e.Train = -1 }},
+		{"batch", func(e *Experiment) { e.Batch = 1 << 40 }},
+		{"workers", func(e *Experiment) { e.Workers = "many" }},
+		{"optimizer", func(e *Experiment) { e.Optimizer = "" }},
+		{"network", func(e *Experiment) { e.Spec = nil }},
+		{"empty network", func(e *Experiment) { e.Spec = &nn.Spec{} }},
+	}
+	for _, test := range tests {
+		e := own(ByNumber(1))
+		if err := e.Check(); err != nil {
+			t.Fatal(err)
+		}
+		test.change(e)
+		if err := e.Check(); err == nil {
+			t.Errorf("%s: no error", test.name)
+		}
+	}
+}
+
+func TestAnExperimentTravelsAsJSON(t *testing.T) {
+	e := own(ByNumber(4))
+	e.Seed, e.Epochs, e.Dropout = MaxSeed, 3, false
+	text, err := json.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got Experiment
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatal(err)
+	}
+	if d := difference(e, &got); d != "" {
+		t.Error(d)
+	}
+	for _, bad := range []string{`{"link":"train=0"}`, `{"link":"what=0"}`, `{"link":7}`, `{`} {
+		if err := json.Unmarshal([]byte(bad), &got); err == nil {
+			t.Errorf("%s is accepted", bad)
+		}
+	}
+}
+
+func FuzzParseLink(f *testing.F) {
+	for _, s := range All() {
+		f.Add(own(s).Link())
+	}
+	for _, link := range []string{
+		"", "#", "sample=6&train=5000&val=1000&test=1000&epochs=20&seed=7&optimizer=sgd&lr=0.01&momentum=0.9&batch=64&augment=&workers=auto&lang=es&lock=optimizer,lr&run=1",
+		"train=1e9", "epochs=-1", "batch=0", "lr=NaN", "lr=Inf", "sample=99", "%zz", "lr=100%", "lr=1e400", "a=1&a=1", "lock=", "=", "=&=", "model=AAAA", "%F0%28%8C",
+		"lr=1e-320", "lr=9.9999999999999999", "seed=9007199254740991", "sample=03",
+	} {
+		f.Add(link)
+	}
+	f.Fuzz(func(t *testing.T, link string) {
+		e, notices, err := ParseLink(link)
+		if err != nil {
+			var l *LinkError
+			if !errors.As(err, &l) {
+				t.Fatalf("error %v is no LinkError", err)
+			}
+			if n := len(err.Error()); n > 2000 {
+				t.Fatalf("the message has %d bytes", n)
+			}
+			return
+		}
+		if len(notices) > maxPairs {
+			t.Fatalf("%d notices", len(notices))
+		}
+		if err := e.Check(); err != nil {
+			t.Fatalf("%s was accepted: %v", link, err)
+		}
+		again, notices, err := ParseLink(e.Link())
+		if err != nil || len(notices) > 0 {
+			t.Fatalf("%s: its link %s: %v %v", link, e.Link(), err, notices)
+		}
+		if d := difference(e, again); d != "" {
+			t.Fatalf("%s: its link %s says something else:\n%s", link, e.Link(), d)
+		}
+	})
+}
+
+// difference compares experiments, networks by their Keras JSON.
+func difference(a, b *Experiment) string {
+	network := cmp.Comparer(func(a, b *nn.Spec) bool {
+		x, err := a.MarshalJSON()
+		if err != nil {
+			return false
+		}
+		y, err := b.MarshalJSON()
+		return err == nil && string(x) == string(y)
+	})
+	type plain Experiment // without MarshalJSON and Link
+	return cmp.Diff((*plain)(a), (*plain)(b), network)
+}

@@ -1,0 +1,98 @@
+package samples
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"strings"
+
+	"muestra/nn"
+)
+
+// Limits of model=, so that a short link cannot unfold into a huge network.
+const (
+	maxModelLink = 60_000  // characters in the link
+	maxModelJSON = 500_000 // bytes of JSON
+	// MaxMemory is the most that a network and one batch may need: what a 32-bit WebAssembly memory can hold beside Go.
+	MaxMemory = 2 << 30
+)
+
+// modelOf returns the network as base64url of deflated Keras JSON.
+func modelOf(e *Experiment) string {
+	if e.Spec == nil {
+		return ""
+	}
+	text, err := e.Spec.MarshalJSON()
+	if err != nil {
+		return ""
+	}
+	var out bytes.Buffer
+	w, err := flate.NewWriter(&out, flate.BestCompression)
+	if err != nil {
+		panic(badLevel)
+	}
+	w.Write(text)
+	w.Close() // neither can fail on a bytes.Buffer
+	return base64.RawURLEncoding.EncodeToString(out.Bytes())
+}
+
+const badLevel = "samples: flate.BestCompression is not a level"
+
+func setModel(e *Experiment, v string) error {
+	if len(v) > maxModelLink {
+		return badModel(v, fmt.Sprintf("%d > %d", len(v), maxModelLink))
+	}
+	packed, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(v, "="))
+	if err != nil {
+		return badModel(v, err.Error())
+	}
+	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxModelJSON+1))
+	if err != nil {
+		return badModel(v, err.Error())
+	}
+	if len(text) > maxModelJSON {
+		return badModel(v, fmt.Sprintf("JSON > %d bytes", maxModelJSON))
+	}
+	spec, err := nn.ParseSpec(text)
+	if err != nil {
+		return badModel(v, err.Error())
+	}
+	e.Spec = spec
+	return nil
+}
+
+func badModel(value, why string) error {
+	return &LinkError{Key: "model", Value: value, Problem: Text{
+		"la red no se puede leer (" + why + ")",
+		"the network cannot be read (" + why + ")",
+	}}
+}
+
+// fits checks what concerns more than one key.
+func (e *Experiment) fits() error {
+	if e.Train > MaxTrain-MaxVal && e.Train+e.Val > MaxTrain {
+		return &LinkError{Key: "train", Value: grouped(e.Train), Problem: Text{
+			fmt.Sprintf("junto con val=%d pasa de las %d imágenes que hay", e.Val, MaxTrain),
+			fmt.Sprintf("together with val=%d it is more than the %d pictures there are", e.Val, MaxTrain),
+		}}
+	}
+	if e.Spec == nil {
+		return refuse("model", "")
+	}
+	if err := e.Spec.Validate(); err != nil {
+		return badModel("", err.Error())
+	}
+	need, err := e.Spec.Memory(e.Batch)
+	if err != nil {
+		return badModel("", err.Error())
+	}
+	if need > MaxMemory {
+		return &LinkError{Key: "batch", Value: fmt.Sprint(e.Batch), Problem: Text{
+			fmt.Sprintf("la red necesitaría %d MB de memoria con este lote; hay %d MB", need>>20, MaxMemory>>20),
+			fmt.Sprintf("the network would need %d MB of memory with this batch; there are %d MB", need>>20, MaxMemory>>20),
+		}}
+	}
+	return nil
+}

@@ -1,0 +1,98 @@
+package train
+
+import (
+	"context"
+
+	"muestra/data"
+	"muestra/nn"
+)
+
+// Evaluation is what a network scores on pictures in inference mode.
+type Evaluation struct {
+	Loss         float64 // with the L2 penalty, per picture
+	CrossEntropy float64 // without
+	Accuracy     float64
+	Pictures     int
+}
+
+// Evaluate measures the network on a split that is not empty, in batches of the given size. Before and
+// within each batch it calls yield, whose error ends it; after each batch it calls judged with the number of pictures done. Either may be nil. The
+// end of ctx ends it while it waits for pictures.
+func Evaluate(ctx context.Context, b Backend, s Split, batch int, judged func(done int), yield func() error) (Evaluation, error) {
+	if err := s.check("evaluation"); err != nil {
+		return Evaluation{}, err
+	}
+	buffer := newBuffer(min(batch, len(s.Index)))
+	var sum mean
+	for from := 0; from < len(s.Index); from += batch {
+		if err := pass(yield); err != nil {
+			return Evaluation{}, err
+		}
+		index := s.Index[from:min(from+batch, len(s.Index))]
+		if err := arrive(ctx, s.Source, index); err != nil {
+			return Evaluation{}, err
+		}
+		input, err := buffer.fill(s.Source, index, 0)
+		if err != nil {
+			return Evaluation{}, err
+		}
+		result, err := b.TestOnBatch(input, yield)
+		if err != nil {
+			return Evaluation{}, err
+		}
+		sum.add(result)
+		if judged != nil {
+			judged(sum.pictures)
+		}
+	}
+	return Evaluation{Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(), Pictures: sum.pictures}, nil
+}
+
+// pass is yield, or nothing where there is none.
+func pass(yield func() error) error {
+	if yield == nil {
+		return nil
+	}
+	return yield()
+}
+
+// mean adds batches up, each weighted by its size, in the order in which they come.
+type mean struct {
+	entropy, penalty  float64 // sums over pictures
+	correct, pictures int
+}
+
+func (m *mean) add(r nn.Result) {
+	m.entropy += r.Loss
+	m.penalty += float64(r.Penalty * float64(r.Pictures))
+	m.correct += r.Correct
+	m.pictures += r.Pictures
+}
+
+func (m *mean) loss() float64         { return (m.entropy + m.penalty) / float64(m.pictures) }
+func (m *mean) crossEntropy() float64 { return m.entropy / float64(m.pictures) }
+func (m *mean) accuracy() float64     { return float64(m.correct) / float64(m.pictures) }
+
+// buffer holds one batch, so that no step allocates.
+type buffer struct {
+	x      []float32 // [batch, height, width, channels]
+	labels []uint8
+}
+
+func newBuffer(batch int) *buffer {
+	return &buffer{make([]float32, batch*data.PictureBytes), make([]uint8, batch)}
+}
+
+// arrive waits until the pictures are there, which a source that streams may take its time for.
+func arrive(ctx context.Context, p data.Pictures, index []int32) error {
+	return data.Prefetch(ctx, []data.Need{{Pictures: p, Index: index}}, func(int, int) {})
+}
+
+// fill reads the pictures of a batch.
+func (b *buffer) fill(p data.Pictures, index []int32, epoch int) (nn.Batch, error) {
+	n := len(index)
+	if err := data.Fill(p, index, b.x, b.labels); err != nil {
+		return nn.Batch{}, err
+	}
+	return nn.Batch{X: b.x[:n*data.PictureBytes], Labels: b.labels[:n], Index: index, Epoch: epoch}, nil
+}

@@ -1,0 +1,71 @@
+package train
+
+// Event is what Fit tells its caller: a Step, Testing, an Epoch or Done.
+type Event interface{ event() }
+
+// Step is one optimizer step done.
+type Step struct {
+	// Epoch counts from 1; Step counts the optimizer steps since the run began, from 1.
+	Epoch int `json:"epoch"`
+	Step  int `json:"step"`
+	// EpochStep and EpochSteps tell how far the epoch is.
+	EpochStep  int `json:"epoch_step"`
+	EpochSteps int `json:"epoch_steps"`
+	// Loss, CrossEntropy and Accuracy are running means of the epoch.
+	Loss         float64 `json:"loss"`
+	CrossEntropy float64 `json:"cross_entropy"`
+	Accuracy     float64 `json:"accuracy"`
+	// ImagesPerSecond covers about the last two seconds of training steps.
+	ImagesPerSecond float64 `json:"images_per_second"`
+}
+
+// Testing is one batch judged without learning from it: validation after an epoch, or the test at the end.
+type Testing struct {
+	What string // Validation or Test
+	// Done and Total are pictures.
+	Done, Total int
+}
+
+// What Testing is for.
+const (
+	Validation = "validation"
+	Test       = "test"
+)
+
+// Epoch is one epoch done and validated. The Val fields are nil in a run without validation pictures.
+type Epoch struct {
+	// Epoch counts from 1; Step counts the optimizer steps since the run began.
+	Epoch           int      `json:"epoch"`
+	Step            int      `json:"step"`
+	Loss            float64  `json:"loss"`
+	Accuracy        float64  `json:"accuracy"`
+	ValLoss         *float64 `json:"val_loss,omitempty"`
+	ValAccuracy     *float64 `json:"val_accuracy,omitempty"`
+	CrossEntropy    float64  `json:"cross_entropy"`
+	ValCrossEntropy *float64 `json:"val_cross_entropy,omitempty"`
+	// ImagesPerSecond is the mean over the epoch's training steps; Seconds includes validation.
+	ImagesPerSecond float64 `json:"images_per_second"`
+	Seconds         float64 `json:"seconds"`
+}
+
+// Done is the end of a run that was not stopped by its caller. The Test fields are nil in a run without test pictures.
+type Done struct {
+	TestLoss         *float64 `json:"test_loss,omitempty"`
+	TestAccuracy     *float64 `json:"test_accuracy,omitempty"`
+	TestCrossEntropy *float64 `json:"test_cross_entropy,omitempty"`
+	WeightsSHA256    string   `json:"weights_sha256"`
+	// Stopped is EndEpochs, EndEarly or EndSteps.
+	Stopped string `json:"stopped"`
+}
+
+// Why a run ended.
+const (
+	EndEpochs = "epochs"
+	EndEarly  = "early_stopping"
+	EndSteps  = "steps"
+)
+
+func (Step) event()    {}
+func (Testing) event() {}
+func (Epoch) event()   {}
+func (Done) event()    {}
