@@ -1,0 +1,24 @@
+// Runs program.wasm with argv (set by the line the server puts before this file)
+// and sends what it writes, and its exit status, back to the server.
+importScripts("wasm_exec.js");
+
+function post(path, body) {
+  const request = new XMLHttpRequest();
+  request.open("POST", path, false);
+  request.send(body);
+}
+
+globalThis.fs.writeSync = (fd, bytes) => {
+  post("/output", bytes.slice());
+  return bytes.length;
+};
+
+const go = new Go();
+go.argv = argv;
+go.exit = (status) => post(`/exit/${status}`);
+WebAssembly.instantiateStreaming(fetch("program.wasm"), go.importObject)
+  .then(({ instance }) => go.run(instance))
+  .catch((error) => {
+    post("/output", `${error}\n`);
+    post("/exit/1");
+  });
