@@ -10,6 +10,10 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 	Set R0
 	I64Load a+8(FP)
 	Set R1
+	Get R1
+	I64Const $-72
+	I64Add
+	Set R1
 	I64Load offsets+32(FP)
 	Set R2
 	I64Load outStride+48(FP)
@@ -105,8 +109,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 16(R8)
 							Set V9
-							F32Load 0(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V0
 							Get V10
@@ -120,8 +127,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V1
-							F32Load 0(R5)
-							F32x4Splat
+							Get R5
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V2
 							Get V10
@@ -135,8 +145,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V3
-							F32Load 0(R6)
-							F32x4Splat
+							Get R6
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V4
 							Get V10
@@ -150,8 +163,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V5
-							F32Load 0(R7)
-							F32x4Splat
+							Get R7
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V6
 							Get V10
@@ -169,8 +185,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 48(R8)
 							Set V9
-							F32Load 4(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LeS
 							Set V10
 							Get V0
 							Get V10
@@ -184,8 +203,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V1
-							F32Load 4(R5)
-							F32x4Splat
+							Get R5
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LeS
 							Set V10
 							Get V2
 							Get V10
@@ -199,8 +221,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V3
-							F32Load 4(R6)
-							F32x4Splat
+							Get R6
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LeS
 							Set V10
 							Get V4
 							Get V10
@@ -214,8 +239,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V5
-							F32Load 4(R7)
-							F32x4Splat
+							Get R7
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LeS
 							Set V10
 							Get V6
 							Get V10
@@ -233,8 +261,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 80(R8)
 							Set V9
-							F32Load 8(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64Eqz
 							Set V10
 							Get V0
 							Get V10
@@ -248,8 +279,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V1
-							F32Load 8(R5)
-							F32x4Splat
+							Get R5
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64Eqz
 							Set V10
 							Get V2
 							Get V10
@@ -263,8 +297,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V3
-							F32Load 8(R6)
-							F32x4Splat
+							Get R6
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64Eqz
 							Set V10
 							Get V4
 							Get V10
@@ -278,8 +315,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V5
-							F32Load 8(R7)
-							F32x4Splat
+							Get R7
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64Eqz
 							Set V10
 							Get V6
 							Get V10
@@ -297,8 +337,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 112(R8)
 							Set V9
-							F32Load 12(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64LtU
 							Set V10
 							Get V0
 							Get V10
@@ -312,8 +355,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V1
-							F32Load 12(R5)
-							F32x4Splat
+							Get R5
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64LtU
 							Set V10
 							Get V2
 							Get V10
@@ -327,8 +373,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V3
-							F32Load 12(R6)
-							F32x4Splat
+							Get R6
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64LtU
 							Set V10
 							Get V4
 							Get V10
@@ -342,8 +391,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V5
-							F32Load 12(R7)
-							F32x4Splat
+							Get R7
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64LtU
 							Set V10
 							Get V6
 							Get V10
@@ -399,8 +451,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 16(R8)
 							Set V9
-							F32Load 0(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V0
 							Get V10
@@ -414,8 +469,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V1
-							F32Load 0(R5)
-							F32x4Splat
+							Get R5
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V2
 							Get V10
@@ -429,8 +487,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V3
-							F32Load 0(R6)
-							F32x4Splat
+							Get R6
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V4
 							Get V10
@@ -444,8 +505,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							F32x4Mul
 							F32x4Add
 							Set V5
-							F32Load 0(R7)
-							F32x4Splat
+							Get R7
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V6
 							Get V10
@@ -662,8 +726,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 16(R8)
 							Set V9
-							F32Load 0(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V0
 							Get V10
@@ -681,8 +748,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 48(R8)
 							Set V9
-							F32Load 4(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LeS
 							Set V10
 							Get V0
 							Get V10
@@ -700,8 +770,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 80(R8)
 							Set V9
-							F32Load 8(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64Eqz
 							Set V10
 							Get V0
 							Get V10
@@ -719,8 +792,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 112(R8)
 							Set V9
-							F32Load 12(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I64LtU
 							Set V10
 							Get V0
 							Get V10
@@ -764,8 +840,11 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 							Set V8
 							V128Load 16(R8)
 							Set V9
-							F32Load 0(R4)
-							F32x4Splat
+							Get R4
+							I32WrapI64
+							V128Load32Splat
+							Unreachable
+							I32LtS
 							Set V10
 							Get V0
 							Get V10
@@ -857,6 +936,10 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 	Set R0
 	I64Load a+8(FP)
 	Set R1
+	Get R1
+	I64Const $-72
+	I64Add
+	Set R1
 	I64Load length+40(FP)
 	Set R5
 	I64Load cStride+48(FP)
@@ -933,8 +1016,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					Set V8
 					V128Load 16(R3)
 					Set V9
-					F32Load 0(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LtS
 					Set V10
 					Get V0
 					Get V10
@@ -948,8 +1034,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V1
-					F32Load 4(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LeS
 					Set V10
 					Get V2
 					Get V10
@@ -963,8 +1052,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V3
-					F32Load 8(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I64Eqz
 					Set V10
 					Get V4
 					Get V10
@@ -978,8 +1070,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V5
-					F32Load 12(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I64LtU
 					Set V10
 					Get V6
 					Get V10
@@ -1003,8 +1098,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					Set V8
 					V128Load 48(R3)
 					Set V9
-					F32Load 0(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LtS
 					Set V10
 					Get V0
 					Get V10
@@ -1018,8 +1116,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V1
-					F32Load 4(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LeS
 					Set V10
 					Get V2
 					Get V10
@@ -1033,8 +1134,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V3
-					F32Load 8(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I64Eqz
 					Set V10
 					Get V4
 					Get V10
@@ -1048,8 +1152,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V5
-					F32Load 12(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I64LtU
 					Set V10
 					Get V6
 					Get V10
@@ -1099,8 +1206,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					Set V8
 					V128Load 16(R3)
 					Set V9
-					F32Load 0(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LtS
 					Set V10
 					Get V0
 					Get V10
@@ -1114,8 +1224,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V1
-					F32Load 4(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LeS
 					Set V10
 					Get V2
 					Get V10
@@ -1129,8 +1242,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V3
-					F32Load 8(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I64Eqz
 					Set V10
 					Get V4
 					Get V10
@@ -1144,8 +1260,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					F32x4Mul
 					F32x4Add
 					Set V5
-					F32Load 12(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I64LtU
 					Set V10
 					Get V6
 					Get V10
@@ -1289,8 +1408,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					Set V8
 					V128Load 16(R3)
 					Set V9
-					F32Load 0(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LtS
 					Set V10
 					Get V0
 					Get V10
@@ -1314,8 +1436,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					Set V8
 					V128Load 48(R3)
 					Set V9
-					F32Load 0(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LtS
 					Set V10
 					Get V0
 					Get V10
@@ -1365,8 +1490,11 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 					Set V8
 					V128Load 16(R3)
 					Set V9
-					F32Load 0(R4)
-					F32x4Splat
+					Get R4
+					I32WrapI64
+					V128Load32Splat
+					Unreachable
+					I32LtS
 					Set V10
 					Get V0
 					Get V10

@@ -1,5 +1,7 @@
 package main
 
+import "fmt"
+
 // stream runs body for each vector of n elements; all registers but the counter
 // go 16 bytes further each time.
 func (c *code) stream(registers []string, counter string, body func()) {
@@ -108,7 +110,7 @@ func writeElementwise(c *code) {
 		c.load("R5", "s+40")
 		// V4…V10: Beta1, Rest1, Beta2, Rest2, Rate1, Scale2, Epsilon
 		for i := range 7 {
-			c.loadSplat(vector(4+i), "R5", 4*i)
+			c.op(fmt.Sprintf("F32Load %d(R5)", 4*i), "F32x4Splat", "Set "+vector(4+i))
 		}
 		c.stream([]string{"R0", "R1", "R2", "R3"}, "R4", func() {
 			c.loadVector("V3", "R3", 0)

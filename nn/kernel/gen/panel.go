@@ -24,6 +24,7 @@ func writePanel(c *code) {
 	c.function("mulPanel", 88, func() {
 		c.load("R0", "out+0")
 		c.load("R1", "a+8")
+		c.add("R1", -splatBase)
 		c.load("R2", "offsets+32")
 		c.load("R10", "outStride+48")
 		c.bytes("R10")
@@ -40,6 +41,7 @@ func writePanel(c *code) {
 	c.function("gradPanel", 56, func() {
 		c.load("R0", "c+0")
 		c.load("R1", "a+8")
+		c.add("R1", -splatBase)
 		c.load("R5", "length+40")
 		c.load("R6", "cStride+48")
 		c.bytes("R6")
@@ -70,11 +72,17 @@ func writePanel(c *code) {
 	})
 }
 
+// row sets reg to where, less splatBase, the row of a begins whose offset is the
+// i-th from R2 on.
+func (c *code) row(reg string, i int) {
+	c.op("Get R1", fmt.Sprintf("I64Load32S %d(R2)", 4*i), "I64Const $2", "I64Shl", "I64Add", "Set "+reg)
+}
+
 // mulRows computes the next rows of mulPanel's output. R4… point into the rows
 // of a, R8 into the panel, R9 counts the runs, R12 the elements of a run.
 func (c *code) mulRows(rows int) {
 	for i := range rows {
-		c.op("Get R1", fmt.Sprintf("I64Load32S %d(R2)", 4*i), "I64Const $2", "I64Shl", "I64Add", "Set "+register(4+i))
+		c.row(register(4+i), i)
 	}
 	c.load("R8", "bias+24")
 	for half := range 2 {
@@ -136,7 +144,7 @@ func (c *code) gradColumns(columns int) {
 	c.load("R2", "offsets+24")
 	c.load("R3", "d+16")
 	row := func(i int) {
-		c.op("Get R1", fmt.Sprintf("I64Load32S %d(R2)", 4*i), "I64Const $2", "I64Shl", "I64Add", "Set R4")
+		c.row("R4", i)
 		c.loadVector("V8", "R3", 32*i)
 		c.loadVector("V9", "R3", 32*i+16)
 		c.multiplyTile(columns, func(column int) { c.loadSplat("V10", "R4", 4*column) })
