@@ -1,0 +1,86 @@
+# Muestra: `make run` serves the page, `make test` passes the tests. `make help` lists the rest.
+
+# The toolchain whose assembler knows WebAssembly's vector instructions; an older
+# Go with GOTOOLCHAIN=local would refuse.
+export GOTOOLCHAIN := go1.27.4
+export GOFLAGS := -buildvcs=false
+PORT ?= 8000
+export CIFAR10
+
+SHELL := bash -euo pipefail
+NODE_EXEC := $(CURDIR)/.cache/bin/node-exec
+# Packages that build for the browser, and those of them whose tests run under Node.
+WASM := ./app/... ./data ./nn ./nn/kernel/... ./nn/samples ./nn/train ./wasm/...
+WASM_TESTS := ./data ./nn ./nn/kernel ./nn/samples ./nn/train ./wasm/port
+
+.PHONY: help run build data test test-native test-wasm test-browser check bench clean chromium
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "Variables: PORT=8000 (run), CIFAR10=folder or archive of the data set (run, build, data, test)"
+
+run: build ## build everything and serve the page on http://localhost:8000 (PORT=)
+	@exec .cache/bin/site serve -dir dist -port $(PORT)
+
+build: data web/node_modules .cache/bin/site ## write dist/, a site that any static host can serve
+	.cache/bin/site build -out dist $$([ ! -f .cache/pack/pack.json ] || echo -pack .cache/pack)
+# Without a pack the page draws its pictures itself and says so.
+
+data: ## find or download CIFAR-10 and write it as a pack of sprites into .cache
+	go run ./data/cmd/pictures -pack .cache/pack
+
+test: test-native test-wasm test-browser ## run every test: native, WebAssembly under Node and in Chromium, the page in Chromium
+
+test-native: ## Go tests on this machine, with vector code and without
+	go test $$(go list ./... | grep -v /browsertest)
+	go test -tags noasm ./nn/kernel ./nn/train
+
+test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAssembly
+	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" $(WASM_TESTS)
+	GOOS=js GOARCH=wasm go test -tags noasm -exec "$(NODE_EXEC)" ./nn/kernel ./nn/train
+	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./nn/kernel
+
+test-browser: data web/node_modules chromium ## the page in Chromium
+	go test -timeout 20m ./web/browsertest
+
+check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bits with GOAMD64=v1 and v3
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	  if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted"; exit 1; fi
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet $(WASM)
+	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
+	.cache/bin/staticcheck ./...
+	GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
+	@generated=$$(mktemp -d); trap 'rm -r "$$generated"' EXIT; go run ./nn/kernel/gen -out "$$generated"; \
+	  for f in "$$generated"/*; do cmp "$$f" nn/kernel/$$(basename "$$f") || { echo "run: go generate ./nn/kernel"; exit 1; }; done
+	@! grep -nE '"resolved": *"https?:' web/package-lock.json || { echo "web/package-lock.json names a registry"; exit 1; }
+	GOAMD64=v1 go test -run Hash ./nn/...
+	GOAMD64=v3 go test -run Hash ./nn/...
+
+bench: .cache/bin/wasmtest chromium ## speed of the kernels and of training, natively and in Chromium
+	go test -run '^$$' -bench . ./nn/kernel ./nn/train
+	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^$$' -bench . ./nn/kernel ./nn/train
+
+clean: ## delete what the targets above wrote, downloads included
+	rm -rf dist .cache web/node_modules
+
+# Programs are built for this machine even where GOOS and GOARCH are the browser's.
+.cache/bin/site: FORCE
+	@go build -o $@ ./web/site
+.cache/bin/wasmtest: FORCE
+	@go build -o $@ ./web/wasmtest
+.cache/bin/staticcheck: go.mod
+	go build -o $@ honnef.co/go/tools/cmd/staticcheck
+$(NODE_EXEC):
+	@mkdir -p $(@D); ln -sf "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $@
+FORCE:
+
+web/node_modules: web/package.json web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+chromium:
+	@command -v chromium >/dev/null || { \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -q && $$root apt-get install -yq --no-install-recommends chromium || { \
+	  echo "make: the browser tests need Chromium: install it so that 'chromium' is on the PATH (Debian: apt-get install chromium)"; exit 1; }; }
