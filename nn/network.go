@@ -27,6 +27,7 @@ type Network struct {
 	gradients     [2][]float32 // of an output and of the input of one layer, taking turns
 	probabilities []float32
 	scratch       kernel.Scratch
+	part          part // that the current call of a unit works on; here, since a local one would be allocated for each call
 }
 
 // Batch is pictures to train or test on.
@@ -268,8 +269,8 @@ func (n *Network) forward(b Batch, training bool) error {
 			copy(y, x)
 		}
 		for first, block := 0, blocks(u, pictures); first < pictures; first += block {
-			p := n.part(b, first, min(block, pictures-first), training)
-			u.forward(&p, y[first*out:(first+p.pictures)*out], x[first*in:(first+p.pictures)*in])
+			end := min(first+block, pictures)
+			u.forward(n.partOf(b, first, end, training), y[first*out:end*out], x[first*in:end*in])
 			if err := n.yield(); err != nil {
 				return err
 			}
@@ -290,9 +291,9 @@ func (n *Network) backward(b Batch) error {
 		if i > 0 {
 			x, in = n.outputs[i-1], n.rows[i-1].Shape.Size()
 		}
-		whole := n.part(b, 0, pictures, true)
-		u.backwardActivation(&whole, dy[:pictures*out], n.outputs[i][:pictures*out])
-		u.backwardWeights(&whole, dy[:pictures*out], x[:pictures*in])
+		whole := n.partOf(b, 0, pictures, true)
+		u.backwardActivation(whole, dy[:pictures*out], n.outputs[i][:pictures*out])
+		u.backwardWeights(whole, dy[:pictures*out], x[:pictures*in])
 		if err := n.yield(); err != nil {
 			return err
 		}
@@ -300,13 +301,12 @@ func (n *Network) backward(b Batch) error {
 			break
 		}
 		if u.inPlace() {
-			u.backwardInput(&whole, dy[:pictures*out], dy[:pictures*out], nil)
+			u.backwardInput(whole, dy[:pictures*out], dy[:pictures*out], nil)
 			continue
 		}
 		for first, block := 0, blocks(u, pictures); first < pictures; first += block {
-			p := n.part(b, first, min(block, pictures-first), true)
-			end := first + p.pictures
-			u.backwardInput(&p, dx[first*in:end*in], dy[first*out:end*out], x[first*in:end*in])
+			end := min(first+block, pictures)
+			u.backwardInput(n.partOf(b, first, end, true), dx[first*in:end*in], dy[first*out:end*out], x[first*in:end*in])
 			if err := n.yield(); err != nil {
 				return err
 			}
@@ -324,12 +324,13 @@ func blocks(u unit, pictures int) int {
 	return pictures
 }
 
-func (n *Network) part(b Batch, first, pictures int, training bool) part {
-	p := part{first: first, pictures: pictures, training: training, epoch: b.Epoch, scratch: &n.scratch}
+// partOf makes the pictures first…end−1 of a batch the current part.
+func (n *Network) partOf(b Batch, first, end int, training bool) *part {
+	n.part = part{first: first, pictures: end - first, training: training, epoch: b.Epoch, scratch: &n.scratch}
 	if b.Index != nil {
-		p.index = b.Index[first : first+pictures]
+		n.part.index = b.Index[first:end]
 	}
-	return p
+	return &n.part
 }
 
 // finite says whether no value is infinite or NaN.

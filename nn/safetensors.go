@@ -72,7 +72,7 @@ func safetensorsHeader(tensors []Tensor, metadata map[string]string) ([]byte, er
 			return nil, fmt.Errorf("tensor %s: %d values for shape %v", t.Name, len(t.Data), t.Shape)
 		}
 		end := offset + 4*int64(len(t.Data))
-		entries[t.Name] = tensorHeader{"F32", slices.Concat([]int{}, t.Shape), [2]int64{offset, end}}
+		entries[t.Name] = tensorHeader{"F32", append([]int{}, t.Shape...), [2]int64{offset, end}} // never null
 		offset = end
 	}
 	header, err := json.Marshal(entries)

@@ -82,27 +82,27 @@ func TestSummaryIsKerass(t *testing.T) {
 	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, conv(32), pool, drop(0.3), flatten, dense(32), dense(64), drop(0.3), classes}}
 	const want = `Model: "sequential"
 _________________________________________________________________
-Layer (type)                 Output Shape              Param #   
+Layer (type)                 Output Shape              Param #
 =================================================================
-conv2d (Conv2D)              (None, 32, 32, 32)        896       
+conv2d (Conv2D)              (None, 32, 32, 32)        896
 _________________________________________________________________
-max_pooling2d (MaxPooling2D) (None, 16, 16, 32)        0         
+max_pooling2d (MaxPooling2D) (None, 16, 16, 32)        0
 _________________________________________________________________
-conv2d_1 (Conv2D)            (None, 16, 16, 32)        9248      
+conv2d_1 (Conv2D)            (None, 16, 16, 32)        9248
 _________________________________________________________________
-max_pooling2d_1 (MaxPooling2 (None, 8, 8, 32)          0         
+max_pooling2d_1 (MaxPooling2 (None, 8, 8, 32)          0
 _________________________________________________________________
-dropout (Dropout)            (None, 8, 8, 32)          0         
+dropout (Dropout)            (None, 8, 8, 32)          0
 _________________________________________________________________
-flatten (Flatten)            (None, 2048)              0         
+flatten (Flatten)            (None, 2048)              0
 _________________________________________________________________
-dense (Dense)                (None, 32)                65568     
+dense (Dense)                (None, 32)                65568
 _________________________________________________________________
-dense_1 (Dense)              (None, 64)                2112      
+dense_1 (Dense)              (None, 64)                2112
 _________________________________________________________________
-dropout_1 (Dropout)          (None, 64)                0         
+dropout_1 (Dropout)          (None, 64)                0
 _________________________________________________________________
-dense_2 (Dense)              (None, 10)                650       
+dense_2 (Dense)              (None, 10)                650
 =================================================================
 Total params: 78,474
 Trainable params: 78,474

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// Summary writes the table that Keras's model.summary() prints. The first column is widened where a name and its class would be cut.
+// Summary writes the table that Keras's model.summary() prints. The first column is widened where a name and its class would be cut, and lines do
+// not end in spaces.
 func (s *Spec) Summary(w io.Writer) error {
 	rows, err := s.Rows()
 	if err != nil {
@@ -20,7 +21,7 @@ func (s *Spec) Summary(w io.Writer) error {
 	width := first + 36
 	var b strings.Builder
 	line := func(layer, shape, params string) {
-		fmt.Fprintf(&b, "%-*s%-26s%-10s\n", first, layer, shape, params)
+		fmt.Fprintf(&b, "%-*s%-26s%s\n", first, layer, shape, params)
 	}
 	fmt.Fprintf(&b, "Model: %q\n", orElse(s.Name, "sequential"))
 	b.WriteString(strings.Repeat("_", width) + "\n")

@@ -1,0 +1,241 @@
+package nn
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// everything is a small model with every kind of layer.
+func everything(t *testing.T) *Network {
+	t.Helper()
+	n, err := New(&Spec{Input: Shape{8, 8, 3}, Layers: []Layer{
+		Conv2D{Filters: 6, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true, KernelRegularizer: &L2{0.001}},
+		BatchNormalization{},
+		MaxPooling2D{},
+		Dropout{Rate: 0.25},
+		Conv2D{Filters: 5, KernelSize: [2]int{2, 2}, UseBias: true, KernelInitializer: "he_normal"},
+		ReLU{},
+		Flatten{},
+		Dense{Units: 12, Activation: "relu", UseBias: true, KernelInitializer: "he_uniform"},
+		Dense{Units: 10, UseBias: true},
+		Activation{Activation: "softmax"},
+	}}, 42)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// The hashes stand for every platform: natively with any GOAMD64, under Node and in browsers.
+func TestWeightsHashIsTheSameEverywhere(t *testing.T) {
+	const fresh = "39eaf1a822aff425a15d4515288fee1a52d44935d6c15d23b7591127a02ef30c"
+	for _, c := range []struct {
+		optimizer Optimizer
+		trained   string
+	}{
+		{NewSGD(0.05, 0.9, false), "1f7f3062b0ac708aa013b77868ab40efc2baee6142a99408ee8daa2a320ffafc"},
+		{NewSGD(0.05, 0.9, true), "dd8f3eb95a85357ca56fa8dfb956b6d8a227fdbac4645cd9c2eccf0b091341fd"},
+		{NewAdam(0.001), "4651c730a696cafce66c3a95840fb9b02e35901899d2864e7ed7638296ee20bd"},
+	} {
+		n := everything(t)
+		if got := n.SHA256(); got != fresh {
+			t.Errorf("fresh: got %s, want %s", got, fresh)
+		}
+		for s := range 4 {
+			if _, err := n.TrainOnBatch(randomBatch(n, 7-s), c.optimizer); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := n.SHA256(); got != c.trained {
+			t.Errorf("%T: got %s, want %s", c.optimizer, got, c.trained)
+		}
+	}
+}
+
+func TestTrainingLearnsABatchByHeart(t *testing.T) {
+	n, err := New(&Spec{Input: Shape{8, 8, 3}, Layers: []Layer{
+		Conv2D{Filters: 8, KernelSize: [2]int{3, 3}, Activation: "relu", UseBias: true}, MaxPooling2D{}, Flatten{},
+		Dense{Units: 32, Activation: "relu", UseBias: true}, Dense{Units: 10, Activation: "softmax", UseBias: true}}}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := randomBatch(n, 16)
+	first, err := n.TestOnBatch(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	optimizer := NewAdam(0.01)
+	for range 150 {
+		if _, err := n.TrainOnBatch(b, optimizer); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last, err := n.TestOnBatch(b)
+	if err != nil || last.Loss > 0.1*first.Loss || last.Correct < 16 {
+		t.Errorf("loss %v → %v, %d of %d correct, %v", first.Loss, last.Loss, last.Correct, last.Pictures, err)
+	}
+	if n.Steps() != 150 {
+		t.Errorf("%d steps", n.Steps())
+	}
+}
+
+func TestPredictionsDoNotDependOnTheBatch(t *testing.T) {
+	n := everything(t)
+	b := randomBatch(n, 9)
+	together, err := n.PredictOnBatch(b.X, 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	together = slices.Clone(together)
+	size := n.Spec().Input.Size()
+	for i := range 9 {
+		alone, err := n.PredictOnBatch(b.X[i*size:(i+1)*size], 1)
+		if err != nil || !slices.Equal(alone, together[i*10:(i+1)*10]) {
+			t.Errorf("picture %d: got %v alone, %v together (%v)", i, alone, together[i*10:(i+1)*10], err)
+		}
+		var sum float64
+		for _, p := range alone {
+			sum += float64(p)
+		}
+		if math.Abs(sum-1) > 1e-6 {
+			t.Errorf("picture %d: probabilities add up to %v", i, sum)
+		}
+	}
+}
+
+func TestYieldStopsAStepBeforeAnyWeightHasChanged(t *testing.T) {
+	stop := errors.New("stop")
+	count := func() (calls int) {
+		n := everything(t)
+		n.Yield = func() error { calls++; return nil }
+		if _, err := n.TrainOnBatch(randomBatch(n, 4), NewAdam(0.1)); err != nil {
+			t.Fatal(err)
+		}
+		return calls
+	}()
+	if count < 20 {
+		t.Errorf("only %d calls in a step", count)
+	}
+	for at := 1; at <= count; at++ {
+		n := everything(t)
+		before, calls := n.SHA256(), 0
+		n.Yield = func() error {
+			if calls++; calls == at {
+				return stop
+			}
+			return nil
+		}
+		if _, err := n.TrainOnBatch(randomBatch(n, 4), NewAdam(0.1)); err != stop {
+			t.Errorf("call %d: got %v", at, err)
+		}
+		if n.SHA256() != before || n.Steps() != 0 {
+			t.Errorf("call %d: the weights have changed", at)
+		}
+	}
+}
+
+func TestStepsAllocateNothingAfterTheFirst(t *testing.T) {
+	for _, optimizer := range []Optimizer{NewSGD(0.001, 0.9, false), NewAdam(0.0001)} {
+		n := everything(t)
+		b := randomBatch(n, 6)
+		step := func() {
+			_, err1 := n.TrainOnBatch(b, optimizer)
+			_, err2 := n.TestOnBatch(b)
+			_, err3 := n.PredictOnBatch(b.X, 6)
+			if err := errors.Join(err1, err2, err3); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := testing.AllocsPerRun(5, step); got > 0 {
+			t.Errorf("%s: %v allocations a step", optimizer.Name(), got)
+		}
+	}
+}
+
+func TestBadBatchesAreRefused(t *testing.T) {
+	n := everything(t)
+	good := randomBatch(n, 2)
+	for _, c := range []struct {
+		name  string
+		batch Batch
+		want  string
+	}{
+		{"empty", Batch{}, "empty"},
+		{"too few values", Batch{X: good.X[1:], Labels: good.Labels}, "for 2 pictures"},
+		{"label 11", Batch{X: good.X, Labels: []uint8{1, 11}}, "picture 1 of the batch: label 11 is not below 10"},
+		{"one index", Batch{X: good.X, Labels: good.Labels, Index: []int32{1}}, "1 indices for 2 pictures"},
+	} {
+		_, err := n.TrainOnBatch(c.batch, NewAdam(1))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+	}
+	for _, pictures := range []int{0, -1, 3} {
+		if _, err := n.PredictOnBatch(good.X, pictures); err == nil {
+			t.Errorf("%d pictures are accepted", pictures)
+		}
+	}
+}
+
+func TestNumbersThatAreNotFiniteStopTheStep(t *testing.T) {
+	nan := float32(math.NaN())
+	for _, c := range []struct {
+		name  string
+		spoil func(n *Network, b Batch)
+	}{
+		{"the last layer", func(n *Network, _ Batch) { n.weights[len(n.weights)-1].Data[0] = nan }},
+		{"behind a ReLU, which hides it in the loss", func(n *Network, _ Batch) { n.weights[8].Data[0] = nan }},
+		{"a picture", func(_ *Network, b Batch) { b.X[0] = nan }},
+		{"infinity", func(n *Network, _ Batch) { n.weights[8].Data[0] = float32(math.Inf(1)) }},
+	} {
+		n := everything(t)
+		b := randomBatch(n, 3)
+		c.spoil(n, b)
+		before := n.SHA256()
+		if _, err := n.TrainOnBatch(b, NewSGD(0.1, 0, false)); !errors.Is(err, ErrNotFinite) {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+		if n.SHA256() != before {
+			t.Errorf("%s: the weights have changed", c.name)
+		}
+	}
+}
+
+func TestSetTensorsTakesAllOrNothing(t *testing.T) {
+	from, to := everything(t), everything(t)
+	if _, err := from.TrainOnBatch(randomBatch(from, 3), NewAdam(0.1)); err != nil {
+		t.Fatal(err)
+	}
+	good, before := from.Tensors(), to.SHA256()
+	for _, c := range []struct {
+		name, want string
+		tensors    []Tensor
+	}{
+		{"missing", "dense_1/bias is missing", good[:len(good)-1]},
+		{"wrong shape", "has shape [10] instead of", append([]Tensor{{Name: good[0].Name, Shape: []int{10}, Data: make([]float32, 10)}}, good[1:]...)},
+		{"transposed", "instead of", append(slices.Clone(good[:len(good)-2]), Tensor{"dense_1/kernel", []int{10, 12}, make([]float32, 120)}, good[len(good)-1])},
+		{"NaN", "not a finite number", append(slices.Clone(good[:len(good)-1]), Tensor{"dense_1/bias", []int{10}, slices.Repeat([]float32{float32(math.NaN())}, 10)})},
+	} {
+		if c.name == "wrong shape" {
+			slices.Reverse(c.tensors)
+		}
+		if err := to.SetTensors(c.tensors); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+		if to.SHA256() != before {
+			t.Fatalf("%s: the weights have changed", c.name)
+		}
+	}
+	if err := to.SetTensors(append(good, Tensor{Name: "optimizer/m/x"})); err != nil || to.SHA256() != from.SHA256() {
+		t.Errorf("good tensors: %v", err)
+	}
+}
+
+func TestNewRefusesWhatCannotBeTrained(t *testing.T) {
+	if _, err := New(&Spec{Input: Shape{4}, Layers: []Layer{Dense{Units: 3}}}, 1); err == nil {
+		t.Error("a model without softmax is accepted")
+	}
+}
