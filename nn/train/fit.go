@@ -90,7 +90,7 @@ func (r *Run) Fit(ctx context.Context, events func(Event), yield func() error) e
 		}
 		r.History = append(r.History, e)
 		r.events(e)
-		if r.enough() && r.step < r.Epochs*r.steps() {
+		if r.enough() && r.step < r.Epochs*r.StepsPerEpoch() {
 			end = EndSteps
 			break
 		}
@@ -100,6 +100,17 @@ func (r *Run) Fit(ctx context.Context, events func(Event), yield func() error) e
 		}
 	}
 	return r.finish(end)
+}
+
+// Needs lists the pictures in the order in which the run first reads them: training, validation, test.
+func (r *Run) Needs() []data.Need {
+	var needs []data.Need
+	for _, s := range []Split{r.Train, r.Validation, r.Test} {
+		if len(s.Index) > 0 {
+			needs = append(needs, data.Need{Pictures: s.Source, Index: s.Index})
+		}
+	}
+	return needs
 }
 
 // timed is yield with its time added to r.waited.
@@ -112,8 +123,8 @@ func (r *Run) timed(yield func() error) func() error {
 	}
 }
 
-// steps is the number of steps of a whole epoch; the last may be a smaller batch.
-func (r *Run) steps() int { return (len(r.Train.Index) + r.Batch - 1) / r.Batch }
+// StepsPerEpoch is the number of steps of a whole epoch; the last may be a smaller batch.
+func (r *Run) StepsPerEpoch() int { return (len(r.Train.Index) + r.Batch - 1) / r.Batch }
 
 // enough says whether the limit of steps is reached.
 func (r *Run) enough() bool { return r.Steps > 0 && r.step >= r.Steps }
@@ -133,7 +144,7 @@ func (r *Run) stops(e Epoch) bool {
 func (r *Run) epoch(epoch int) (Epoch, error) {
 	begun := time.Now()
 	order := r.order(epoch)
-	steps := r.steps()
+	steps := r.StepsPerEpoch()
 	var sum mean
 	var took time.Duration
 	for s := 1; s <= steps && !r.enough(); s++ {

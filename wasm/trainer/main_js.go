@@ -1,0 +1,22 @@
+package main
+
+import (
+	"syscall/js"
+
+	"muestra/nn/kernel"
+	"muestra/wasm/port"
+)
+
+func main() {
+	self := js.Global()
+	turns := newTurns()
+	w := newWorker(func(m port.Message) {
+		if err := port.Send(self, m); err != nil {
+			panic(err) // only a mistake of this program makes a message that cannot be sent
+		}
+	}, turns.take)
+	w.open = func(base string) opener { return fetcher(base, w.context, turns.take) }
+	port.Receive(self, w.receive)
+	w.send(&port.Ready{SIMD: kernel.SIMD})
+	w.serve()
+}

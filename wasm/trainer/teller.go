@@ -1,0 +1,62 @@
+package main
+
+import (
+	"math"
+	"time"
+
+	"muestra/nn/train"
+	"muestra/wasm/port"
+)
+
+// tellEvery keeps the page from drowning: steps and test batches are told at most this often, epochs always.
+const tellEvery = 100 * time.Millisecond
+
+// teller tells the page what Fit tells the worker.
+type teller struct {
+	send func(port.Message)
+	last time.Time
+	done *port.Done
+}
+
+func (t *teller) tell(e train.Event) {
+	switch e := e.(type) {
+	case train.Step:
+		if e.Step == 1 || e.EpochStep == e.EpochSteps || t.due() {
+			t.say(&port.Step{
+				Epoch: e.Epoch, Step: e.EpochStep, Steps: e.EpochSteps, Total: e.Step,
+				Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
+				ImagesPerSecond: port.Float(e.ImagesPerSecond),
+			})
+		}
+	case train.Testing:
+		if t.due() {
+			t.say(&port.Testing{What: e.What, Done: e.Done, Total: e.Total})
+		}
+	case train.Epoch:
+		t.say(&port.Epoch{
+			Epoch: e.Epoch, Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
+			ValLoss: float(e.ValLoss), ValCrossEntropy: float(e.ValCrossEntropy), ValAccuracy: float(e.ValAccuracy),
+			ImagesPerSecond: port.Float(e.ImagesPerSecond), Seconds: port.Float(e.Seconds),
+		})
+	case train.Done: // told when the worker is free for the next run
+		t.done = &port.Done{
+			TestLoss: float(e.TestLoss), TestCrossEntropy: float(e.TestCrossEntropy), TestAccuracy: float(e.TestAccuracy),
+			WeightsSHA256: e.WeightsSHA256, Stopped: e.Stopped,
+		}
+	}
+}
+
+func (t *teller) due() bool { return time.Since(t.last) >= tellEvery }
+
+func (t *teller) say(m port.Message) {
+	t.send(m)
+	t.last = time.Now()
+}
+
+// float is NaN where there is no value, which travels as null.
+func float(v *float64) port.Float {
+	if v == nil {
+		return port.Float(math.NaN())
+	}
+	return port.Float(*v)
+}
