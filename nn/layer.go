@@ -123,15 +123,6 @@ func orElse(value, byDefault string) string {
 	return value
 }
 
-// windows returns how often a window fits along one side, and how many rows or columns of padding come before it, as Keras counts them.
-func windows(size, window, stride int, padding string) (count, before int) {
-	if padding == "same" {
-		count = (size + stride - 1) / stride
-		return count, max(0, (count-1)*stride+window-size) / 2
-	}
-	return (size-window)/stride + 1, 0
-}
-
 // wantPicture refuses inputs that are not [height width channels].
 func wantPicture(in Shape) error {
 	if len(in) != 3 {
