@@ -51,7 +51,7 @@ check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bi
 	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
 	.cache/bin/staticcheck ./...
 	GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
-	@generated=$$(mktemp -d); trap 'rm -r "$$generated"' EXIT; go run ./nn/kernel/gen -out "$$generated"; \
+	@generated=$$(mktemp -d); trap 'rm -r "$$generated"' EXIT; go run ./nn/kernel/gen -dir "$$generated"; \
 	  for f in "$$generated"/*; do cmp "$$f" nn/kernel/$$(basename "$$f") || { echo "run: go generate ./nn/kernel"; exit 1; }; done
 	@! grep -nE '"resolved": *"https?:' web/package-lock.json || { echo "web/package-lock.json names a registry"; exit 1; }
 	GOAMD64=v1 go test -run Hash ./nn/...

@@ -20,12 +20,13 @@
 // of kernelWidth·channels contiguous floats. So every product here has the same
 // form: a left matrix whose rows are gathered from where a table of offsets
 // says (a dense layer's table is just 0, k, 2k …), and a right matrix packed in
-// panels of eight columns. The two innermost loops, mulPanel and gradPanel, work
+// panels of a few vectors' columns. The two innermost loops, mulPanel and gradPanel, work
 // on one such panel; everything else is Go around them.
 //
-// On wasm these two and the pooling and element-wise loops are vector assembly
-// written by the generator in gen; with the build tag noasm, and on every other
-// platform, they are the plain Go of panel_plain.go and elementwise_plain.go.
+// On wasm and on amd64 processors with AVX2 these two and the pooling and
+// element-wise loops are vector assembly written by the generator in gen; with
+// the build tag noasm, and everywhere else, they are the plain Go of
+// panel_plain.go and of package spec.
 package kernel
 
-//go:generate go run muestra/nn/kernel/gen -out .
+//go:generate go run muestra/nn/kernel/gen -dir .

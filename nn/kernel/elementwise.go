@@ -5,8 +5,11 @@ import "muestra/nn/kernel/spec"
 // AdamStep are the numbers of one Adam update.
 type AdamStep = spec.AdamStep
 
-// Vector code does all whole vectors, the specification itself the rest.
+// noLanes is the value of lanes where there is no vector code.
+const noLanes = 1 << 30
 
+// whole is how many of n elements vector code does: all whole vectors. The rest
+// is left to the specification itself.
 func whole(n int) int { return n &^ (lanes - 1) }
 
 // ReLU is x[i] = x[i] > 0 ? x[i] : 0.

@@ -46,6 +46,28 @@ func eachWindows(g Geometry, n int, k *window, do func(out, in int)) {
 	}
 }
 
+// maxWindows writes the maxima of k.count windows beside each other.
+func maxWindows(y []float32, arg []int32, x []float32, k *window) {
+	n := whole(k.channels)
+	if n > 0 {
+		maxWindowsVector(&y[0], &arg[0], &x[0], k)
+	}
+	if n < k.channels {
+		maxWindowsScalar(y, arg, x, k, n)
+	}
+}
+
+// maxWindowsGrad adds dy where the maxima of k.count windows came from.
+func maxWindowsGrad(dx []float32, arg []int32, dy []float32, k *window) {
+	n := whole(k.channels)
+	if n > 0 {
+		maxWindowsGradVector(&dx[0], &arg[0], &dy[0], k)
+	}
+	if n < k.channels {
+		maxWindowsGradScalar(dx, arg, dy, k, n)
+	}
+}
+
 // maxWindowsScalar does the channels from first on of what maxWindows does.
 func maxWindowsScalar(y []float32, arg []int32, x []float32, k *window, first int) {
 	for i := range k.count {

@@ -1,7 +1,28 @@
 package kernel
 
-// panel is the number of columns that the innermost loops work on at once.
-const panel = 8
+// The innermost loops work on one panel, which is so many columns at once as the
+// vector code of the platform takes (panel, a multiple of eight).
+//
+// mulPanel(out, a, b, bias, offsets, rows, outStride, segments, length, stride, relu) is
+//
+//	for r := range rows { for j := range panel {
+//		sum := bias[j]
+//		for s := range segments { for k := range length {
+//			sum += a[offsets[r]+s*stride+k] * b[(s*length+k)*panel+j]
+//		}}
+//		if relu != 0 { sum = max(sum, 0) }
+//		out[r*outStride+j] = sum
+//	}}
+//
+// gradPanel(c, a, d, offsets, rows, length, cStride) is
+//
+//	for k := range length { for j := range panel {
+//		for r := range rows { c[k*cStride+j] += a[offsets[r]+k] * d[r*panel+j] }
+//	}}
+//
+// sumPanel(sums, d, rows) is
+//
+//	for r := range rows { for j := range panel { sums[j] += float64(d[r*panel+j]) } }
 
 // gather says where the rows of a left-hand matrix lie: row r consists of
 // segments runs of length floats; the first begins at offsets[r], each next one
@@ -16,8 +37,8 @@ func (g gather) columns() int { return g.segments * g.length }
 // panels is the length of a [k,n] matrix packed in panels.
 func panels(k, n int) int { return (n + panel - 1) / panel * panel * k }
 
-// pack writes b[k,n] as panels of eight columns, [n/8, k, 8], the last filled up
-// with zeros.
+// pack writes b[k,n] as panels, [⌈n/panel⌉, k, panel], the last filled up with
+// zeros.
 func pack(dst, b []float32, k, n int) {
 	for j := 0; j < n; j += panel {
 		width := min(panel, n-j)

@@ -1,12 +1,8 @@
-//go:build wasm && !noasm
+//go:build (wasm || amd64) && !noasm
 
 package kernel
 
-// SIMD says whether the kernels are vector code.
-const SIMD = true
-
-// lanes is how many floats a vector holds. The functions below take a multiple.
-const lanes = 4
+// Each of these does n elements, a multiple of lanes, of what its namesake does.
 
 //go:noescape
 func reluVector(x *float32, n int)
@@ -31,3 +27,13 @@ func nesterovVector(w, v, grad *float32, n int, rate, momentum float32)
 
 //go:noescape
 func adamVector(w, m, v, grad *float32, n int, s *AdamStep)
+
+// maxWindowsVector is maxWindowsScalar for all whole vectors of channels.
+//
+//go:noescape
+func maxWindowsVector(y *float32, arg *int32, x *float32, k *window)
+
+// maxWindowsGradVector is maxWindowsGradScalar for all whole vectors of channels.
+//
+//go:noescape
+func maxWindowsGradVector(dx *float32, arg *int32, dy *float32, k *window)
