@@ -83,6 +83,15 @@ func newBuffer(batch int) *buffer {
 	return &buffer{make([]float32, batch*data.PictureBytes), make([]uint8, batch)}
 }
 
+// NewBatch reads the first pictures of a split as the first epoch's batch, for measuring single steps.
+func NewBatch(s Split, pictures int) (nn.Batch, error) {
+	if err := s.check("a batch"); err != nil {
+		return nn.Batch{}, err
+	}
+	index := s.Index[:min(pictures, len(s.Index))]
+	return newBuffer(len(index)).fill(s.Source, index, 1)
+}
+
 // arrive waits until the pictures are there, which a source that streams may take its time for.
 func arrive(ctx context.Context, p data.Pictures, index []int32) error {
 	return data.Prefetch(ctx, []data.Need{{Pictures: p, Index: index}}, func(int, int) {})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"syscall/js"
 
 	"muestra/nn/kernel"
@@ -15,7 +16,7 @@ func main() {
 			panic(err) // only a mistake of this program makes a message that cannot be sent
 		}
 	}, turns.take)
-	w.open = func(base string) opener { return fetcher(base, w.context, turns.take) }
+	w.open = func(base string, current func() context.Context) opener { return fetcher(base, current, turns.take) }
 	port.Receive(self, w.receive)
 	w.send(&port.Ready{SIMD: kernel.SIMD})
 	w.serve()

@@ -27,8 +27,9 @@ type opener func(name string) (io.ReadCloser, error)
 // worker is what a page speaks with: one run at a time, and the wishes that arrive while it goes on.
 type worker struct {
 	send func(port.Message)
-	turn func()                   // lets messages arrive; receive is called meanwhile
-	open func(base string) opener // how packs are read
+	turn func() // lets messages arrive; receive is called meanwhile
+	// open says how a pack is read, in the context that current returns when a file is opened.
+	open func(base string, current func() context.Context) opener
 
 	starts chan *port.Start
 
@@ -217,7 +218,7 @@ func (w *worker) pictures(pack string) (*data.Set, error) {
 		w.set = data.Synthetic(samples.SyntheticSeed)
 		return w.set, nil
 	}
-	set, err := data.OpenPack(w.open(pack))
+	set, err := data.OpenPack(w.open(pack, w.context))
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -185,7 +186,7 @@ func TestASecondStartIsRefusedWhileOneRuns(t *testing.T) {
 
 func TestAPanicEndsTheRunAndNotTheWorker(t *testing.T) {
 	p := newPage(t)
-	p.w.open = func(string) opener { panic("out of luck") }
+	p.w.open = func(string, func() context.Context) opener { panic("out of luck") }
 	p.w.receive(start(short, "pack"), nil)
 	if m, ok := (<-p.heard).(*port.Error); !ok || m.Text != "the trainer has failed: out of luck" {
 		t.Errorf("heard %#v", m)
@@ -210,7 +211,7 @@ func TestFailuresSpeakTheVisitorsLanguage(t *testing.T) {
 }
 
 // folder opens packs in the file system, as a site serves them.
-func folder(base string) opener {
+func folder(base string, _ func() context.Context) opener {
 	return func(name string) (io.ReadCloser, error) {
 		body, err := os.ReadFile(filepath.Join(base, name))
 		if err != nil {

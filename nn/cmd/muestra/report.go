@@ -1,0 +1,140 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"muestra/nn/samples"
+	"muestra/nn/train"
+)
+
+// reporter tells people or programs how a run goes.
+type reporter interface {
+	event(train.Event)
+	// end is called after the last event, also when the run fails.
+	end()
+	// err is the first error in telling.
+	err() error
+}
+
+// jsonLines writes one JSON object for each epoch and one for the end.
+type jsonLines struct {
+	out    io.Writer
+	failed error
+}
+
+func (j *jsonLines) event(e train.Event) {
+	switch e := e.(type) {
+	case train.Epoch:
+		j.write(struct {
+			Event string `json:"event"`
+			train.Epoch
+		}{"epoch", e})
+	case train.Done:
+		j.write(struct {
+			Event string `json:"event"`
+			train.Done
+		}{"done", e})
+	}
+}
+
+func (j *jsonLines) write(v any) {
+	if j.failed != nil {
+		return
+	}
+	line, err := json.Marshal(v)
+	if err == nil {
+		_, err = j.out.Write(append(line, '\n'))
+	}
+	j.failed = err
+}
+
+func (j *jsonLines) end()       {}
+func (j *jsonLines) err() error { return j.failed }
+
+// text writes lines as Keras does, and a progress bar where a person is looking.
+type text struct {
+	out    io.Writer
+	notes  io.Writer
+	bars   bool
+	epochs int
+	bar    *progressbar.ProgressBar
+	judged string // what the bar is about, where it is not training
+	failed error
+}
+
+func newText(out, notes io.Writer, e *samples.Experiment) *text {
+	file, ok := notes.(*os.File)
+	return &text{out: out, notes: notes, bars: ok && term.IsTerminal(int(file.Fd())), epochs: e.Epochs}
+}
+
+func (t *text) event(e train.Event) {
+	switch e := e.(type) {
+	case train.Step:
+		if e.EpochStep == 1 {
+			t.printf("Epoch %d/%d\n", e.Epoch, t.epochs)
+			t.start(e.EpochSteps, "")
+		}
+		t.advance(e.EpochStep, fmt.Sprintf("loss %.4f  accuracy %.4f  %.0f images/s", e.Loss, e.Accuracy, e.ImagesPerSecond))
+	case train.Testing:
+		if t.judged != e.What {
+			t.start(e.Total, e.What)
+		}
+		t.advance(e.Done, e.What)
+	case train.Epoch:
+		t.end()
+		t.printf("%s\n", epochLine(e))
+	case train.Done:
+		t.end()
+		if e.TestLoss != nil {
+			t.printf("test_loss: %.4f - test_accuracy: %.4f\n", *e.TestLoss, *e.TestAccuracy)
+		}
+		t.printf("stopped: %s - weights_sha256: %s\n", e.Stopped, e.WeightsSHA256)
+	}
+}
+
+// epochLine is an epoch as Keras prints it.
+func epochLine(e train.Epoch) string {
+	line := fmt.Sprintf("%.1fs - %.0f images/s - loss: %.4f - accuracy: %.4f", e.Seconds, e.ImagesPerSecond, e.Loss, e.Accuracy)
+	if e.ValLoss != nil {
+		line += fmt.Sprintf(" - val_loss: %.4f - val_accuracy: %.4f", *e.ValLoss, *e.ValAccuracy)
+	}
+	return line
+}
+
+func (t *text) start(total int, judged string) {
+	t.end()
+	t.judged = judged
+	if t.bars {
+		t.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(t.notes), progressbar.OptionShowCount(),
+			progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
+	}
+}
+
+func (t *text) advance(done int, words string) {
+	if t.bar != nil {
+		t.bar.Describe(words)
+		t.bar.Set(done) // a bar that cannot be drawn is no reason to stop
+	}
+}
+
+func (t *text) end() {
+	if t.bar != nil {
+		t.bar.Clear()
+		t.bar = nil
+	}
+	t.judged = ""
+}
+
+func (t *text) printf(format string, values ...any) {
+	if t.failed == nil {
+		_, t.failed = fmt.Fprintf(t.out, format, values...)
+	}
+}
+
+func (t *text) err() error { return t.failed }

@@ -1,0 +1,144 @@
+package samples
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"muestra/data"
+	"muestra/nn"
+	"muestra/nn/train"
+)
+
+func newRun(t *testing.T, link string) *train.Run {
+	t.Helper()
+	e, _, err := ParseLink(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewRun(e, data.Synthetic(SyntheticSeed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestLossFallsOnTheSyntheticSet(t *testing.T) {
+	r := newRun(t, "sample=1&train=400&val=100&test=0&epochs=4&batch=32")
+	hash(t, r)
+	first, last := r.History[0], r.History[3]
+	if !(last.Loss < first.Loss-0.2) || !(*last.ValLoss < *first.ValLoss) || !(last.Accuracy > first.Accuracy) {
+		t.Errorf("first epoch %+v, last %+v", first, last)
+	}
+}
+
+func TestTheSameRunTwiceGivesTheSameWeights(t *testing.T) {
+	const link = "sample=3&train=64&val=0&test=0&epochs=2&batch=16"
+	if a, b := hash(t, newRun(t, link)), hash(t, newRun(t, link)); a != b {
+		t.Errorf("weights %s and %s", a, b)
+	}
+}
+
+func TestEverythingThatShouldMatterChangesTheWeights(t *testing.T) {
+	const base = "sample=3&train=64&val=0&test=0&epochs=2&batch=16"
+	seen := map[string]string{hash(t, newRun(t, base)): "nothing"}
+	for _, change := range []string{"seed=2", "shuffle=0", "dropout=0", "nesterov=1", "lr=0.002", "momentum=0.8", "optimizer=adam", "steps=7"} {
+		h := hash(t, newRun(t, base+"&"+change))
+		if other, ok := seen[h]; ok {
+			t.Errorf("%s gives the same weights as %s", change, other)
+		}
+		seen[h] = change
+	}
+	for _, change := range []string{"workers=3", "lang=es", "lock=lr", "run=1", "early_stopping=1"} {
+		if h := hash(t, newRun(t, base+"&"+change)); seen[h] != "nothing" {
+			t.Errorf("%s changes the weights", change)
+		}
+	}
+}
+
+func TestValidationAndTestDoNotTouchTheWeights(t *testing.T) {
+	a := hash(t, newRun(t, "sample=3&train=64&epochs=2&batch=16&val=0&test=0"))
+	b := hash(t, newRun(t, "sample=3&train=64&epochs=2&batch=16&val=40&test=30"))
+	if a != b {
+		t.Errorf("weights %s without, %s with validation", a, b)
+	}
+}
+
+func TestWithoutDropoutOnlyTheRatesChange(t *testing.T) {
+	e, _, err := ParseLink("sample=4&dropout=0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := e.trained()
+	if len(spec.Layers) != len(e.Spec.Layers) {
+		t.Fatalf("%d layers, want %d", len(spec.Layers), len(e.Spec.Layers))
+	}
+	for i, l := range spec.Layers {
+		d, ok := l.(nn.Dropout)
+		if ok && d.Rate != 0 {
+			t.Errorf("layer %d drops %v", i, d.Rate)
+		}
+		if !ok && l != e.Spec.Layers[i] {
+			t.Errorf("layer %d has changed", i)
+		}
+	}
+	if e.Spec.Layers[4].(nn.Dropout).Rate != 0.3 {
+		t.Error("the experiment's own network has changed")
+	}
+}
+
+func TestSampleOneLearnsCIFAR10(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes half a minute")
+	}
+	path := os.Getenv("CIFAR10")
+	if path == "" {
+		path = filepath.Join("..", "..", "..", "shared", "cifar10")
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("CIFAR-10 is not here: %v", err)
+	}
+	set, err := data.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _, err := ParseLink("sample=1&train=5000&val=1000&test=1000&epochs=3&seed=1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewRun(e, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash(t, r)
+	if got := *r.History[2].ValAccuracy; got < 0.36 {
+		t.Errorf("validation accuracy %.3f after three epochs", got)
+	}
+}
+
+// Example trains sample 1 for three steps on drawn pictures.
+func Example() {
+	e, _, err := ParseLink("sample=1&train=64&val=0&test=32&batch=32&steps=3&seed=7")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := NewRun(e, data.Synthetic(SyntheticSeed))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	err = r.Fit(context.Background(), func(event train.Event) {
+		if step, ok := event.(train.Step); ok {
+			fmt.Println("step", step.Step, "of epoch", step.Epoch)
+		}
+	}, nil)
+	fmt.Println(err, e.Link())
+	// Output:
+	// step 1 of epoch 1
+	// step 2 of epoch 1
+	// step 3 of epoch 2
+	// <nil> sample=1&train=64&val=0&test=32&epochs=30&seed=7&optimizer=adam&lr=0.001&momentum=0&batch=32&augment=&steps=3&workers=auto
+}
