@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -187,6 +188,9 @@ func comparePictures(t *testing.T, name string, got, want Pictures) {
 }
 
 func TestTheRealSetIsTheOfficialOneFromEverySource(t *testing.T) {
+	if runtime.GOOS == "js" || testing.Short() {
+		t.Skip("reads and packs 60,000 pictures")
+	}
 	path := os.Getenv("CIFAR10")
 	if path == "" {
 		path = filepath.Join("..", "..", "shared", "cifar10")
@@ -201,9 +205,6 @@ func TestTheRealSetIsTheOfficialOneFromEverySource(t *testing.T) {
 	if set.Digest != CIFAR10Digest {
 		t.Fatalf("digest %s, want %s", set.Digest, CIFAR10Digest)
 	}
-	if testing.Short() {
-		t.Skip("the pack of 60,000 pictures takes seconds")
-	}
 	dir := filepath.Join(t.TempDir(), "pack")
 	if err := WritePack(dir, set); err != nil {
 		t.Fatal(err)
@@ -212,7 +213,9 @@ func TestTheRealSetIsTheOfficialOneFromEverySource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compareSets(t, "pack", pack, set)
+	if digest, err := digestOf(pack); digest != CIFAR10Digest {
+		t.Errorf("the pictures read from the pack have digest %s, %v; want %s", digest, err, CIFAR10Digest)
+	}
 }
 
 func TestBrokenFoldersAreRefusedInWords(t *testing.T) {

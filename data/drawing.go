@@ -50,8 +50,6 @@ func (d *dice) percent(p int) bool { return d.between(1, 100) <= p }
 // colour is red, green and blue from 0 to 255.
 type colour [Channels]int
 
-func (c colour) light() int { return (3*c[0] + 6*c[1] + c[2]) / 10 }
-
 // hues is the number of steps around the colour circle.
 const hues = 6 * 256
 
@@ -74,7 +72,7 @@ func draw(rgb []byte, class int, d *dice) {
 	fore, back := colours(class, d)
 	figure := newFigure(class, d)
 	light := newLight(d)
-	noise := d.between(10, 90)
+	noise := d.between(10, 60)
 	blot, blotColour := newBlot(d)
 
 	// A pixel is as full as many of its four corners lie inside.
@@ -102,20 +100,18 @@ func draw(rgb []byte, class int, d *dice) {
 }
 
 // colours draws the figure's and the ground's. The class leans towards a hue
-// of its own, so that colour helps a little; mostly it is any hue. The two
-// differ in light, and which is the lighter is chance.
+// of its own, so that colour helps a little. Mostly the figure is the lighter.
 func colours(class int, d *dice) (fore, back colour) {
-	for {
-		hue := d.between(0, hues-1)
-		if d.percent(25) {
-			hue = class*hues/Classes + d.between(0, hues/Classes)
-		}
-		fore = newColour(hue, d.between(60, 256), d.between(90, 256))
-		back = newColour(d.between(0, hues-1), d.between(0, 220), d.between(40, 256))
-		if gap := fore.light() - back.light(); gap > 45 || gap < -45 {
-			return fore, back
-		}
+	hue := d.between(0, hues-1)
+	if d.percent(45) {
+		hue = class*hues/Classes + d.between(0, hues/Classes)
 	}
+	fore = newColour(hue, d.between(60, 256), d.between(170, 256))
+	back = newColour(d.between(0, hues-1), d.between(0, 200), d.between(20, 120))
+	if d.percent(20) {
+		return back, fore
+	}
+	return fore, back
 }
 
 // light is a brightness that changes evenly across the picture.
@@ -162,14 +158,14 @@ type figure struct {
 }
 
 func newFigure(class int, d *dice) *figure {
-	angle := d.between(0, turn-1)
+	angle := d.between(-turn/12, turn/12)
 	f := &figure{
 		class:  class,
-		x:      d.between(10*px, 22*px),
-		y:      d.between(10*px, 22*px),
+		x:      d.between(11*px, 21*px),
+		y:      d.between(11*px, 21*px),
 		cos:    cosine(angle),
 		sin:    sine(angle),
-		radius: d.between(6*px, 13*px),
+		radius: d.between(7*px, 13*px),
 		wave:   d.between(4*px, 9*px),
 	}
 	f.inner = f.radius * d.between(30, 55) / 100
