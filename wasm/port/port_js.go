@@ -25,10 +25,6 @@ func Receive(source js.Value, handle func(Message, error)) (release func()) {
 			handle(nil, fmt.Errorf("port: receive: a %s instead of a string", data.Type()))
 			return nil
 		}
-		if n := data.Length(); n > MaxBytes { // before it is copied
-			handle(nil, fmt.Errorf("port: receive: %d characters, more than the %d allowed", n, MaxBytes))
-			return nil
-		}
 		handle(Decode(data.String()))
 		return nil
 	})

@@ -1,0 +1,170 @@
+package app
+
+import (
+	"strconv"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// happens is the title of the part where the training is seen.
+type happens struct {
+	goapp.Compo
+	s *session
+}
+
+// OnMount implements goapp.Mounter.
+func (h *happens) OnMount(ctx goapp.Context) { h.s.views().add(ctx, false) }
+
+// Render implements goapp.Composer.
+func (h *happens) Render() goapp.UI {
+	return goapp.H2().ID("happens-title").Class("unseen").Text(h.s.text(textHappens))
+}
+
+// controls are the buttons that start, pause and stop, and where the run stands.
+type controls struct {
+	goapp.Compo
+	s *session
+}
+
+// OnMount implements goapp.Mounter.
+func (c *controls) OnMount(ctx goapp.Context) { c.s.views().add(ctx, true) }
+
+// Render implements goapp.Composer.
+func (c *controls) Render() goapp.UI {
+	s := c.s
+	active := s.run.active()
+	paused := active && s.run.phase == phasePaused
+	train := textTrain
+	if s.run != nil && !active && s.run.phase != phaseError && s.run.experiment.Sample == s.experiment.Sample {
+		train = textTrainAgain
+	}
+	progress := 0.0
+	if s.run != nil {
+		progress = s.run.progress()
+	}
+	return goapp.Div().Class("controls card").Body(
+		goapp.Div().Class("buttons").Body(
+			button("train", "primary", iconPlay, s.text(train)).Hidden(active).OnClick(c.train),
+			button("pause", "primary", iconPause, s.text(textPause)).Hidden(!active || paused).OnClick(c.pause),
+			button("resume", "primary", iconPlay, s.text(textResume)).Hidden(!paused).OnClick(c.resume),
+			button("stop", "quiet", iconStop, s.text(textStop)).Hidden(!active).OnClick(c.stop),
+		),
+		goapp.Div().Class("standing").Body(
+			goapp.P().Class("status").Role("status").Aria("live", "polite").DataSet("testid", "status").Text(s.standing()),
+			goapp.P().Class("detail").Text(s.detail()),
+			goapp.Progress().Max(1).Value(strconv.FormatFloat(progress, 'f', 4, 64)).
+				Aria("label", s.text(textProgress)).Class(s.progressClass()),
+		),
+	)
+}
+
+func button(testid, class, path, text string) goapp.HTMLButton {
+	return goapp.Button().Type("button").Class(class).DataSet("testid", testid).Body(icon(path), goapp.Span().Text(text))
+}
+
+// The four buttons hand the keyboard on: the one that was pressed is gone afterwards.
+
+func (c *controls) train(ctx goapp.Context, _ goapp.Event) {
+	c.s.train()
+	if c.s.refused {
+		focusFirst(ctx, ".recipe [aria-invalid=true]")
+		return
+	}
+	focusFirst(ctx, "[data-testid=pause]")
+	ctx.Defer(func(goapp.Context) {
+		goapp.Window().Get("muestra").Call("reveal", "what-happens")
+	})
+}
+
+func (c *controls) pause(ctx goapp.Context, _ goapp.Event) {
+	c.s.pause()
+}
+
+func (c *controls) resume(ctx goapp.Context, _ goapp.Event) {
+	c.s.resume()
+}
+
+func (c *controls) stop(ctx goapp.Context, _ goapp.Event) {
+	c.s.stop()
+	focusFirst(ctx, "[data-testid=train]")
+}
+
+// focusFirst moves the keyboard to an element as soon as it is there.
+func focusFirst(ctx goapp.Context, selector string) {
+	ctx.Defer(func(goapp.Context) {
+		if e := goapp.Window().Get("document").Call("querySelector", selector); e.Truthy() {
+			e.Call("focus", map[string]any{"preventScroll": selector[0] == '['})
+		}
+	})
+}
+
+// standing says in one line where the page stands. It is announced, so it changes with phases and epochs and not with steps.
+func (s *session) standing() string {
+	r := s.run
+	switch {
+	case r.active() && r.stopping:
+		return s.text(textStatusStopping)
+	case r.active() && r.phase == phasePaused:
+		return s.text(textStatusPaused, max(r.step.Epoch, 1), r.experiment.Epochs)
+	case r.active() && r.phase == phaseLoading && s.waiting:
+		return s.text(textStatusStarting)
+	case r.active() && r.phase == phaseLoading:
+		return s.text(textStatusLoading)
+	case r.active() && r.testing != nil && r.testing.What == "test":
+		return s.text(textStatusTesting)
+	case r.active() && r.testing != nil:
+		return s.text(textStatusValidating, r.step.Epoch, r.experiment.Epochs)
+	case r.active():
+		return s.text(textStatusTraining, r.step.Epoch, r.experiment.Epochs)
+	case s.phase() == phaseError:
+		if s.refused {
+			return s.text(textRefused)
+		}
+		return s.text(textStatusError)
+	case s.phase() == phaseDone:
+		return s.text(textStatusDone, s.percent(float64(r.done.TestAccuracy), 2))
+	case r != nil && r.stopped:
+		return s.text(textStatusStopped)
+	case s.ready:
+		return s.text(textStatusReady, s.experiment.Sample)
+	default:
+		return s.text(textStatusIdle)
+	}
+}
+
+// detail are the numbers under it.
+func (s *session) detail() string {
+	r := s.run
+	if r == nil || r.phase == phaseError {
+		return ""
+	}
+	if r.phase == phaseLoading {
+		if r.loading.Total > 0 {
+			return s.text(textStep, s.whole(r.loading.Done), s.whole(r.loading.Total))
+		}
+		return ""
+	}
+	done, all := r.steps()
+	text := s.text(textStep, s.whole(done), s.whole(all))
+	if r.phase == phaseDone {
+		return text + " · " + s.text(textTimeTaken, s.duration(r.clock.elapsed(s.now())))
+	}
+	if !r.active() {
+		return text
+	}
+	if left, known := r.left(s.now()); known {
+		key := textTimeLeft
+		if r.experiment.EarlyStopping {
+			key = textAtMost
+		}
+		text += " · " + s.text(key, s.duration(left))
+	}
+	return text
+}
+
+func (s *session) progressClass() string {
+	if s.run.active() && s.run.phase == phasePaused {
+		return "paused"
+	}
+	return ""
+}

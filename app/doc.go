@@ -1,0 +1,17 @@
+// Package app is what people see: the page, in Spanish and English.
+//
+// One session (session.go) holds everything the page knows: the experiment being edited, the run that goes on or has
+// ended, the messages for the visitor. Components only show it and pass on what people do. It is touched on the
+// browser's one thread only, by go-app's event loop and by the worker's messages, neither of which gives way inside.
+//
+//	people ──► components ──► session.choose, set, train, pause … ──► worker (worker_js.go, wasm/port)
+//	worker ──► run.receive (run.go) ──► session.changed ──► components, charts, state()
+//
+// A worker's message changes the run at once, so that state() is always true, but the screen follows at most
+// eight times a second: the page must never hold up the browser.
+//
+// Nothing is computed here that training depends on. The recipe is a link (nn/samples has the table of its keys), so
+// what is shown, what is shared and what the worker trains cannot differ.
+//
+// Units: accuracies are shares between 0 and 1 and shown in percent; losses are means per picture.
+package app

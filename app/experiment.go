@@ -1,0 +1,267 @@
+package app
+
+import (
+	"fmt"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"muestra/nn/samples"
+)
+
+// experiment is what is about to be trained: the sample's story, its recipe, its network.
+type experiment struct {
+	goapp.Compo
+	s       *session
+	focused string // the field whose meaning is shown
+}
+
+// OnMount implements goapp.Mounter.
+func (x *experiment) OnMount(ctx goapp.Context) { x.s.views().add(ctx, false) }
+
+// Render implements goapp.Composer.
+func (x *experiment) Render() goapp.UI {
+	return goapp.Section().Class("experiment").Aria("labelledby", "experiment-title").Body(
+		x.chapter(),
+		x.recipe(),
+		x.network(),
+	)
+}
+
+// chapter tells what the sample changes and why.
+func (x *experiment) chapter() goapp.UI {
+	s := x.s
+	number := s.experiment.Sample
+	sample := samples.ByNumber(number)
+	story := stories[number]
+	best, tried := s.best[number]
+	return goapp.Div().Class("chapter card").Body(
+		goapp.P().Class("eyebrow").Text(s.text(textSampleOf, number)),
+		goapp.H2().ID("experiment-title").Text(story.title.In(s.lang)),
+		goapp.P().Text(story.change.In(s.lang)),
+		goapp.P().Class("why").Text(story.why.In(s.lang)),
+		goapp.P().Class("marks").Body(
+			goapp.Span().Class("chip report").Text(s.text(textReportReached, s.percent(sample.TestPercent/100, 2))),
+			goapp.Span().Class("chip yours").Hidden(!tried).Text(s.text(textYouReached, s.percent(best, 2))),
+		),
+	)
+}
+
+// control is one field of the recipe.
+type control struct {
+	key, testid string
+	label, help textKey
+	decimal     bool
+}
+
+var controlOf = map[string]control{
+	"epochs":   {"epochs", "epochs", textEpochs, textEpochsHelp, false},
+	"batch":    {"batch", "batch", textBatch, textBatchHelp, false},
+	"lr":       {"lr", "lr", textLearningRate, textLearningRateHelp, true},
+	"momentum": {"momentum", "momentum", textMomentum, textMomentumHelp, true},
+	"seed":     {"seed", "seed", textSeed, textSeedHelp, false},
+	"train":    {"train", "train-size", textTrainSize, textTrainSizeHelp, false},
+	"val":      {"val", "val-size", textValSize, textValSizeHelp, false},
+	"test":     {"test", "test-size", textTestSize, textTestSizeHelp, false},
+
+	"optimizer":      {"optimizer", "optimizer", textOptimizer, textOptimizerHelp, false},
+	"early_stopping": {"early_stopping", "early-stopping", textEarlyStopping, textEarlyStoppingHelp, false},
+}
+
+// recipe is the form.
+func (x *experiment) recipe() goapp.UI {
+	s := x.s
+	rows := []goapp.UI{x.optimizer(), x.number("lr")}
+	if s.experiment.Optimizer == "sgd" {
+		rows = append(rows, x.number("momentum"))
+	}
+	rows = append(rows, x.number("epochs"), x.number("batch"), x.number("seed"))
+	help := goapp.P().Class("help small").Aria("hidden", true)
+	if c, ok := controlOf[x.focused]; ok {
+		help = help.Body(goapp.B().Text(s.text(c.label)+": "), goapp.Text(s.text(c.help)))
+	} else {
+		help = help.Body(assumedMark(s), goapp.Text(" "+s.text(textAssumedLegend)))
+	}
+	return goapp.Form().Class("recipe card").NoValidate(true).Aria("labelledby", "recipe-title").
+		OnSubmit(func(_ goapp.Context, e goapp.Event) { e.PreventDefault(); s.train() }).
+		Body(
+			goapp.Div().Class("heading").Body(
+				goapp.H3().ID("recipe-title").Text(s.text(textRecipe)),
+				goapp.Button().Type("button").Class("quiet").Hidden(!s.changed()).DataSet("testid", "reset").Body(
+					icon(iconReset), goapp.Span().Text(s.text(textReset)),
+				).OnClick(func(goapp.Context, goapp.Event) { s.restore() }),
+			),
+			goapp.Div().Class("grid").Body(rows...),
+			x.stopping(),
+			goapp.Div().Class("grid three").Body(x.number("train"), x.number("val"), x.number("test")),
+			help,
+			goapp.P().Class("small next").Hidden(!s.run.active()).Text(s.text(textNextRun)),
+		)
+}
+
+// changed reports whether the recipe differs from the sample's own.
+func (s *session) changed() bool {
+	for _, key := range fields {
+		if _, ok := s.given[key]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// value is what a field shows: what somebody typed, or the experiment's value.
+func (s *session) value(key string) string {
+	if v, ok := s.given[key]; ok {
+		return v
+	}
+	for _, k := range samples.Keys() {
+		if k.Name == key {
+			return k.Get(s.experiment)
+		}
+	}
+	return ""
+}
+
+// number is a field for a number. It is a text field to the browser, so that what was typed stays there to be corrected.
+func (x *experiment) number(key string) goapp.UI {
+	s, c := x.s, controlOf[key]
+	mode := "numeric"
+	if c.decimal {
+		mode = "decimal"
+	}
+	input := goapp.Input().Type("text").Attr("inputmode", mode).ID("field-"+key).DataSet("testid", c.testid).
+		AutoComplete(false).Spellcheck(false).
+		Value(s.value(key)).Disabled(s.locked(key)).
+		Aria("describedby", "help-"+key+" problem-"+key).Aria("invalid", s.wrong[key] != nil).
+		OnInput(func(ctx goapp.Context, _ goapp.Event) { s.set(key, ctx.JSSrc().Get("value").String()) }, key).
+		OnFocus(func(goapp.Context, goapp.Event) { x.focused = key }, key)
+	return x.field(key, input)
+}
+
+func (x *experiment) optimizer() goapp.UI {
+	s := x.s
+	option := func(value string, text textKey) goapp.UI {
+		return goapp.Option().Value(value).Selected(s.experiment.Optimizer == value).Text(s.text(text))
+	}
+	return x.field("optimizer", goapp.Select().ID("field-optimizer").DataSet("testid", "optimizer").
+		Disabled(s.locked("optimizer")).Aria("describedby", "help-optimizer problem-optimizer").
+		OnChange(func(ctx goapp.Context, _ goapp.Event) { s.set("optimizer", ctx.JSSrc().Get("value").String()) }).
+		OnFocus(func(goapp.Context, goapp.Event) { x.focused = "optimizer" }).
+		Body(option("sgd", textSGD), option("adam", textAdam)))
+}
+
+// field is a label, its control, and the message about it.
+func (x *experiment) field(key string, control goapp.UI) goapp.UI {
+	s, c := x.s, controlOf[key]
+	label := []goapp.UI{goapp.Text(s.text(c.label))}
+	if x.assumed(key) {
+		label = append(label, goapp.Text(" "), assumedMark(s))
+	}
+	if s.locked(key) {
+		label = append(label, goapp.Span().Class("lock").Text(" · "+s.text(textLocked)))
+	}
+	return goapp.Div().Class("field "+key).Body(
+		goapp.Label().For("field-"+key).Body(label...),
+		control,
+		goapp.P().ID("problem-"+key).Class("wrong").DataSet("testid", "problem-"+key).Aria("live", "polite").
+			Hidden(s.wrong[key] == nil).Text(s.allowed(key)),
+		goapp.Span().ID("help-"+key).Class("unseen").Text(s.text(c.help)),
+	)
+}
+
+// allowed says what a field takes, where what it holds cannot be.
+func (s *session) allowed(key string) string {
+	err := s.wrong[key]
+	if err == nil {
+		return ""
+	}
+	if link, ok := err.(*samples.LinkError); ok && link.Problem == (samples.Text{}) {
+		for _, k := range samples.Keys() {
+			if k.Name == key {
+				return s.text(textFieldAllowed, k.Want.In(s.lang))
+			}
+		}
+	}
+	return s.words(err)
+}
+
+// assumed reports whether a field holds a value that is ours and not the report's.
+func (x *experiment) assumed(key string) bool {
+	switch key {
+	case "seed", "train", "val", "test":
+		return false // everybody's own choice
+	}
+	if _, ok := x.s.given[key]; ok {
+		return false
+	}
+	return samples.ByNumber(x.s.experiment.Sample).Mark(key) == samples.Assumed
+}
+
+func assumedMark(s *session) goapp.UI {
+	return goapp.Abbr().Class("assumed").Title(s.text(textAssumed)).Text("A")
+}
+
+// stopping is the switch of early stopping.
+func (x *experiment) stopping() goapp.UI {
+	s := x.s
+	const key = "early_stopping"
+	return goapp.Div().Class("field switch").Body(
+		goapp.Input().Type("checkbox").ID("field-"+key).DataSet("testid", "early-stopping").
+			Checked(s.experiment.EarlyStopping).Disabled(s.locked(key)).Aria("describedby", "help-"+key).
+			OnChange(func(ctx goapp.Context, _ goapp.Event) {
+				if ctx.JSSrc().Get("checked").Bool() {
+					s.set(key, "1")
+				} else {
+					s.set(key, "0")
+				}
+			}).
+			OnFocus(func(goapp.Context, goapp.Event) { x.focused = key }),
+		goapp.Label().For("field-"+key).Text(s.text(textEarlyStopping)),
+		goapp.Span().ID("help-"+key).Class("unseen").Text(s.text(textEarlyStoppingHelp)),
+	)
+}
+
+// network is the Keras summary.
+func (x *experiment) network() goapp.UI {
+	s := x.s
+	spec := s.experiment.Spec
+	rows, err := spec.Rows()
+	if err != nil {
+		return goapp.Div().Class("network card").Body(goapp.P().Text(err.Error()))
+	}
+	total, trainable := 0, 0
+	body := make([]goapp.UI, 0, len(rows))
+	for _, r := range rows {
+		total += r.Params
+		trainable += r.Trainable
+		body = append(body, goapp.Tr().Class("kind-"+r.Class).Body(
+			goapp.Th().Scope("row").Body(goapp.Text(r.Name+" "), goapp.Span().Class("type").Text("("+r.Class+")")),
+			goapp.Td().Text(r.OutputShape),
+			goapp.Td().Class("figure").Text(s.whole(r.Params)),
+		))
+	}
+	foot := []goapp.UI{s.sum(textTotal, s.whole(total), "total-params"), s.sum(textTrainable, s.whole(trainable), "trainable-params")}
+	if bytes, err := spec.Memory(s.experiment.Batch); err == nil {
+		foot = append(foot, s.sum(textMemory, fmt.Sprintf("%s MB", s.decimal(float64(bytes)/1e6, 1)), "memory"))
+	}
+	return goapp.Div().Class("network card").DataSet("testid", "summary").Body(
+		goapp.H3().ID("network-title").Text(s.text(textNetwork)),
+		goapp.Div().Class("scroll").TabIndex(0).Role("region").Aria("labelledby", "network-title").Body(
+			goapp.Table().Aria("labelledby", "network-title").Body(
+				goapp.THead().Body(goapp.Tr().Body(
+					goapp.Th().Scope("col").Text(s.text(textLayer)),
+					goapp.Th().Scope("col").Text(s.text(textOutput)),
+					goapp.Th().Scope("col").Class("figure").Text(s.text(textParameters)),
+				)),
+				goapp.TBody().Body(body...),
+				goapp.TFoot().Body(foot...),
+			),
+		),
+	)
+}
+
+func (s *session) sum(label textKey, value, testid string) goapp.UI {
+	return goapp.Tr().Body(
+		goapp.Th().Scope("row").ColSpan(2).Text(s.text(label)),
+		goapp.Td().Class("figure").DataSet("testid", testid).Text(value),
+	)
+}

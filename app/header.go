@@ -1,0 +1,110 @@
+package app
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// header is the line on top: the name, the pictures in use, the language, the link to share.
+type header struct {
+	goapp.Compo
+	s      *session
+	copied textKey // what to say about the copied link; 0 for nothing
+}
+
+// OnMount implements goapp.Mounter.
+func (h *header) OnMount(ctx goapp.Context) { h.s.views().add(ctx, false) }
+
+// Render implements goapp.Composer.
+func (h *header) Render() goapp.UI {
+	s := h.s
+	said := ""
+	if h.copied != 0 {
+		said = s.text(h.copied)
+	}
+	return goapp.Header().Class("top").Body(
+		goapp.Button().Type("button").Class("skip").Text(s.text(textSkip)).OnClick(h.skip),
+		brand(s.text(textTagline)),
+		goapp.Div().Class("tools").Body(
+			goapp.Span().Class("source").DataSet("testid", "dataset").DataSet("kind", s.dataset).Text(s.text(sourceText(s.dataset))),
+			h.language(),
+			goapp.Button().Type("button").Class("quiet").DataSet("testid", "share").OnClick(h.share).Body(
+				icon(iconLink), goapp.Span().Text(s.text(textShare)),
+			),
+		),
+		goapp.P().Class("said").Role("status").Aria("live", "polite").Text(said),
+	)
+}
+
+// language is the button that changes to the other one, named in that language.
+func (h *header) language() goapp.UI {
+	lang, name := "es", "Español"
+	if h.s.lang == "es" {
+		lang, name = "en", "English"
+	}
+	return goapp.Button().Type("button").Class("quiet").Lang(lang).Title(h.s.text(textLanguage)).DataSet("testid", "lang").
+		OnClick(func(goapp.Context, goapp.Event) { h.s.speak(lang) }, lang).
+		Body(icon(iconGlobe), goapp.Span().Text(name))
+}
+
+// skip moves the keyboard to the Train button, past the list of samples.
+func (h *header) skip(goapp.Context, goapp.Event) {
+	target := goapp.Window().GetElementByID("what-happens")
+	target.Call("scrollIntoView")
+	target.Call("focus")
+}
+
+// share copies the address with the whole experiment in it.
+func (h *header) share(ctx goapp.Context, _ goapp.Event) {
+	location := goapp.Window().Get("location")
+	address := location.Get("origin").String() + location.Get("pathname").String() + "#" + h.s.experiment.Link()
+	h.s.screen.address(h.s.experiment.Link())
+	clipboard := goapp.Window().Get("navigator").Get("clipboard")
+	if !clipboard.Truthy() { // only where the page came over an insecure connection
+		h.copied = textShareManually
+		return
+	}
+	say := func(k textKey) goapp.Func {
+		return goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+			ctx.Dispatch(func(goapp.Context) { h.copied = k })
+			return nil
+		})
+	}
+	clipboard.Call("writeText", address).Call("then", say(textShared), say(textShareManually))
+}
+
+func sourceText(kind string) textKey {
+	switch kind {
+	case "cifar10":
+		return textSourceCIFAR
+	case "own":
+		return textSourceOwn
+	default:
+		return textSourceSynthetic
+	}
+}
+
+// brand is the name with its icon: a picture of five by five pixels.
+func brand(tagline string) goapp.UI {
+	return goapp.Div().Class("brand").Body(
+		goapp.Img().Src("icon.svg").Alt("").Width(34).Height(34),
+		goapp.H1().Text("Muestra"),
+		goapp.P().Text(tagline),
+	)
+}
+
+// footer says where the computing happens and where the story comes from.
+type footer struct {
+	goapp.Compo
+	s *session
+}
+
+// OnMount implements goapp.Mounter.
+func (f *footer) OnMount(ctx goapp.Context) { f.s.views().add(ctx, false) }
+
+// Render implements goapp.Composer.
+func (f *footer) Render() goapp.UI {
+	return goapp.Footer().Class("bottom").Body(
+		goapp.P().Text(f.s.text(textFooterLocal)),
+		goapp.P().Text(f.s.text(textFooterReport)),
+	)
+}

@@ -1,0 +1,20 @@
+package app
+
+import goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+// The icons' paths, on a field of 24 × 24.
+const (
+	iconPlay  = `<path d="M7 4.5v15l12.5-7.5z" fill="currentColor" stroke="none"/>`
+	iconPause = `<path d="M8 5v14M16 5v14" stroke-width="3.4"/>`
+	iconStop  = `<rect x="6" y="6" width="12" height="12" rx="1.5" fill="currentColor" stroke="none"/>`
+	iconLink  = `<path d="M10 14a4 4 0 0 0 5.7 0l3.6-3.6a4 4 0 0 0-5.7-5.7L12 6.300M14 10a4 4 0 0 0-5.700 0l-3.600 3.600a4 4 0 0 0 5.700 5.700L12 17.700"/>`
+	iconAlert = `<path d="M12 8.500v4.500M12 16.500v.2M10.300 4.200 2.900 17a2 2 0 0 0 1.700 3h14.800a2 2 0 0 0 1.700-3L13.700 4.200a2 2 0 0 0-3.400 0z"/>`
+	iconInfo  = `<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 7.700v.2"/>`
+	iconGlobe = `<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5.300 5 12.700 0 18M12 3c-5 5.300-5 12.700 0 18"/>`
+	iconReset = `<path d="M4 5v5h5M4.500 10A8 8 0 1 1 4 13.500"/>`
+)
+
+// icon is a small drawing beside a text that says the same.
+func icon(path string) goapp.UI {
+	return goapp.Raw(`<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">` + path + `</svg>`)
+}

@@ -1,0 +1,206 @@
+package app
+
+import (
+	"strings"
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// Title and Description are what the page is called outside of it, before its program has run.
+const (
+	Title       = "Muestra · Train a neural network in your browser"
+	Description = "Train convolutional networks on CIFAR-10 in the browser, on the plain CPU, with the same bits on every machine. " +
+		"Entrena redes convolucionales con CIFAR-10 en el navegador."
+)
+
+// Route says that there is one page, whatever path the site lies at.
+func Route() {
+	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &page{s: current} })
+}
+
+// current is the browser's session; nil where the site is built, which draws the page's outline only.
+var current *session
+
+// Run starts the page. It is for the browser only and does not return.
+func Run() {
+	window := goapp.Window()
+	muestra := window.Get("muestra")
+	views := &views{}
+	s := newSession(hireWorker, views, browserLanguage(window))
+	s.simd = muestra.Get("simd").Bool()
+	s.pack, s.dataset = siteOf(window)
+	views.s, current = s, s
+	muestra.Call("expose", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.state() }))
+	openLink := func() {
+		s.open(strings.TrimPrefix(window.Get("location").Get("hash").String(), "#"), muestra.Get("damagedLink").String())
+	}
+	muestra.Set("onlink", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { openLink(); return nil }))
+	openLink()
+	Route()
+	goapp.RunWhenOnBrowser()
+}
+
+// browserLanguage is "es" where the first language the visitor asks for that the page has is Spanish, else "en".
+func browserLanguage(window goapp.Value) string {
+	languages := window.Get("navigator").Get("languages")
+	if !languages.Truthy() {
+		return "en"
+	}
+	for i := range languages.Length() {
+		switch tag := strings.ToLower(languages.Index(i).String()); {
+		case strings.HasPrefix(tag, "es"):
+			return "es"
+		case strings.HasPrefix(tag, "en"):
+			return "en"
+		}
+	}
+	return "en"
+}
+
+// siteOf reads from index.html which pictures the site was built with: the pack's address and its kind.
+func siteOf(window goapp.Value) (pack, kind string) {
+	meta := window.Get("document").Call("querySelector", "meta[name=muestra-pack]")
+	if !meta.Truthy() {
+		return "", "synthetic"
+	}
+	base := window.Get("document").Get("baseURI").String()
+	return window.Get("URL").New("pack/", base).Get("href").String(), meta.Call("getAttribute", "content").String()
+}
+
+// views are the mounted components, and the session's way to the screen.
+type views struct {
+	s    *session
+	all  []view
+	draw func() // the charts
+
+	followed, ticked time.Time
+	following        bool
+	ticking          bool
+}
+
+// view is one mounted component.
+type view struct {
+	ctx  goapp.Context
+	live bool // shows numbers that move while it trains
+}
+
+// restSteady and restBusy are the least times between two updates of everything and of the numbers: a busy page holds up the browser.
+const (
+	restSteady = 200 * time.Millisecond
+	restBusy   = 125 * time.Millisecond
+)
+
+// add takes a component in.
+func (v *views) add(ctx goapp.Context, live bool) { v.all = append(v.all, view{ctx, live}) }
+
+// follow implements screen.
+func (v *views) follow() {
+	if v.following {
+		return
+	}
+	v.following = true
+	later(restSteady-time.Since(v.followed), func() {
+		v.following, v.followed, v.ticked = false, time.Now(), time.Now()
+		for _, view := range v.all {
+			view.ctx.Dispatch(nothing)
+		}
+		v.chart()
+	})
+}
+
+// tick implements screen.
+func (v *views) tick() {
+	if v.ticking || v.following {
+		return
+	}
+	v.ticking = true
+	later(restBusy-time.Since(v.ticked), func() {
+		v.ticking, v.ticked = false, time.Now()
+		for _, view := range v.all {
+			if view.live {
+				view.ctx.Dispatch(nothing)
+			}
+		}
+		v.chart()
+	})
+}
+
+func (v *views) chart() {
+	if v.draw != nil {
+		v.draw()
+	}
+}
+
+// address implements screen.
+func (v *views) address(fragment string) {
+	goapp.Window().Get("history").Call("replaceState", nil, "", "#"+fragment)
+}
+
+// later calls f now, or in d.
+func later(d time.Duration, f func()) {
+	if d <= 0 {
+		f()
+		return
+	}
+	time.AfterFunc(d, f)
+}
+
+func nothing(goapp.Context) {}
+
+// page is the whole page. Its parts are components of their own, so that a part is drawn anew without the others.
+type page struct {
+	goapp.Compo
+	s *session
+}
+
+// OnMount starts what takes time once the page is there.
+func (p *page) OnMount(ctx goapp.Context) {
+	p.s.views().add(ctx, false)
+	p.s.employ()
+	p.s.screen.follow()
+}
+
+// views is the session's screen in the browser.
+func (s *session) views() *views { return s.screen.(*views) }
+
+// Render draws the page, or its outline where there is no session.
+func (p *page) Render() goapp.UI {
+	if p.s == nil {
+		return outline()
+	}
+	goapp.Window().Get("document").Get("documentElement").Set("lang", p.s.lang)
+	return goapp.Div().Class("page").Body(
+		&header{s: p.s},
+		&notices{s: p.s},
+		goapp.Main().Class("columns").Body(
+			&timeline{s: p.s},
+			&experiment{s: p.s},
+			goapp.Section().Class("happens").ID("what-happens").TabIndex(-1).Aria("labelledby", "happens-title").Body(
+				&happens{s: p.s},
+				&controls{s: p.s},
+				&metrics{s: p.s},
+				&charts{s: p.s},
+				&result{s: p.s},
+				&history{s: p.s},
+			),
+		),
+		&footer{s: p.s},
+	)
+}
+
+// outline is the page without a word, for the moment before the program runs: it has no language yet.
+func outline() goapp.UI {
+	var bars []goapp.UI
+	for range stories {
+		bars = append(bars, goapp.Li().Class("ghost"))
+	}
+	return goapp.Div().Class("page outline").Aria("hidden", true).Body(
+		goapp.Header().Class("top").Body(brand("")),
+		goapp.Main().Class("columns").Body(
+			goapp.Div().Class("story card").Body(goapp.Ol().Class("bars").Body(bars...)),
+			goapp.Div().Class("experiment").Body(goapp.Div().Class("card ghost tall")),
+			goapp.Div().Class("happens").Body(goapp.Div().Class("card ghost"), goapp.Div().Class("card ghost tall")),
+		),
+	)
+}

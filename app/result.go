@@ -1,0 +1,102 @@
+package app
+
+import (
+	"strconv"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"muestra/nn/samples"
+)
+
+// result is what a run that came to its end has to show.
+type result struct {
+	goapp.Compo
+	s *session
+}
+
+// OnMount implements goapp.Mounter.
+func (r *result) OnMount(ctx goapp.Context) { r.s.views().add(ctx, false) }
+
+// Render implements goapp.Composer.
+func (r *result) Render() goapp.UI {
+	s := r.s
+	if s.run == nil || s.run.done == nil || s.run.started == nil {
+		return goapp.Div().Class("result").Hidden(true)
+	}
+	run, done := s.run, s.run.done
+	sample := samples.ByNumber(run.experiment.Sample)
+	trained := run.step.Epoch
+	var ended string
+	switch done.Stopped {
+	case "early_stopping":
+		ended = s.text(textEndedEarly)
+	case "steps":
+		ended = s.text(textEndedSteps)
+	}
+	accuracy := s.percent(float64(done.TestAccuracy), 2)
+	return goapp.Section().Class("result card").Aria("labelledby", "result-title").DataSet("testid", "result").Body(
+		goapp.H3().ID("result-title").Text(s.text(textResult)),
+		goapp.Div().Class("figures").Body(
+			goapp.P().Class("score").DataSet("testid", "test-accuracy").Text(accuracy),
+			goapp.Div().Class("words").Body(
+				goapp.P().Text(s.text(textTestAccuracy, accuracy, s.whole(run.started.Test))+". "+ended),
+				goapp.P().Class("small").Text(s.text(textAgainstReport, s.percent(sample.TestPercent/100, 2))+" "+
+					s.text(textReportUsed, sample.Epochs, s.whole(run.started.Train), trained)),
+			),
+		),
+		goapp.Div().Class("bar double").Aria("hidden", true).Body(
+			goapp.Span().Class("report").Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
+			goapp.Span().Class("yours").Style("--v", strconv.FormatFloat(float64(done.TestAccuracy)*100, 'f', 2, 64)),
+		),
+		goapp.P().Class("small fingerprint").Body(
+			goapp.Span().Title(s.text(textFingerprintHelp)).Text(s.text(textFingerprint)+" "),
+			goapp.Code().DataSet("testid", "weights-sha256").Text(done.WeightsSHA256),
+		),
+	)
+}
+
+// history is the table of epochs, folded away: the charts in numbers.
+type history struct {
+	goapp.Compo
+	s    *session
+	open bool
+}
+
+// OnMount implements goapp.Mounter.
+func (h *history) OnMount(ctx goapp.Context) { h.s.views().add(ctx, false) }
+
+// Render implements goapp.Composer.
+func (h *history) Render() goapp.UI {
+	s := h.s
+	if s.run == nil || len(s.run.history) == 0 {
+		return goapp.Div().Class("history").Hidden(true)
+	}
+	var rows []goapp.UI
+	if h.open { // a hundred rows that nobody looks at would be work at each epoch
+		for _, e := range s.run.history {
+			rows = append(rows, goapp.Tr().Body(
+				goapp.Th().Scope("row").Text(e.Epoch),
+				goapp.Td().Text(s.decimal(float64(e.Loss), 4)),
+				goapp.Td().Text(s.percent(float64(e.Accuracy), 2)),
+				goapp.Td().Text(s.decimal(float64(e.ValLoss), 4)),
+				goapp.Td().Text(s.percent(float64(e.ValAccuracy), 2)),
+				goapp.Td().Text(s.decimal(float64(e.Seconds), 1)),
+			))
+		}
+	}
+	var heads []goapp.UI
+	for _, k := range []textKey{textEpochNumber, textHistoryLoss, textHistoryAccuracy, textHistoryValLoss, textHistoryValAccuracy, textHistorySeconds} {
+		heads = append(heads, goapp.Th().Scope("col").Text(s.text(k)))
+	}
+	return goapp.Details().Class("history card").DataSet("testid", "history").
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { h.open = ctx.JSSrc().Get("open").Bool() }).
+		Body(
+			goapp.Summary().Text(s.text(textHistory)),
+			goapp.Div().Class("scroll").TabIndex(0).Role("region").Aria("label", s.text(textHistory)).Body(
+				goapp.Table().Body(
+					goapp.THead().Body(goapp.Tr().Body(heads...)),
+					goapp.TBody().Body(rows...),
+				),
+			),
+		)
+}

@@ -1,0 +1,459 @@
+package app
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"muestra/nn/samples"
+	"muestra/wasm/port"
+)
+
+// trainer is the worker as the session sees it; worker_js.go has the real one.
+type trainer interface {
+	// send passes a message on. The worker must have said Ready.
+	send(port.Message)
+	// dismiss ends the worker at once, whatever it is doing.
+	dismiss()
+}
+
+// employer is told what a trainer does, on the browser's thread.
+type employer interface {
+	// heard is a message of the worker's.
+	heard(trainer, port.Message)
+	// lost is the end of a worker that nobody ended, or the reason why there could be none.
+	lost(trainer, textKey, string)
+}
+
+// screen is what the session asks of the browser; page.go has the real one.
+type screen interface {
+	// follow shows that something turned: everything, soon.
+	follow()
+	// tick shows numbers and curves, at its leisure.
+	tick()
+	// address puts a fragment into the address bar without a visit.
+	address(fragment string)
+}
+
+// fields are the link keys that the recipe has a control for, in the order in which they are checked.
+var fields = []string{"epochs", "batch", "optimizer", "lr", "momentum", "seed", "train", "val", "test", "early_stopping"}
+
+// kept are the keys that stay when another sample is chosen: they are not the sample's.
+var kept = []string{"train", "val", "test", "seed", "workers", "lang", "lock"}
+
+// session is everything the page knows. See the package comment for who may touch it and when.
+type session struct {
+	lang string
+
+	given      map[string]string // link keys and what they were given, also where it cannot be
+	experiment *samples.Experiment
+	wrong      map[string]error // by key: why what was given cannot be
+	notices    []samples.Notice // about the link
+	linkError  error            // the link that the page was opened with
+	damaged    string           // that link, where its escapes were broken
+	refused    bool             // Train was pressed although something is wrong
+
+	run  *run
+	best map[int]float64 // test accuracy by sample, of the sample's own network
+
+	hire    func(employer) trainer
+	trainer trainer
+	ready   bool // the trainer has said so
+	waiting bool // Train was pressed before
+	trouble string
+
+	simd     bool
+	pack     string // absolute URL, "" for none
+	dataset  string
+	language string // the browser's
+	screen   screen
+	now      func() time.Time
+}
+
+// newSession returns the session of a page that was just opened.
+func newSession(hire func(employer) trainer, s screen, browserLanguage string) *session {
+	x := &session{
+		lang: browserLanguage, language: browserLanguage,
+		best: map[int]float64{}, hire: hire, screen: s, dataset: "synthetic", now: time.Now,
+	}
+	x.given = map[string]string{}
+	x.evaluate()
+	return x
+}
+
+// open reads a link. What is wrong in it is said, and left out.
+func (s *session) open(fragment, damaged string) {
+	s.given, s.notices, s.linkError, s.damaged, s.refused = map[string]string{}, nil, nil, "", false
+	pairs, err := samples.Split(fragment)
+	if err == nil {
+		_, s.notices, err = samples.Build(pairs)
+	}
+	for err != nil && len(pairs) > 0 {
+		if s.linkError == nil {
+			s.linkError = err
+		}
+		var link *samples.LinkError
+		if !errors.As(err, &link) || link.Key == "" {
+			pairs = nil
+			break
+		}
+		rest := without(pairs, link.Key)
+		if len(rest) == len(pairs) {
+			rest = nil
+		}
+		pairs = rest
+		_, s.notices, err = samples.Build(pairs)
+	}
+	if s.linkError == nil {
+		s.linkError = err
+	}
+	if damaged != "" && s.linkError == nil {
+		s.damaged = damaged
+	}
+	for _, p := range pairs {
+		if known(p.Key) {
+			s.given[p.Key] = p.Value
+		}
+	}
+	s.evaluate()
+	s.lang = s.language
+	if s.experiment.Lang != "" {
+		s.lang = s.experiment.Lang
+	}
+	if s.experiment.Run && s.linkError == nil && s.damaged == "" {
+		s.train()
+	}
+	s.screen.follow()
+}
+
+// without is pairs without a key.
+func without(pairs []samples.Pair, key string) []samples.Pair {
+	var rest []samples.Pair
+	for _, p := range pairs {
+		if p.Key != key {
+			rest = append(rest, p)
+		}
+	}
+	return rest
+}
+
+// known reports whether key is a link key.
+func known(key string) bool {
+	for _, k := range samples.Keys() {
+		if k.Name == key {
+			return true
+		}
+	}
+	return false
+}
+
+// evaluate makes the experiment of what was given. A value that cannot be is noted and left out.
+func (s *session) evaluate() {
+	s.wrong = map[string]error{}
+	var pairs []samples.Pair
+	for _, k := range samples.Keys() {
+		if v, ok := s.given[k.Name]; ok && !isField(k.Name) {
+			pairs = append(pairs, samples.Pair{Key: k.Name, Value: v})
+		}
+	}
+	experiment, _, err := samples.Build(pairs)
+	if err != nil {
+		experiment, _, _ = samples.Build(nil)
+		pairs = nil
+	}
+	for _, key := range fields {
+		v, ok := s.given[key]
+		if !ok {
+			continue
+		}
+		trial := append(pairs[:len(pairs):len(pairs)], samples.Pair{Key: key, Value: v})
+		e, _, err := samples.Build(trial)
+		if err != nil {
+			s.wrong[key] = err
+			continue
+		}
+		experiment, pairs = e, trial
+	}
+	s.experiment = experiment
+	if len(s.wrong) == 0 {
+		s.refused = false
+	}
+}
+
+func isField(key string) bool {
+	for _, f := range fields {
+		if f == key {
+			return true
+		}
+	}
+	return false
+}
+
+// set gives a field of the recipe what somebody typed.
+func (s *session) set(key, text string) {
+	text = strings.TrimSpace(text)
+	if key == "lr" || key == "momentum" {
+		text = strings.Replace(text, ",", ".", 1)
+	}
+	s.given[key] = text
+	s.edited()
+}
+
+// choose takes another sample, with its own recipe.
+func (s *session) choose(sample int) {
+	given := map[string]string{}
+	for _, key := range kept {
+		if v, ok := s.given[key]; ok && s.wrong[key] == nil {
+			given[key] = v
+		}
+	}
+	for _, k := range samples.Keys() {
+		if k.Name == "sample" {
+			given["sample"] = k.Get(&samples.Experiment{Sample: sample})
+		}
+	}
+	s.given = given
+	s.edited()
+}
+
+// restore takes the sample's own values again.
+func (s *session) restore() {
+	for _, key := range fields {
+		delete(s.given, key)
+	}
+	s.edited()
+}
+
+// edited follows a change by hand: the link that the page was opened with, and what was wrong with it, no longer matter.
+func (s *session) edited() {
+	delete(s.given, "run")
+	s.linkError, s.damaged, s.notices, s.trouble = nil, "", nil, ""
+	s.evaluate()
+	s.screen.address(s.experiment.Link())
+	s.screen.follow()
+}
+
+// speak changes the language.
+func (s *session) speak(lang string) {
+	s.lang = lang
+	s.given["lang"] = lang
+	s.evaluate()
+	s.screen.address(s.experiment.Link())
+	s.screen.follow()
+}
+
+// locked reports whether the link forbids to change a key.
+func (s *session) locked(key string) bool {
+	for _, k := range s.experiment.Lock {
+		if k == key {
+			return true
+		}
+	}
+	return false
+}
+
+// employ gets a worker, where there is none.
+func (s *session) employ() {
+	if s.trainer == nil {
+		s.ready = false
+		s.trainer = s.hire(s)
+	}
+}
+
+// train starts a run, or says why not.
+func (s *session) train() {
+	if s.run.active() {
+		return
+	}
+	s.refused = len(s.wrong) > 0
+	if s.refused {
+		s.screen.follow()
+		return
+	}
+	s.linkError, s.damaged, s.trouble = nil, "", ""
+	experiment := *s.experiment
+	experiment.Run = false
+	if experiment.Lang == "" {
+		experiment.Lang = s.lang // the worker explains itself in it
+	}
+	s.run = &run{experiment: &experiment, phase: phaseLoading}
+	s.employ()
+	s.waiting = !s.ready
+	if s.ready {
+		s.start()
+	}
+	s.screen.follow()
+}
+
+// start hands the run to the worker.
+func (s *session) start() {
+	text, err := json.Marshal(s.run.experiment)
+	if err != nil {
+		panic(badExperiment)
+	}
+	s.trainer.send(&port.Start{Experiment: text, Pack: s.pack})
+}
+
+const badExperiment = "app: an experiment that JSON cannot write"
+
+// pause, resume and stop ask; the worker's answer changes the run.
+func (s *session) pause() {
+	if s.run.active() && s.run.phase != phasePaused && s.ready && !s.waiting {
+		s.trainer.send(&port.Pause{})
+	}
+}
+
+func (s *session) resume() {
+	if s.run.active() && s.run.phase == phasePaused {
+		s.trainer.send(&port.Resume{})
+	}
+}
+
+// patience is how long a worker may take to stop before it is replaced.
+const patience = 2 * time.Second
+
+func (s *session) stop() {
+	if !s.run.active() || s.run.stopping {
+		return
+	}
+	s.run.stopping = true
+	if s.waiting || !s.ready {
+		s.waiting = false
+		s.run.receive(&port.Stopped{}, s.now())
+	} else {
+		s.trainer.send(&port.Stop{})
+		r := s.run
+		time.AfterFunc(patience, func() {
+			if r.stopping {
+				s.replace()
+				r.receive(&port.Stopped{}, s.now())
+				s.screen.follow()
+			}
+		})
+	}
+	s.screen.follow()
+}
+
+// replace puts a new worker in the place of one that does not listen.
+func (s *session) replace() {
+	s.trainer.dismiss()
+	s.trainer = nil
+	s.employ()
+}
+
+// heard implements employer.
+func (s *session) heard(t trainer, m port.Message) {
+	if t != s.trainer {
+		return // of a worker that was dismissed
+	}
+	switch m := m.(type) {
+	case *port.Ready:
+		s.ready, s.simd = true, m.SIMD
+		if s.waiting {
+			s.waiting = false
+			s.start()
+		}
+		s.screen.follow()
+		return
+	case *port.Exit:
+		words := m.Text
+		if words == "" {
+			words = s.text(textErrorWorkerCode, m.Code)
+		}
+		s.lost(t, textErrorWorkerDied, words)
+		return
+	case *port.Started:
+		s.dataset = m.Dataset
+	case *port.Error:
+		if s.run.active() {
+			s.run.fail(s.text(textErrorRun, m.Text), s.now())
+		} else {
+			s.trouble = s.text(textErrorRun, m.Text)
+		}
+		s.screen.follow()
+		return
+	}
+	if s.run == nil {
+		return
+	}
+	turned := s.run.receive(m, s.now())
+	if d, ok := m.(*port.Done); ok && s.run.phase == phaseDone && d.TestAccuracy.IsFinite() {
+		sample := s.run.experiment.Sample
+		s.best[sample] = max(s.best[sample], float64(d.TestAccuracy))
+	}
+	if turned {
+		s.screen.follow()
+	} else {
+		s.screen.tick()
+	}
+}
+
+// lost implements employer.
+func (s *session) lost(t trainer, what textKey, words string) {
+	if t != s.trainer {
+		return
+	}
+	if t != nil {
+		t.dismiss()
+	}
+	s.trainer, s.ready, s.waiting = nil, false, false
+	problem := s.text(what, words)
+	if s.run.active() {
+		s.run.fail(problem, s.now())
+	} else {
+		s.trouble = problem
+	}
+	s.screen.follow()
+}
+
+// phase is where the page stands.
+func (s *session) phase() phase {
+	switch {
+	case s.run.active():
+		return s.run.phase
+	case s.problem() != "":
+		return phaseError
+	case s.run != nil && s.run.phase == phaseDone:
+		return phaseDone
+	case s.ready:
+		return phaseReady
+	default:
+		return phaseIdle
+	}
+}
+
+// problem is what has gone wrong, in words, or "".
+func (s *session) problem() string {
+	switch {
+	case s.linkError != nil:
+		return s.text(textErrorLink, s.words(s.linkError))
+	case s.damaged != "":
+		return s.text(textErrorLink, s.text(textErrorLinkDamaged, clip(s.damaged, 60)))
+	case s.trouble != "":
+		return s.trouble
+	case s.run != nil && s.run.phase == phaseError:
+		return s.run.problem
+	case s.refused:
+		return s.text(textRefused)
+	default:
+		return ""
+	}
+}
+
+// words is an error in the session's language, where it knows it.
+func (s *session) words(err error) string {
+	var speaking interface{ In(lang string) string }
+	if errors.As(err, &speaking) {
+		return speaking.In(s.lang)
+	}
+	return err.Error()
+}
+
+// clip shortens a stranger's text.
+func clip(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
+}

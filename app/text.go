@@ -1,0 +1,322 @@
+package app
+
+import (
+	"fmt"
+
+	"muestra/nn/samples"
+)
+
+// textKey names one text of the interface.
+type textKey int
+
+// The texts, in the order of the page.
+const (
+	textTagline textKey = iota
+	textSkip
+	textLanguage
+	textShare
+	textShared
+	textShareManually
+	textNewVersion
+	textReload
+	textSourceCIFAR
+	textSourceSynthetic
+	textSourceOwn
+	textSyntheticNotice
+	textNoSIMD
+	textDismiss
+
+	textStory
+	textStoryIntro
+	textReport
+	textYours
+	textSoon
+	textSoonWhy
+	textSample
+	textNotices
+	textNotReady
+
+	textExperiment
+	textSampleOf
+	textWhatChanged
+	textWhy
+	textReportReached
+	textYouReached
+	textRecipe
+	textEpochs
+	textBatch
+	textOptimizer
+	textSGD
+	textAdam
+	textLearningRate
+	textMomentum
+	textSeed
+	textTrainSize
+	textValSize
+	textTestSize
+	textEpochsHelp
+	textBatchHelp
+	textOptimizerHelp
+	textLearningRateHelp
+	textMomentumHelp
+	textSeedHelp
+	textTrainSizeHelp
+	textValSizeHelp
+	textTestSizeHelp
+	textEarlyStopping
+	textEarlyStoppingHelp
+	textAssumed
+	textAssumedLegend
+	textLocked
+	textReset
+	textNextRun
+	textFieldAllowed
+	textNetwork
+	textLayer
+	textOutput
+	textParameters
+	textTotal
+	textTrainable
+	textMemory
+
+	textHappens
+	textTrain
+	textTrainAgain
+	textPause
+	textResume
+	textStop
+	textRefused
+	textStatusIdle
+	textStatusReady
+	textStatusStarting
+	textStatusLoading
+	textStatusTraining
+	textStatusValidating
+	textStatusTesting
+	textStatusPaused
+	textStatusStopping
+	textStatusStopped
+	textStatusDone
+	textStatusError
+	textStep
+	textTimeLeft
+	textTimeTaken
+	textAtMost
+	textProgress
+	textEpochNumber
+	textTrainAccuracy
+	textValAccuracy
+	textSpeed
+	textSpeedUnit
+	textLossChart
+	textAccuracyChart
+	textSeriesTrain
+	textSeriesVal
+	textSeriesLive
+	textAxisEpoch
+	textChartReport
+	textChartEmpty
+	textChartAlt
+	textChartAltEmpty
+	textZoomHint
+
+	textResult
+	textTestAccuracy
+	textAgainstReport
+	textReportUsed
+	textEndedEarly
+	textEndedSteps
+	textFingerprint
+	textFingerprintHelp
+	textHistory
+	textHistoryLoss
+	textHistoryAccuracy
+	textHistoryValLoss
+	textHistoryValAccuracy
+	textHistorySeconds
+
+	textErrorLink
+	textErrorLinkDamaged
+	textErrorRun
+	textErrorWorkerDied
+	textErrorWorkerCode
+	textErrorWorkerMessage
+	textErrorTrainer
+	textNoticeLink
+	textErrorTitle
+
+	textDays
+	textHours
+	textMinutes
+	textSeconds
+
+	textFooterLocal
+	textFooterReport
+
+	textCount // how many there are
+)
+
+// texts is every text of the interface in both languages, except the samples' stories (story.go) and what nn/samples says about links.
+var texts = [textCount]samples.Text{
+	textTagline:         {ES: "Entrena una red neuronal en tu navegador", EN: "Train a neural network in your browser"},
+	textSkip:            {ES: "Ir al entrenamiento", EN: "Skip to training"},
+	textLanguage:        {ES: "Idioma", EN: "Language"},
+	textShare:           {ES: "Copiar enlace", EN: "Copy link"},
+	textShared:          {ES: "Enlace copiado: quien lo abra obtiene exactamente la misma curva", EN: "Link copied: whoever opens it gets exactly the same curve"},
+	textShareManually:   {ES: "Copia la dirección de la barra del navegador: lleva todo el experimento", EN: "Copy the address from the address bar: it holds the whole experiment"},
+	textNewVersion:      {ES: "Hay una versión nueva de esta página.", EN: "There is a new version of this page."},
+	textReload:          {ES: "Recargar", EN: "Reload"},
+	textSourceCIFAR:     {ES: "CIFAR-10", EN: "CIFAR-10"},
+	textSourceSynthetic: {ES: "Imágenes sintéticas", EN: "Synthetic pictures"},
+	textSourceOwn:       {ES: "Imágenes propias", EN: "Own pictures"},
+	textSyntheticNotice: {
+		ES: "Este sitio no incluye CIFAR-10: se entrena con un conjunto sintético de formas dibujadas. Todo funciona igual, pero las precisiones no se pueden comparar con las del informe.",
+		EN: "This site does not include CIFAR-10: training uses a synthetic set of drawn shapes. Everything works the same, but accuracies cannot be compared with the report's.",
+	},
+	textNoSIMD: {
+		ES: "Este navegador no tiene instrucciones vectoriales (WebAssembly SIMD). El entrenamiento da los mismos números, pero va mucho más lento.",
+		EN: "This browser has no vector instructions (WebAssembly SIMD). Training gives the same numbers, only much more slowly.",
+	},
+	textDismiss: {ES: "Cerrar", EN: "Dismiss"},
+
+	textStory: {ES: "Trece muestras", EN: "Thirteen samples"},
+	textStoryIntro: {
+		ES: "Un informe de clase llevó una red del 55 % al 87 % de aciertos, un cambio cada vez. Elige un paso y repítelo.",
+		EN: "A student’s report took one network from 55% to 87% accuracy, one change at a time. Choose a step and repeat it.",
+	},
+	textReport:   {ES: "informe", EN: "report"},
+	textYours:    {ES: "tu mejor", EN: "your best"},
+	textSoon:     {ES: "pronto", EN: "soon"},
+	textSoonWhy:  {ES: "Los pasos marcados «pronto» necesitan piezas que esta versión aún no tiene: normalización por lotes, aumento de datos o una red preentrenada.", EN: "Steps marked “soon” need parts that this version does not have yet: batch normalization, data augmentation or a pretrained network."},
+	textSample:   {ES: "Muestra", EN: "Sample"},
+	textNotices:  {ES: "Avisos", EN: "Notices"},
+	textNotReady: {ES: "Todavía no se puede entrenar: %s.", EN: "Cannot be trained yet: %s."},
+
+	textExperiment:    {ES: "El experimento", EN: "The experiment"},
+	textSampleOf:      {ES: "Muestra %d", EN: "Sample %d"},
+	textWhatChanged:   {ES: "Qué cambia", EN: "What changes"},
+	textWhy:           {ES: "Por qué", EN: "Why"},
+	textReportReached: {ES: "El informe llegó al %s", EN: "The report reached %s"},
+	textYouReached:    {ES: "Tu mejor resultado: %s", EN: "Your best result: %s"},
+	textRecipe:        {ES: "Receta", EN: "Recipe"},
+	textEpochs:        {ES: "Épocas", EN: "Epochs"},
+	textBatch:         {ES: "Tamaño del lote", EN: "Batch size"},
+	textOptimizer:     {ES: "Optimizador", EN: "Optimizer"},
+	textSGD:           {ES: "SGD con inercia", EN: "SGD with momentum"},
+	textAdam:          {ES: "Adam", EN: "Adam"},
+	textLearningRate:  {ES: "Tasa de aprendizaje", EN: "Learning rate"},
+	textMomentum:      {ES: "Inercia", EN: "Momentum"},
+	textSeed:          {ES: "Semilla", EN: "Seed"},
+	textTrainSize:     {ES: "Para entrenar", EN: "Training pictures"},
+	textValSize:       {ES: "Para validar", EN: "Validation pictures"},
+	textTestSize:      {ES: "Para la prueba", EN: "Test pictures"},
+
+	textEpochsHelp:        {ES: "Cuántas veces ve la red todas las imágenes de entrenamiento.", EN: "How many times the network sees all training pictures."},
+	textBatchHelp:         {ES: "Cuántas imágenes mira la red antes de corregir sus pesos.", EN: "How many pictures the network looks at before it corrects its weights."},
+	textOptimizerHelp:     {ES: "La regla con la que se corrigen los pesos.", EN: "The rule by which the weights are corrected."},
+	textLearningRateHelp:  {ES: "Cuánto se mueven los pesos en cada paso.", EN: "How far the weights move in each step."},
+	textMomentumHelp:      {ES: "Cuánto del paso anterior se conserva en el siguiente.", EN: "How much of the last step is kept in the next one."},
+	textSeedHelp:          {ES: "El punto de partida de todo lo aleatorio: la misma semilla da la misma curva.", EN: "Where everything random starts: the same seed gives the same curve."},
+	textTrainSizeHelp:     {ES: "Con cuántas imágenes aprende la red (de 1 a 50.000).", EN: "How many pictures the network learns from (1 to 50,000)."},
+	textValSizeHelp:       {ES: "Imágenes que la red no aprende y con las que se la examina tras cada época.", EN: "Pictures that the network does not learn from; it is examined on them after each epoch."},
+	textTestSizeHelp:      {ES: "Imágenes que se usan una sola vez, al final.", EN: "Pictures that are used once, at the end."},
+	textEarlyStopping:     {ES: "Parada temprana", EN: "Early stopping"},
+	textEarlyStoppingHelp: {ES: "Termina cuando la pérdida de validación lleva 5 épocas sin mejorar.", EN: "Ends when validation loss has not improved for 5 epochs."},
+
+	textAssumed:       {ES: "supuesto nuestro; el informe no lo dice", EN: "our assumption; the report does not say"},
+	textAssumedLegend: {ES: "supuesto nuestro: el informe no lo dice", EN: "our assumption: the report does not say"},
+	textLocked:        {ES: "fijado por el enlace", EN: "fixed by the link"},
+	textReset:         {ES: "Volver a los valores de la muestra", EN: "Back to the sample’s values"},
+	textNextRun:       {ES: "Los cambios valen para el próximo entrenamiento.", EN: "Changes apply to the next run."},
+	textFieldAllowed:  {ES: "Admite %s.", EN: "It takes %s."},
+	textNetwork:       {ES: "Red", EN: "Network"},
+	textLayer:         {ES: "Capa (tipo)", EN: "Layer (type)"},
+	textOutput:        {ES: "Salida", EN: "Output shape"},
+	textParameters:    {ES: "Parámetros", EN: "Param #"},
+	textTotal:         {ES: "Total", EN: "Total params"},
+	textTrainable:     {ES: "Entrenables", EN: "Trainable params"},
+	textMemory:        {ES: "Memoria (aprox.)", EN: "Memory (approx.)"},
+
+	textHappens:          {ES: "Qué ocurre", EN: "What happens"},
+	textTrain:            {ES: "Entrenar", EN: "Train"},
+	textTrainAgain:       {ES: "Entrenar otra vez", EN: "Train again"},
+	textPause:            {ES: "Pausar", EN: "Pause"},
+	textResume:           {ES: "Continuar", EN: "Resume"},
+	textStop:             {ES: "Parar", EN: "Stop"},
+	textRefused:          {ES: "No se puede entrenar así: corrige lo marcado en la receta.", EN: "This cannot be trained: correct what is marked in the recipe."},
+	textStatusIdle:       {ES: "Preparando…", EN: "Getting ready…"},
+	textStatusReady:      {ES: "Listo para entrenar la muestra %d", EN: "Ready to train sample %d"},
+	textStatusStarting:   {ES: "Empezando…", EN: "Starting…"},
+	textStatusLoading:    {ES: "Cargando imágenes…", EN: "Loading pictures…"},
+	textStatusTraining:   {ES: "Entrenando: época %d de %d", EN: "Training: epoch %d of %d"},
+	textStatusValidating: {ES: "Validando la época %d de %d", EN: "Validating epoch %d of %d"},
+	textStatusTesting:    {ES: "Examinando con las imágenes de prueba", EN: "Testing on pictures never seen before"},
+	textStatusPaused:     {ES: "En pausa, época %d de %d", EN: "Paused, epoch %d of %d"},
+	textStatusStopping:   {ES: "Parando…", EN: "Stopping…"},
+	textStatusStopped:    {ES: "Parado", EN: "Stopped"},
+	textStatusDone:       {ES: "Terminado: %s de aciertos en la prueba", EN: "Done: %s test accuracy"},
+	textStatusError:      {ES: "No se pudo completar", EN: "It could not be completed"},
+	textStep:             {ES: "paso %s de %s", EN: "step %s of %s"},
+	textTimeLeft:         {ES: "quedan %s", EN: "%s left"},
+	textTimeTaken:        {ES: "en %s", EN: "in %s"},
+	textAtMost:           {ES: "quedan como mucho %s", EN: "at most %s left"},
+	textProgress:         {ES: "Progreso del entrenamiento", EN: "Training progress"},
+	textEpochNumber:      {ES: "Época", EN: "Epoch"},
+	textTrainAccuracy:    {ES: "Aciertos, entrenamiento", EN: "Training accuracy"},
+	textValAccuracy:      {ES: "Aciertos, validación", EN: "Validation accuracy"},
+	textSpeed:            {ES: "Velocidad", EN: "Speed"},
+	textSpeedUnit:        {ES: "imágenes/s", EN: "images/s"},
+	textLossChart:        {ES: "Pérdida (entropía cruzada)", EN: "Loss (cross-entropy)"},
+	textAccuracyChart:    {ES: "Aciertos", EN: "Accuracy"},
+	textSeriesTrain:      {ES: "entrenamiento", EN: "training"},
+	textSeriesVal:        {ES: "validación", EN: "validation"},
+	textSeriesLive:       {ES: "ahora", EN: "right now"},
+	textAxisEpoch:        {ES: "época", EN: "epoch"},
+	textChartReport:      {ES: "informe, prueba: %s", EN: "report, test: %s"},
+	textChartEmpty:       {ES: "Pulsa Entrenar: las curvas crecerán aquí, paso a paso.", EN: "Press Train: the curves will grow here, step by step."},
+	textChartAlt:         {ES: "%s tras %d épocas: entrenamiento %s, validación %s.", EN: "%s after %d epochs: training %s, validation %s."},
+	textChartAltEmpty:    {ES: "%s: todavía sin datos.", EN: "%s: no data yet."},
+	textZoomHint:         {ES: "Arrastra para ampliar; doble clic para volver.", EN: "Drag to zoom; double-click to go back."},
+
+	textResult:             {ES: "Resultado", EN: "Result"},
+	textTestAccuracy:       {ES: "%s de aciertos con %s imágenes de prueba que la red no había visto", EN: "%s accuracy on %s test pictures that the network had never seen"},
+	textAgainstReport:      {ES: "El informe: %s", EN: "The report: %s"},
+	textReportUsed:         {ES: "con 40.000 imágenes y %d épocas; aquí, %s imágenes y %d épocas.", EN: "with 40,000 pictures and %d epochs; here, %s pictures and %d epochs."},
+	textEndedEarly:         {ES: "Paró antes: la validación ya no mejoraba.", EN: "It stopped early: validation no longer improved."},
+	textEndedSteps:         {ES: "Paró al llegar al número de pasos del enlace.", EN: "It stopped at the link’s number of steps."},
+	textFingerprint:        {ES: "Huella de los pesos", EN: "Fingerprint of the weights"},
+	textFingerprintHelp:    {ES: "SHA-256 de todos los pesos. El mismo enlace da la misma huella en cualquier máquina.", EN: "SHA-256 of all weights. The same link gives the same fingerprint on any machine."},
+	textHistory:            {ES: "Tabla por épocas", EN: "Table of epochs"},
+	textHistoryLoss:        {ES: "pérdida", EN: "loss"},
+	textHistoryAccuracy:    {ES: "aciertos", EN: "accuracy"},
+	textHistoryValLoss:     {ES: "pérdida val.", EN: "val. loss"},
+	textHistoryValAccuracy: {ES: "aciertos val.", EN: "val. accuracy"},
+	textHistorySeconds:     {ES: "segundos", EN: "seconds"},
+
+	textErrorLink:          {ES: "El enlace no vale: %s. Se muestran los valores de la muestra.", EN: "The link is not valid: %s. The sample’s own values are shown."},
+	textErrorLinkDamaged:   {ES: "el enlace está dañado («%s»)", EN: "the link is damaged (“%s”)"},
+	textErrorRun:           {ES: "El entrenamiento no pudo seguir: %s", EN: "Training could not go on: %s"},
+	textErrorWorkerDied:    {ES: "El proceso que entrena se cerró de forma inesperada: %s. Pulsa Entrenar para empezar de nuevo.", EN: "The process that trains ended unexpectedly: %s. Press Train to start again."},
+	textErrorWorkerCode:    {ES: "código %d", EN: "code %d"},
+	textErrorWorkerMessage: {ES: "un mensaje suyo no se entiende (%s)", EN: "a message of its makes no sense (%s)"},
+	textErrorTrainer:       {ES: "No se pudo cargar el programa que entrena: %s. Comprueba la conexión y pulsa Entrenar.", EN: "The training program could not be loaded: %s. Check the connection and press Train."},
+	textNoticeLink:         {ES: "En el enlace: %s.", EN: "In the link: %s."},
+	textErrorTitle:         {ES: "Algo ha fallado", EN: "Something went wrong"},
+
+	textDays:    {ES: "%d d %d h", EN: "%d d %d h"},
+	textHours:   {ES: "%d h %d min", EN: "%d h %d min"},
+	textMinutes: {ES: "%d min %d s", EN: "%d min %d s"},
+	textSeconds: {ES: "%d s", EN: "%d s"},
+
+	textFooterLocal:  {ES: "Todo se calcula en tu dispositivo: ninguna imagen ni resultado sale de él.", EN: "Everything is computed on your device: no picture and no result leaves it."},
+	textFooterReport: {ES: "Basado en «Redes neuronales CIFAR 10», de Carlos Cabañó.", EN: "Based on “Redes neuronales CIFAR 10” by Carlos Cabañó."},
+}
+
+// text is a text in the session's language, with its blanks filled in.
+func (s *session) text(k textKey, args ...any) string {
+	t := texts[k].In(s.lang)
+	if len(args) == 0 {
+		return t
+	}
+	return fmt.Sprintf(t, args...)
+}

@@ -1,0 +1,91 @@
+package app
+
+import (
+	"strconv"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"muestra/nn/samples"
+)
+
+// timeline is the story: the thirteen samples, each with the accuracy the report reached and the visitor's own best.
+type timeline struct {
+	goapp.Compo
+	s *session
+}
+
+// OnMount implements goapp.Mounter.
+func (t *timeline) OnMount(ctx goapp.Context) { t.s.views().add(ctx, false) }
+
+// Render implements goapp.Composer.
+func (t *timeline) Render() goapp.UI {
+	s := t.s
+	all := samples.All()
+	rows := make([]goapp.UI, len(all))
+	soon := false
+	for i, sample := range all {
+		missing := notReady(sample, s.lang)
+		soon = soon || missing != ""
+		rows[i] = t.row(sample, missing)
+	}
+	return goapp.Section().Class("story card").Aria("labelledby", "story-title").Body(
+		goapp.H2().ID("story-title").Text(s.text(textStory)),
+		goapp.P().Class("lead").Text(s.text(textStoryIntro)),
+		goapp.Ol().Class("bars").Body(rows...),
+		goapp.P().Class("key").Body(
+			goapp.Span().Class("swatch report"), goapp.Span().Text(s.text(textReport)),
+			goapp.Span().Class("swatch yours"), goapp.Span().Text(s.text(textYours)),
+		),
+		goapp.P().Class("small").Hidden(!soon).Text(s.text(textSoonWhy)),
+	)
+}
+
+// row is one sample. While a run is on, another sample may be looked at; the run goes on.
+func (t *timeline) row(sample *samples.Sample, missing string) goapp.UI {
+	s := t.s
+	number := sample.Number
+	title := stories[number].title.In(s.lang)
+	report := s.percent(sample.TestPercent/100, 2)
+	value, more := report, s.text(textReport)
+	if missing != "" {
+		value, more = s.text(textSoon), s.text(textNotReady, missing)
+	}
+	best, tried := s.best[number]
+	if tried {
+		more += ". " + s.text(textYouReached, s.percent(best, 2))
+	}
+	chosen := s.experiment.Sample == number
+	button := goapp.Button().Type("button").Class("bar-row").DataSet("testid", "sample-"+strconv.Itoa(number)).
+		Aria("pressed", chosen).Disabled(missing != "" || s.locked("sample")).
+		OnClick(func(goapp.Context, goapp.Event) { s.choose(number) }, number).
+		Body(
+			goapp.Span().Class("number").Body(unseen(s.text(textSample)+" "), goapp.Text(number)),
+			goapp.Span().Class("title").Text(title),
+			goapp.Span().Class("value").Body(goapp.Text(value), unseen(" "+more)),
+			goapp.Span().Class("bar").Body(
+				goapp.Span().Class("report").Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
+				goapp.Span().Class("yours").Hidden(!tried).Style("--v", strconv.FormatFloat(best*100, 'f', 2, 64)),
+			),
+		)
+	if missing != "" {
+		button = button.Title(s.text(textNotReady, missing))
+	} else {
+		button = button.Title(title)
+	}
+	return goapp.Li().Body(button)
+}
+
+// notReady says what keeps this version from training a sample, or nothing.
+func notReady(sample *samples.Sample, lang string) string {
+	_, err := samples.New(sample.Number)
+	if err == nil {
+		return ""
+	}
+	if link, ok := err.(*samples.LinkError); ok {
+		return link.Problem.In(lang)
+	}
+	return err.Error()
+}
+
+// unseen is text for those who hear the page.
+func unseen(text string) goapp.UI { return goapp.Span().Class("unseen").Text(text) }

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+const usage = `usage:
+  site build [-out dist] [-pack DIR] [-brotli 9]   build the page, the workers and everything they need
+  site serve [-dir dist] [-port 8000]              serve what build wrote on localhost
+`
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) == 0 {
+		fmt.Fprint(os.Stderr, usage)
+		return fmt.Errorf("site: say build or serve")
+	}
+	flags := flag.NewFlagSet("site "+args[0], flag.ExitOnError)
+	switch args[0] {
+	case "build":
+		var b build
+		flags.StringVar(&b.out, "out", "dist", "the `folder` to write; what an earlier build left there is replaced")
+		flags.StringVar(&b.pack, "pack", "", "the `folder` of a pack (pack.json and its sprites) to include")
+		flags.IntVar(&b.brotli, "brotli", 9, "the Brotli `quality`, 0…11; 0 leaves the files uncompressed, 11 takes a minute")
+		flags.Parse(args[1:])
+		return b.run()
+	case "serve":
+		dir := flags.String("dir", "dist", "the `folder` to serve")
+		port := flags.Int("port", 8000, "the `port`; 0 picks a free one")
+		flags.Parse(args[1:])
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+		defer stop()
+		return serve(ctx, *dir, *port, os.Stdout)
+	default:
+		fmt.Fprint(os.Stderr, usage)
+		return fmt.Errorf("site: unknown verb %q", args[0])
+	}
+}

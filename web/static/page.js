@@ -1,0 +1,99 @@
+// Runs before anything else on the page, go-app included.
+"use strict";
+
+globalThis.muestra = {};
+
+// go-app reads the address with Go's url.Parse and falls over a percent sign that starts no escape (#lr=100%). So the fragment is mended before
+// go-app sees it, here and at each change; the text as it came is kept for the message. The page reads it in onlink.
+(() => {
+  const mend = () => {
+    const raw = location.hash.slice(1);
+    const mended = raw.replace(/%(?![0-9a-fA-F]{2})/g, "%25");
+    muestra.damagedLink = mended === raw ? "" : raw;
+    if (mended !== raw) history.replaceState(history.state, "", "#" + mended);
+  };
+  mend();
+  addEventListener("popstate", (event) => {
+    mend();
+    event.stopImmediatePropagation(); // there is one page; a fragment is no place on it for go-app to scroll to
+  });
+  addEventListener("hashchange", () => {
+    mend();
+    if (muestra.onlink) muestra.onlink();
+  });
+})();
+
+// SIMD: a module of one function that splats an integer over a vector.
+muestra.simd =
+  typeof WebAssembly === "object" &&
+  new URLSearchParams(location.search).get("simd") !== "off" &&
+  WebAssembly.validate(
+    new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11])
+  );
+
+// compileTrainer fetches and compiles the worker's program once; the module is posted to every worker.
+muestra.compileTrainer = async () => {
+  const file = muestra.simd ? "trainer.wasm" : "trainer-noasm.wasm";
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(file + ": HTTP " + response.status);
+  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+};
+
+// state() as DESIGN's automation contract has it. The Go program answers through expose(); what it said last stays available when it is gone,
+// and the visitor is told.
+muestra.expose = (ask) => {
+  let last = "{}";
+  muestra.state = () => {
+    try {
+      return (last = ask());
+    } catch (error) {
+      clearInterval(watch);
+      const es = document.documentElement.lang === "es";
+      const text = es
+        ? "El programa de la página se ha detenido por un error. Vuelve a cargarla para seguir."
+        : "The page's program has stopped because of an error. Reload the page to go on.";
+      muestra.failed(text, text);
+      return JSON.stringify({ ...JSON.parse(last), state: "error", error: text });
+    }
+  };
+  const watch = setInterval(muestra.state, 3000);
+};
+
+// failed says in words why the page's own program cannot run, where Go cannot say it any more.
+muestra.failed = (en, es) => {
+  const text = navigator.language.toLowerCase().startsWith("es") ? es : en;
+  if (!muestra.state) {
+    muestra.state = () =>
+      JSON.stringify({ state: "error", sample: 0, epoch: 0, step: 0, history: [], imagesPerSecond: 0, workers: 0, transport: "transfer", simd: muestra.simd, dataset: "synthetic", weightsSHA256: "", error: text });
+  }
+  const show = () => {
+    if (document.getElementById("fatal")) return;
+    const box = document.createElement("div");
+    box.id = "fatal";
+    box.setAttribute("role", "alert");
+    box.dataset.testid = "error";
+    box.textContent = text;
+    document.body.append(box);
+  };
+  if (document.body) show();
+  else addEventListener("DOMContentLoaded", show);
+};
+
+if (typeof WebAssembly !== "object") {
+  muestra.failed(
+    "This browser has no WebAssembly, or it is switched off, so nothing can be trained here. A current Firefox, Chrome, Edge or Safari will do.",
+    "Este navegador no tiene WebAssembly, o está desactivado, así que aquí no se puede entrenar nada. Sirve un Firefox, Chrome, Edge o Safari actual."
+  );
+} else {
+  // go-app writes a failed start into its loading label; the label is all there is to see of it.
+  addEventListener("DOMContentLoaded", () => {
+    const icon = document.getElementById("app-wasm-loader-icon");
+    if (!icon) return;
+    new MutationObserver(() => {
+      if (icon.classList.contains("goapp-spin")) return;
+      const why = document.getElementById("app-wasm-loader-label")?.innerText || "";
+      muestra.failed(`The page's program could not be loaded (${why}). Reload the page to try again.`, `No se pudo cargar el programa de la página (${why}). Vuelve a cargar la página para intentarlo de nuevo.`);
+    }).observe(icon, { attributes: true, attributeFilter: ["class"] });
+  });
+}
