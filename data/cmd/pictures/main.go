@@ -80,7 +80,7 @@ func (m *maker) make() error {
 	switch {
 	case m.named != "":
 		return m.makeFrom(m.named)
-	case exists(m.beside):
+	case holdsPictures(m.beside):
 		return m.makeFrom(m.beside)
 	}
 	if digest, err := data.PackDigest(m.pack); err == nil && digest == data.CIFAR10Digest {
@@ -93,6 +93,11 @@ func (m *maker) make() error {
 		}
 	}
 	return m.makeFrom(m.archive)
+}
+
+// holdsPictures says whether a folder that nobody named is meant as a source.
+func holdsPictures(dir string) bool {
+	return exists(filepath.Join(dir, "data_batch_1.bin")) || exists(filepath.Join(dir, "pack.json"))
 }
 
 // fetch downloads the official archive. Ctrl-C ends it; what has come is kept.
