@@ -37,3 +37,21 @@ func maxWindowsVector(y *float32, arg *int32, x *float32, k *window)
 //
 //go:noescape
 func maxWindowsGradVector(dx *float32, arg *int32, dy *float32, k *window)
+
+// The following do eight columns of what their namesakes do; c is the distance of
+// the rows.
+
+//go:noescape
+func columnSumsVector(sums *float64, x *float32, rows, c int)
+
+//go:noescape
+func columnSquaresVector(sums, mean *float64, x *float32, rows, c int)
+
+//go:noescape
+func columnProductsVector(sums, mean *float64, d, x *float32, rows, c int)
+
+//go:noescape
+func normalizeVector(y, x, mean, scale, beta *float32, rows, c int)
+
+//go:noescape
+func normalizeGradVector(dx, dy, x, mean, scale, slope, offset *float32, rows, c int)

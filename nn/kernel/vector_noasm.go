@@ -9,13 +9,18 @@ const lanes = noLanes
 
 // Without vectors these are never called.
 
-func reluVector(x *float32, n int)                                         {}
-func reluGradVector(dy, y *float32, n int)                                 {}
-func mulVector(dst, a, b *float32, n int)                                  {}
-func axpyVector(y, x *float32, n int, alpha float32)                       {}
-func sgdVector(w, grad *float32, n int, rate float32)                      {}
-func momentumVector(w, v, grad *float32, n int, rate, momentum float32)    {}
-func nesterovVector(w, v, grad *float32, n int, rate, momentum float32)    {}
-func adamVector(w, m, v, grad *float32, n int, s *AdamStep)                {}
-func maxWindowsVector(y *float32, arg *int32, x *float32, k *window)       {}
-func maxWindowsGradVector(dx *float32, arg *int32, dy *float32, k *window) {}
+func reluVector(x *float32, n int)                                                    {}
+func reluGradVector(dy, y *float32, n int)                                            {}
+func mulVector(dst, a, b *float32, n int)                                             {}
+func axpyVector(y, x *float32, n int, alpha float32)                                  {}
+func sgdVector(w, grad *float32, n int, rate float32)                                 {}
+func momentumVector(w, v, grad *float32, n int, rate, momentum float32)               {}
+func nesterovVector(w, v, grad *float32, n int, rate, momentum float32)               {}
+func adamVector(w, m, v, grad *float32, n int, s *AdamStep)                           {}
+func maxWindowsVector(y *float32, arg *int32, x *float32, k *window)                  {}
+func maxWindowsGradVector(dx *float32, arg *int32, dy *float32, k *window)            {}
+func columnSumsVector(sums *float64, x *float32, rows, c int)                         {}
+func columnSquaresVector(sums, mean *float64, x *float32, rows, c int)                {}
+func columnProductsVector(sums, mean *float64, d, x *float32, rows, c int)            {}
+func normalizeVector(y, x, mean, scale, beta *float32, rows, c int)                   {}
+func normalizeGradVector(dx, dy, x, mean, scale, slope, offset *float32, rows, c int) {}

@@ -88,6 +88,7 @@ func Run(t *testing.T) {
 	t.Run("MaxPool", testMaxPool)
 	t.Run("Elementwise", testElementwise)
 	t.Run("Updates", testUpdates)
+	t.Run("Columns", testColumns)
 }
 
 func testMatMul(t *testing.T) {
@@ -282,5 +283,40 @@ func testUpdates(t *testing.T) {
 			}
 			compare(t, fmt.Sprintf("%s of %d", k.name, n), 3*n, on(k.run), on(k.define))
 		}
+	}
+}
+
+func testColumns(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 6))
+	for _, shape := range [][2]int{{1, 1}, {3, 8}, {64, 8}, {65, 24}, {200, 19}, {7, 5}, {130, 64}} {
+		rows, c := shape[0], shape[1]
+		x, d, start := random(rng, rows*c), random(rng, rows*c), make([]float64, c)
+		mean64 := make([]float64, c)
+		for j := range mean64 {
+			mean64[j], start[j] = rng.Float64(), rng.Float64()
+		}
+		mean, scale, slope, offset := random(rng, c), random(rng, c), random(rng, c), random(rng, c)
+		what := fmt.Sprintf("of [%d,%d]", rows, c)
+		for _, k := range []struct {
+			name        string
+			run, define func(sums []float64)
+		}{
+			{"ColumnSums", func(s []float64) { kernel.ColumnSums(s, x, c) }, func(s []float64) { spec.ColumnSums(s, x, c) }},
+			{"ColumnSquares", func(s []float64) { kernel.ColumnSquares(s, mean64, x, c) }, func(s []float64) { spec.ColumnSquares(s, mean64, x, c) }},
+			{"ColumnProducts", func(s []float64) { kernel.ColumnProducts(s, mean64, d, x, c) }, func(s []float64) { spec.ColumnProducts(s, mean64, d, x, c) }},
+		} {
+			got, want := append([]float64{}, start...), append([]float64{}, start...)
+			k.run(got)
+			k.define(want)
+			for j := range want {
+				if math.Float64bits(got[j]) != math.Float64bits(want[j]) {
+					t.Errorf("%s %s: column %d: got %v, want %v", k.name, what, j, got[j], want[j])
+				}
+			}
+		}
+		compare(t, "Normalize "+what, rows*c, func(y []float32) { kernel.Normalize(y, x, mean, scale, offset, c) },
+			func(y []float32) { spec.Normalize(y, x, mean, scale, offset, c) })
+		compare(t, "NormalizeGrad "+what, rows*c, func(dx []float32) { kernel.NormalizeGrad(dx, d, x, mean, scale, slope, offset, c) },
+			func(dx []float32) { spec.NormalizeGrad(dx, d, x, mean, scale, slope, offset, c) })
 	}
 }

@@ -77,6 +77,44 @@ func columnSums(sums, d []float32, m, n int) {
 	}
 }
 
+// ColumnSums is sums[j] += Σ x[r,j] over the rows of x[rows,c], in float64 and in
+// row order.
+func ColumnSums(sums []float64, x []float32, c int) {
+	for i, v := range x {
+		sums[i%c] += float64(v)
+	}
+}
+
+// ColumnSquares is sums[j] += Σ (x[r,j] − mean[j])².
+func ColumnSquares(sums, mean []float64, x []float32, c int) {
+	for i, v := range x {
+		d := float64(v) - mean[i%c]
+		sums[i%c] += float64(d * d)
+	}
+}
+
+// ColumnProducts is sums[j] += Σ d[r,j]·(x[r,j] − mean[j]).
+func ColumnProducts(sums, mean []float64, d, x []float32, c int) {
+	for i, v := range x {
+		sums[i%c] += float64(float64(d[i]) * (float64(v) - mean[i%c]))
+	}
+}
+
+// Normalize is y[r,j] = (x[r,j] − mean[j])·scale[j] + beta[j].
+func Normalize(y, x, mean, scale, beta []float32, c int) {
+	for i, v := range x {
+		y[i] = float32((v-mean[i%c])*scale[i%c]) + beta[i%c]
+	}
+}
+
+// NormalizeGrad is dx[r,j] = (scale[j]·dy[r,j] + slope[j]·(x[r,j] − mean[j])) + offset[j].
+func NormalizeGrad(dx, dy, x, mean, scale, slope, offset []float32, c int) {
+	for i, v := range x {
+		j := i % c
+		dx[i] = float32(scale[j]*dy[i]) + float32(slope[j]*(v-mean[j])) + offset[j]
+	}
+}
+
 // Geometry is that of a convolution or a pooling: input [h,w,c], kernel or
 // window [kh,kw], strides, the zero rows and columns before the picture, and the
 // output's height and width.
