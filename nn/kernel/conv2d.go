@@ -10,12 +10,17 @@ func Conv(y, x, w, bias []float32, g Geometry, n, f int, rectify bool, s *Scratc
 	k := g.KH * g.KW * g.C
 	packed := grow(&s.packed, panels(k, f))
 	pack(packed, w, k, f)
+	if g.Winograd(f) {
+		winogradConv(y, x, packed, bias, g, n, f, rectify, s)
+		return
+	}
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
 	b := newBlock(g, n, s)
+	table := b.table(s)
 	for p := 0; p < n; p += b.pictures {
 		count := min(b.pictures, n-p)
 		b.fill(x[p*in:], count)
-		mul(y[p*out:], b.data, b.rows(count), packed, f, bias, rectify, s)
+		mul(y[p*out:], b.data, table.first(count*g.OH*g.OW), packed, f, bias, rectify, s)
 	}
 }
 
@@ -25,41 +30,57 @@ func Conv(y, x, w, bias []float32, g Geometry, n, f int, rectify bool, s *Scratc
 func ConvInputGrad(dx, dy, w []float32, g Geometry, n, f int, s *Scratch) {
 	packed := grow(&s.packed, panels(g.KH*g.KW*f, g.C))
 	packTurned(packed, w, g.KH*g.KW, g.C, f)
-	back := Geometry{H: g.OH, W: g.OW, C: f, KH: g.KH, KW: g.KW, SH: 1, SW: 1,
-		Top: g.KH - 1 - g.Top, Left: g.KW - 1 - g.Left, OH: g.H, OW: g.W}
+	back := g.Back(f)
+	if back.Winograd(g.C) {
+		winogradConv(dx, dy, packed, nil, back, n, g.C, false, s)
+		return
+	}
+	back.SH, back.SW = 1, 1
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
 	b := newBlock(back, n, s)
 	b.spreadY, b.spreadX = g.SH, g.SW
+	table := b.table(s)
 	for p := 0; p < n; p += b.pictures {
 		count := min(b.pictures, n-p)
 		b.fill(dy[p*out:], count)
-		mul(dx[p*in:], b.data, b.rows(count), packed, g.C, nil, false, s)
+		mul(dx[p*in:], b.data, table.first(count*g.H*g.W), packed, g.C, nil, false, s)
 	}
 }
 
 // ConvWeightGrad is the gradient of Conv for its kernel, dw[kh,kw,c,f], and for
 // its bias, dbias[f] (nil: not wanted). See spec.ConvWeightGrad.
 func ConvWeightGrad(dw, dbias, x, dy []float32, g Geometry, n, f int, s *Scratch) {
+	if g.Winograd(f) {
+		winogradWeightGrad(dw, x, dy, g, n, f, s)
+		if dbias != nil {
+			sums := grow(&s.sums, f)
+			clear(sums)
+			ColumnSums(sums, dy[:n*g.OH*g.OW*f], f)
+			for j, v := range sums {
+				dbias[j] = float32(v)
+			}
+		}
+		return
+	}
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
 	b := newBlock(g, n, s)
+	table := b.table(s)
 	grad := beginGradient(dw, dbias, g.KH*g.KW*g.C, f, s)
 	for p := 0; p < n; p += b.pictures {
 		count := min(b.pictures, n-p)
 		b.fill(x[p*in:], count)
-		grad.add(b.data, b.rows(count), dy[p*out:], chunk)
+		grad.add(b.data, table.first(count*g.OH*g.OW), dy[p*out:], chunk)
 	}
 	grad.end()
 }
 
-// block is a number of pictures with a zero border around each, and the table of
-// where in them the receptive field of each output pixel begins.
+// block is a number of pictures with a zero border around each.
 type block struct {
 	g                Geometry
 	height, width    int // of a padded picture
 	pictures         int
 	spreadY, spreadX int // distance of the input's pixels in the padded picture
 	data             []float32
-	offsets          []int32
 }
 
 func newBlock(g Geometry, n int, s *Scratch) block {
@@ -70,23 +91,24 @@ func newBlock(g Geometry, n int, s *Scratch) block {
 	b.pictures = min(n, max(1, blockFloats/size))
 	b.data = grow(&s.padded, b.pictures*size)
 	clear(b.data)
-	b.offsets = grow(&s.offsets, b.pictures*g.OH*g.OW)
+	return b
+}
+
+// table is the gather of all pictures of a block: a row is the receptive field
+// of one output pixel.
+func (b block) table(s *Scratch) gather {
+	g := b.g
+	offsets := grow(&s.offsets, b.pictures*g.OH*g.OW)
 	i := 0
 	for p := range b.pictures {
 		for y := range g.OH {
 			for x := range g.OW {
-				b.offsets[i] = int32(p*size + (y*g.SH*b.width+x*g.SW)*g.C)
+				offsets[i] = int32(((p*b.height+y*g.SH)*b.width + x*g.SW) * g.C)
 				i++
 			}
 		}
 	}
-	return b
-}
-
-// rows is the gather of the first count pictures: a row is the receptive field
-// of one output pixel.
-func (b block) rows(count int) gather {
-	return gather{b.offsets[:count*b.g.OH*b.g.OW], b.g.KH, b.g.KW * b.g.C, b.width * b.g.C}
+	return gather{offsets, g.KH, g.KW * g.C, b.width * g.C}
 }
 
 // fill copies count pictures from x inside the borders, which stay zero.

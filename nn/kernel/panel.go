@@ -24,6 +24,30 @@ package kernel
 //
 //	for r := range rows { for j := range panel { sums[j] += float64(d[r*panel+j]) } }
 
+func mulPanel(out, a, b, bias *float32, offsets *int32, rows, outStride, segments, length, stride, relu int) {
+	if lanes == noLanes {
+		mulPanelPlain(out, a, b, bias, offsets, rows, outStride, segments, length, stride, relu)
+	} else {
+		mulPanelVector(out, a, b, bias, offsets, rows, outStride, segments, length, stride, relu)
+	}
+}
+
+func gradPanel(c, a, d *float32, offsets *int32, rows, length, cStride int) {
+	if lanes == noLanes {
+		gradPanelPlain(c, a, d, offsets, rows, length, cStride)
+	} else {
+		gradPanelVector(c, a, d, offsets, rows, length, cStride)
+	}
+}
+
+func sumPanel(sums *float64, d *float32, rows int) {
+	if lanes == noLanes {
+		sumPanelPlain(sums, d, rows)
+	} else {
+		sumPanelVector(sums, d, rows)
+	}
+}
+
 // gather says where the rows of a left-hand matrix lie: row r consists of
 // segments runs of length floats; the first begins at offsets[r], each next one
 // stride floats later.
@@ -33,6 +57,12 @@ type gather struct {
 }
 
 func (g gather) columns() int { return g.segments * g.length }
+
+// first is the gather of the first n rows.
+func (g gather) first(n int) gather {
+	g.offsets = g.offsets[:n]
+	return g
+}
 
 // panels is the length of a [k,n] matrix packed in panels.
 func panels(k, n int) int { return (n + panel - 1) / panel * panel * k }
@@ -95,19 +125,25 @@ func packTurned(dst, w []float32, taps, c, f int) {
 
 // mul is out[r,n] = rows of a · b + bias, where b is packed as [columns,n].
 func mul(out, a []float32, rows gather, packed []float32, n int, bias []float32, rectify bool, s *Scratch) {
-	k, m := rows.columns(), len(rows.offsets)
+	mulPanels(out, a, rows, packed, n, fillBias(bias, n, s), rectify, s)
+}
+
+// fillBias is the bias, or zeros, for whole panels.
+func fillBias(bias []float32, n int, s *Scratch) []float32 {
 	filled := grow(&s.bias, (n+panel-1)/panel*panel)
 	clear(filled[copy(filled, bias):])
-	relu := 0
-	if rectify {
-		relu = 1
-	}
+	return filled
+}
+
+// mulPanels is mul with a bias for whole panels.
+func mulPanels(out, a []float32, rows gather, packed []float32, n int, bias []float32, rectify bool, s *Scratch) {
+	k, m := rows.columns(), len(rows.offsets)
 	for j := 0; j < n; j += panel {
 		to, step := out[j:], n
 		if n-j < panel {
 			to, step = grow(&s.edge, m*panel), panel
 		}
-		mulPanel(&to[0], &a[0], &packed[j*k], &filled[j], &rows.offsets[0], m, step, rows.segments, rows.length, rows.stride, relu)
+		mulPanel(&to[0], &a[0], &packed[j*k], &bias[j], &rows.offsets[0], m, step, rows.segments, rows.length, rows.stride, flag(rectify))
 		if n-j < panel {
 			for r := range m {
 				copy(out[r*n+j:r*n+n], to[r*panel:])

@@ -1,5 +1,3 @@
-//go:build !wasm || noasm
-
 package kernel
 
 import (

@@ -4,8 +4,8 @@
 
 #include "textflag.h"
 
-// func mulPanel; see its Go declaration.
-TEXT ·mulPanel(SB), NOSPLIT, $0-88
+// func mulPanelVector; see its Go declaration.
+TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 	I64Load out+0(FP)
 	Set R0
 	I64Load a+8(FP)
@@ -930,8 +930,8 @@ TEXT ·mulPanel(SB), NOSPLIT, $0-88
 	End
 	RET
 
-// func gradPanel; see its Go declaration.
-TEXT ·gradPanel(SB), NOSPLIT, $0-56
+// func gradPanelVector; see its Go declaration.
+TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 	I64Load c+0(FP)
 	Set R0
 	I64Load a+8(FP)
@@ -1554,8 +1554,8 @@ TEXT ·gradPanel(SB), NOSPLIT, $0-56
 	End
 	RET
 
-// func sumPanel; see its Go declaration.
-TEXT ·sumPanel(SB), NOSPLIT, $0-24
+// func sumPanelVector; see its Go declaration.
+TEXT ·sumPanelVector(SB), NOSPLIT, $0-24
 	I64Load sums+0(FP)
 	Set R0
 	I64Load d+8(FP)

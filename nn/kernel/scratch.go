@@ -11,6 +11,20 @@ type Scratch struct {
 	edge    []float32 // the last, narrower panel of a result
 	sums    []float64 // bias gradients
 	offsets []int32
+
+	// of convolutions by tiles
+	transformed []float32 // weights, or their gradient, at 16 places
+	inputs      []float32
+	products    []float32
+	zero        []float32
+}
+
+// zeros returns n zeros.
+func (s *Scratch) zeros(n int) []float32 {
+	if len(s.zero) < n {
+		s.zero = make([]float32, n)
+	}
+	return s.zero[:n]
 }
 
 // grow returns a slice of n elements over buf's memory where it is large enough.

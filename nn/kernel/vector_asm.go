@@ -2,6 +2,17 @@
 
 package kernel
 
+// The innermost loops of panel.go.
+
+//go:noescape
+func mulPanelVector(out, a, b, bias *float32, offsets *int32, rows, outStride, segments, length, stride, relu int)
+
+//go:noescape
+func gradPanelVector(c, a, d *float32, offsets *int32, rows, length, cStride int)
+
+//go:noescape
+func sumPanelVector(sums *float64, d *float32, rows int)
+
 // Each of these does n elements, a multiple of lanes, of what its namesake does.
 
 //go:noescape
@@ -55,3 +66,21 @@ func normalizeVector(y, x, mean, scale, beta *float32, rows, c int)
 
 //go:noescape
 func normalizeGradVector(dx, dy, x, mean, scale, slope, offset *float32, rows, c int)
+
+// The Winograd transforms of one tile, for n channels: elements of a square of
+// inputs or outputs are row and column, or place, floats apart, or else n.
+
+//go:noescape
+func winogradInputVector(v, x *float32, place, row, column, n int)
+
+//go:noescape
+func winogradOutputVector(y, m, bias *float32, row, place, n, relu int)
+
+//go:noescape
+func winogradOutputGradVector(z, dy *float32, place, row, n int)
+
+//go:noescape
+func winogradKernelVector(u, w *float32, place, n int)
+
+//go:noescape
+func winogradKernelGradVector(dw, du *float32, n int)

@@ -5,10 +5,17 @@ package kernel
 // SIMD says whether the kernels are vector code.
 const SIMD = false
 
-const lanes = noLanes
+const (
+	lanes = noLanes
+	panel = eight
+)
 
 // Without vectors these are never called.
 
+func mulPanelVector(out, a, b, bias *float32, offsets *int32, rows, outStride, segments, length, stride, relu int) {
+}
+func gradPanelVector(c, a, d *float32, offsets *int32, rows, length, cStride int)     {}
+func sumPanelVector(sums *float64, d *float32, rows int)                              {}
 func reluVector(x *float32, n int)                                                    {}
 func reluGradVector(dy, y *float32, n int)                                            {}
 func mulVector(dst, a, b *float32, n int)                                             {}
@@ -24,3 +31,8 @@ func columnSquaresVector(sums, mean *float64, x *float32, rows, c int)          
 func columnProductsVector(sums, mean *float64, d, x *float32, rows, c int)            {}
 func normalizeVector(y, x, mean, scale, beta *float32, rows, c int)                   {}
 func normalizeGradVector(dx, dy, x, mean, scale, slope, offset *float32, rows, c int) {}
+func winogradInputVector(v, x *float32, place, row, column, n int)                    {}
+func winogradOutputVector(y, m, bias *float32, row, place, n, relu int)               {}
+func winogradOutputGradVector(z, dy *float32, place, row, n int)                      {}
+func winogradKernelVector(u, w *float32, place, n int)                                {}
+func winogradKernelGradVector(dw, du *float32, n int)                                 {}

@@ -5,5 +5,7 @@ package kernel
 // SIMD says whether the kernels are vector code.
 const SIMD = true
 
-// lanes is how many floats a vector holds.
-const lanes = 4
+const (
+	lanes = 4 // floats in a vector
+	panel = 8 // columns of a panel
+)

@@ -21,7 +21,7 @@ func (c *code) multiplyTile(rows int, factor func(row int)) {
 }
 
 func writePanel(c *code) {
-	c.function("mulPanel", 88, func() {
+	c.function("mulPanelVector", 88, func() {
 		c.load("R0", "out+0")
 		c.load("R1", "a+8")
 		c.add("R1", -splatBase)
@@ -38,7 +38,7 @@ func writePanel(c *code) {
 		c.mask("R14", "R3", tile-1)
 		c.repeat("R14", func() { c.mulRows(1) })
 	})
-	c.function("gradPanel", 56, func() {
+	c.function("gradPanelVector", 56, func() {
 		c.load("R0", "c+0")
 		c.load("R1", "a+8")
 		c.add("R1", -splatBase)
@@ -50,7 +50,7 @@ func writePanel(c *code) {
 		c.mask("R7", "R5", tile-1)
 		c.repeat("R7", func() { c.gradColumns(1) })
 	})
-	c.function("sumPanel", 24, func() {
+	c.function("sumPanelVector", 24, func() {
 		c.load("R0", "sums+0")
 		c.load("R1", "d+8")
 		c.load("R2", "rows+16")

@@ -144,6 +144,12 @@ func testConv(t *testing.T) {
 		{kernel.Valid(6, 5, 7, 6, 5, 1, 1), 3, 11},
 		{kernel.Valid(8, 8, 4, 3, 2, 3, 1), 2, 5},
 		{kernel.Same(16, 16, 40, 3, 3, 1, 1), 12, 8}, // more than one block of pictures
+		{kernel.Same(2, 2, 16, 3, 3, 1, 1), 5, 16},   // by tiles
+		{kernel.Same(8, 6, 32, 3, 3, 1, 1), 2, 48},
+		{kernel.Valid(6, 8, 48, 3, 3, 1, 1), 2, 16},
+		{kernel.Same(32, 32, 16, 3, 3, 1, 1), 2, 32}, // in several chunks
+		{kernel.Same(4, 4, 16, 3, 3, 1, 1), 50, 16},
+		{kernel.Same(7, 8, 16, 3, 3, 1, 1), 2, 16}, // odd height: not by tiles
 	} {
 		CheckConv(t, rng, &s, c.g, c.n, c.f)
 	}

@@ -127,8 +127,23 @@ type Geometry struct {
 
 // Conv is y[n,oh,ow,f] = x[n,h,w,c] * w[kh,kw,c,f] + bias[f], then ReLU where
 // rectify is set. A sum begins with the bias and runs over ky, kx, c; outside
-// the picture x is 0 and still takes part.
+// the picture x is 0 and still takes part. Where g.Winograd(f) it goes by tiles
+// instead, and the bias is added at the end.
 func Conv(y, x, w, bias []float32, g Geometry, n, f int, rectify bool) {
+	if g.Winograd(f) {
+		g.winogradConv(n, g.C, f, func(p, y, xx, c int) float32 { return g.at(x, p, y, xx, c) },
+			func(ky, kx, c, j int) float32 { return w[((ky*g.KW+kx)*g.C+c)*f+j] },
+			func(p, oy, ox, j int, v float32) {
+				if bias != nil {
+					v += bias[j]
+				}
+				if rectify {
+					v = relu(v)
+				}
+				y[((p*g.OH+oy)*g.OW+ox)*f+j] = v
+			})
+		return
+	}
 	for p := range n {
 		for oy := range g.OH {
 			for ox := range g.OW {
@@ -164,8 +179,14 @@ func (g Geometry) at(x []float32, p, y, xx, c int) float32 {
 // ConvInputGrad is the gradient of Conv for x: dx[n,h,w,c] from dy[n,oh,ow,f].
 // It is the convolution of dy, spread out by the strides with zeros between,
 // with the kernel turned by 180°: a sum runs over the turned kernel's ky, kx and
-// over f, and the zeros take part.
+// over f, and the zeros take part. Where g.Back(f).Winograd(g.C) it goes by tiles.
 func ConvInputGrad(dx, dy, w []float32, g Geometry, n, f int) {
+	if back := g.Back(f); back.Winograd(g.C) {
+		back.winogradConv(n, f, g.C, func(p, y, x, j int) float32 { return back.at(dy, p, y, x, j) },
+			func(ty, tx, j, c int) float32 { return w[(((2-ty)*g.KW+2-tx)*g.C+c)*f+j] },
+			func(p, y, x, c int, v float32) { dx[((p*g.H+y)*g.W+x)*g.C+c] = v })
+		return
+	}
 	for p := range n {
 		for y := range g.H {
 			for x := range g.W {
@@ -186,6 +207,13 @@ func ConvInputGrad(dx, dy, w []float32, g Geometry, n, f int) {
 	}
 }
 
+// Back is the geometry of the convolution that ConvInputGrad is, for a
+// convolution of stride 1: from dy[oh,ow,f] to dx[h,w,c].
+func (g Geometry) Back(f int) Geometry {
+	return Geometry{H: g.OH, W: g.OW, C: f, KH: g.KH, KW: g.KW, SH: g.SH, SW: g.SW,
+		Top: g.KH - 1 - g.Top, Left: g.KW - 1 - g.Left, OH: g.H, OW: g.W}
+}
+
 func (g Geometry) spread(dy []float32, p, sy, sx, j, f int) float32 {
 	if sy < 0 || sx < 0 || sy%g.SH != 0 || sx%g.SW != 0 || sy/g.SH >= g.OH || sx/g.SW >= g.OW {
 		return 0
@@ -195,8 +223,16 @@ func (g Geometry) spread(dy []float32, p, sy, sx, j, f int) float32 {
 
 // ConvWeightGrad is the gradient of Conv for the kernel, dw[kh,kw,c,f], and,
 // where dbias is not nil, for the bias. Sums run over the pictures and in each
-// over the output pixels row by row, those of dbias in float64.
+// over the output pixels row by row, those of dbias in float64. Where
+// g.Winograd(f) dw goes by tiles.
 func ConvWeightGrad(dw, dbias, x, dy []float32, g Geometry, n, f int) {
+	if dbias != nil {
+		columnSums(dbias, dy, n*g.OH*g.OW, f)
+	}
+	if g.Winograd(f) {
+		winogradWeightGrad(dw, x, dy, g, n, f)
+		return
+	}
 	for ky := range g.KH {
 		for kx := range g.KW {
 			for c := range g.C {
@@ -213,9 +249,6 @@ func ConvWeightGrad(dw, dbias, x, dy []float32, g Geometry, n, f int) {
 				}
 			}
 		}
-	}
-	if dbias != nil {
-		columnSums(dbias, dy, n*g.OH*g.OW, f)
 	}
 }
 
