@@ -1,6 +1,10 @@
 package nn
 
-import "muestra/nn/kernel"
+import (
+	"errors"
+
+	"muestra/nn/kernel"
+)
 
 // Adam is Adam as in the paper (Kingma and Ba, 2015): w −= rate·m̂/(√v̂ + ε). Keras adds its epsilon to the uncorrected √v, which differs
 // in the first steps only.
@@ -15,6 +19,29 @@ type Adam struct {
 // NewAdam returns an Adam with Keras's other defaults: 0.9, 0.999 and 1e-7. Keras's default learning rate is 0.001.
 func NewAdam(learningRate float64) *Adam {
 	return &Adam{LearningRate: learningRate, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7}
+}
+
+func readAdam(a *arguments) Optimizer {
+	o := NewAdam(a.number("learning_rate", 0.001))
+	o.Beta1, o.Beta2, o.Epsilon = a.number("beta_1", o.Beta1), a.number("beta_2", o.Beta2), a.number("epsilon", o.Epsilon)
+	a.only("amsgrad", "false")
+	return o
+}
+
+func (o *Adam) check() error {
+	return errors.Join(checkLearningRate(o.LearningRate), checkFraction("beta_1", o.Beta1), checkFraction("beta_2", o.Beta2),
+		checkNumber("epsilon", o.Epsilon, 1e-30, 1))
+}
+
+// MarshalJSON writes class and arguments as Keras 3 does.
+func (o *Adam) MarshalJSON() ([]byte, error) {
+	return marshalOptimizer(o, "Adam", struct {
+		optimizerConfig
+		Beta1   float64 `json:"beta_1"`
+		Beta2   float64 `json:"beta_2"`
+		Epsilon float64 `json:"epsilon"`
+		AMSGrad bool    `json:"amsgrad"`
+	}{commonOptimizer("adam", o.LearningRate), o.Beta1, o.Beta2, o.Epsilon, false})
 }
 
 // Name is "adam".

@@ -20,18 +20,8 @@ type fixture struct {
 	Steps     int             `json:"steps"`
 	Model     json.RawMessage `json:"model"`
 	Compile   struct {
-		Optimizer struct {
-			ClassName string `json:"class_name"`
-			Config    struct {
-				LearningRate float64 `json:"learning_rate"`
-				Momentum     float64 `json:"momentum"`
-				Nesterov     bool    `json:"nesterov"`
-				Beta1        float64 `json:"beta_1"`
-				Beta2        float64 `json:"beta_2"`
-				Epsilon      float64 `json:"epsilon"`
-			} `json:"config"`
-		} `json:"optimizer"`
-		Loss string `json:"loss"`
+		Optimizer json.RawMessage `json:"optimizer"`
+		Loss      string          `json:"loss"`
 	} `json:"compile"`
 	Params    int `json:"params"`
 	Tolerance struct {
@@ -101,7 +91,10 @@ func (f *fixture) run(t *testing.T) {
 	if total, _, _ := spec.Params(); total != f.Params {
 		t.Errorf("params: got %d, want %d", total, f.Params)
 	}
-	optimizer := f.optimizer(t)
+	optimizer, err := nn.ParseOptimizer(f.Compile.Optimizer)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, w := range network.Weights() {
 		f.fillWeight(i, w)
 	}
@@ -166,18 +159,6 @@ func (f *fixture) batch(spec *nn.Spec, s int) nn.Batch {
 		b.Labels[i] = uint8(10 * f.h(5000+s, i))
 	}
 	return b
-}
-
-func (f *fixture) optimizer(t *testing.T) nn.Optimizer {
-	c := f.Compile.Optimizer.Config
-	switch f.Compile.Optimizer.ClassName {
-	case "SGD":
-		return nn.NewSGD(c.LearningRate, c.Momentum, c.Nesterov)
-	case "Adam":
-		return &nn.Adam{LearningRate: c.LearningRate, Beta1: c.Beta1, Beta2: c.Beta2, Epsilon: c.Epsilon}
-	}
-	t.Skipf("optimizer %s is not supported", f.Compile.Optimizer.ClassName)
-	return nil
 }
 
 func (f *fixture) compareOutputs(t *testing.T, what string, network *nn.Network, b nn.Batch, want []float64) {

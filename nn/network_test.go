@@ -39,6 +39,8 @@ func TestWeightsHashIsTheSameEverywhere(t *testing.T) {
 		{NewSGD(0.05, 0.9, false), "1f7f3062b0ac708aa013b77868ab40efc2baee6142a99408ee8daa2a320ffafc"},
 		{NewSGD(0.05, 0.9, true), "dd8f3eb95a85357ca56fa8dfb956b6d8a227fdbac4645cd9c2eccf0b091341fd"},
 		{NewAdam(0.001), "4651c730a696cafce66c3a95840fb9b02e35901899d2864e7ed7638296ee20bd"},
+		{NewRMSprop(0.001), "57238135baec244f21722e1cc0e565d646849f805280e983fbc8525e55801f89"},
+		{&RMSprop{LearningRate: 0.001, Rho: 0.8, Momentum: 0.9, Epsilon: 1e-6, Centered: true}, "e1f8cf2d77cc848017e390b7543af6529e330510bff7318fec5d89b207dae478"},
 	} {
 		n := everything(t)
 		if got := n.SHA256(); got != fresh {
@@ -138,7 +140,7 @@ func TestYieldStopsAStepBeforeAnyWeightHasChanged(t *testing.T) {
 }
 
 func TestStepsAllocateNothingAfterTheFirst(t *testing.T) {
-	for _, optimizer := range []Optimizer{NewSGD(0.001, 0.9, false), NewAdam(0.0001)} {
+	for _, optimizer := range []Optimizer{NewSGD(0.001, 0.9, false), NewAdam(0.0001), NewRMSprop(0.0001)} {
 		n := everything(t)
 		b := randomBatch(n, 6)
 		step := func() {

@@ -1,8 +1,8 @@
 package nn
 
-// Optimizer changes weights by their gradients.
+// Optimizer changes weights by their gradients. SGD, Adam and RMSprop are all there are.
 type Optimizer interface {
-	// Name is Keras's, in lower case: "sgd", "adam".
+	// Name is Keras's, in lower case: "sgd", "adam", "rmsprop".
 	Name() string
 	// SetLearningRate sets the rate of the updates that follow.
 	SetLearningRate(rate float64)
@@ -12,6 +12,10 @@ type Optimizer interface {
 	// Slots are what the optimizer remembers, named optimizer/<slot>/<weight>, with the data themselves and not a copy; it allocates them
 	// where no Update has yet.
 	Slots(w []*Weight) []Tensor
+	// MarshalJSON writes class and arguments as Keras does; see ParseOptimizer.
+	MarshalJSON() ([]byte, error)
+
+	check() error // that every argument is in its range
 }
 
 // slots is memory of an optimizer beside each weight, nil for weights that are not trainable.
@@ -27,6 +31,14 @@ func (s *slots) allocate(w []*Weight) {
 			(*s)[i] = make([]float32, len(weight.Data))
 		}
 	}
+}
+
+// of is the slot of weight number i, nil where the optimizer keeps no such slots.
+func (s slots) of(i int) []float32 {
+	if s == nil {
+		return nil
+	}
+	return s[i]
 }
 
 // tensors are the slots of trainable weights under their checkpoint names.

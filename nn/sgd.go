@@ -1,6 +1,10 @@
 package nn
 
-import "muestra/nn/kernel"
+import (
+	"errors"
+
+	"muestra/nn/kernel"
+)
 
 // SGD is Keras's SGD: w −= rate·g, or with momentum v = momentum·v − rate·g; w += v, or with Nesterov's w += momentum·v − rate·g.
 type SGD struct {
@@ -13,6 +17,23 @@ type SGD struct {
 // NewSGD returns an SGD; Keras's defaults are 0.01, 0 and false.
 func NewSGD(learningRate, momentum float64, nesterov bool) *SGD {
 	return &SGD{LearningRate: learningRate, Momentum: momentum, Nesterov: nesterov}
+}
+
+func readSGD(a *arguments) Optimizer {
+	return NewSGD(a.number("learning_rate", 0.01), a.number("momentum", 0), a.boolean("nesterov", false))
+}
+
+func (o *SGD) check() error {
+	return errors.Join(checkLearningRate(o.LearningRate), checkFraction("momentum", o.Momentum))
+}
+
+// MarshalJSON writes class and arguments as Keras 3 does.
+func (o *SGD) MarshalJSON() ([]byte, error) {
+	return marshalOptimizer(o, "SGD", struct {
+		optimizerConfig
+		Momentum float64 `json:"momentum"`
+		Nesterov bool    `json:"nesterov"`
+	}{commonOptimizer("SGD", o.LearningRate), o.Momentum, o.Nesterov})
 }
 
 // Name is "sgd".

@@ -1,0 +1,96 @@
+package nn
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// optimizers holds, for each optimizer that can be read, how its arguments are.
+var optimizers = map[string]func(a *arguments) Optimizer{
+	"sgd": readSGD, "adam": readAdam, "rmsprop": readRMSprop,
+}
+
+// ParseOptimizer reads an optimizer as Keras's optimizers.serialize writes it, in the spellings of Keras 2 and 3: class and arguments, not
+// what it remembers. Classes, arguments and values that are not supported are refused by name.
+func ParseOptimizer(text []byte) (Optimizer, error) {
+	class, config, err := parseSerialized(text)
+	if err != nil {
+		return nil, fmt.Errorf("nn: parse optimizer: %w", err)
+	}
+	read, ok := optimizers[strings.ToLower(class)] // RMSprop, which TensorFlow.js writes RMSProp
+	if !ok {
+		return nil, fmt.Errorf("nn: parse optimizer: class %q is not supported (only SGD, Adam, RMSprop)", excerpt(json.RawMessage(class)))
+	}
+	a := &arguments{}
+	if err := unmarshal(config, &a.raw); err != nil {
+		return nil, fmt.Errorf("nn: parse optimizer: %s: %w", class, err)
+	}
+	a.commonToOptimizers()
+	o := read(a)
+	if err := errors.Join(a.finish(), o.check()); err != nil {
+		return nil, fmt.Errorf("nn: parse optimizer: %s: %w", class, err)
+	}
+	return o, nil
+}
+
+// commonToOptimizers reads the arguments that every Keras optimizer has. What averages, clips or scales must be switched off.
+func (a *arguments) commonToOptimizers() {
+	for _, key := range []string{"name", "ema_momentum", "ema_overwrite_frequency", "is_legacy_optimizer", "jit_compile"} {
+		a.take(key)
+	}
+	for _, key := range []string{"clipnorm", "clipvalue", "global_clipnorm", "gradient_accumulation_steps", "loss_scale_factor"} {
+		a.only(key)
+	}
+	a.only("weight_decay", "0", "0.0")
+	a.only("decay", "0", "0.0")
+	a.only("use_ema", "false")
+}
+
+// optimizerConfig are the arguments with which every Keras 3 optimizer config begins.
+type optimizerConfig struct {
+	Name                      string   `json:"name"`
+	LearningRate              float64  `json:"learning_rate"`
+	WeightDecay               *float64 `json:"weight_decay"`
+	ClipNorm                  *float64 `json:"clipnorm"`
+	GlobalClipNorm            *float64 `json:"global_clipnorm"`
+	ClipValue                 *float64 `json:"clipvalue"`
+	UseEMA                    bool     `json:"use_ema"`
+	EMAMomentum               float64  `json:"ema_momentum"`
+	EMAOverwriteFrequency     *int     `json:"ema_overwrite_frequency"`
+	LossScaleFactor           *float64 `json:"loss_scale_factor"`
+	GradientAccumulationSteps *int     `json:"gradient_accumulation_steps"`
+}
+
+func commonOptimizer(name string, rate float64) optimizerConfig {
+	return optimizerConfig{Name: name, LearningRate: rate, EMAMomentum: 0.99}
+}
+
+// marshalOptimizer writes class and arguments as Keras 3's optimizers.serialize does.
+func marshalOptimizer(o Optimizer, class string, config any) ([]byte, error) {
+	if err := o.check(); err != nil {
+		return nil, fmt.Errorf("nn: write optimizer: %s: %w", class, err)
+	}
+	s := serialize(class, config, nil)
+	s.Module = "keras.optimizers"
+	return json.Marshal(s)
+}
+
+// checkFraction names the argument whose value is not a decay: 0 ≤ value < 1.
+func checkFraction(argument string, value float64) error {
+	if !(value >= 0 && value < 1) {
+		return fmt.Errorf("%s %v is not in [0, 1)", argument, value)
+	}
+	return nil
+}
+
+// checkNumber names the argument whose value is not in [least, most].
+func checkNumber(argument string, value, least, most float64) error {
+	if !(value >= least && value <= most) {
+		return fmt.Errorf("%s %v is not in %v…%v", argument, value, least, most)
+	}
+	return nil
+}
+
+func checkLearningRate(rate float64) error { return checkNumber("learning_rate", rate, 0, 1e6) }

@@ -1,0 +1,108 @@
+package nn
+
+import (
+	"errors"
+	"math"
+)
+
+// RMSprop is Keras's RMSprop: v = rho·v + (1−rho)·g²; w −= rate·g/√(v + ε). With a momentum that step is added to m = momentum·m first and
+// m is subtracted; Centered takes the variance of the gradient, v − a², in place of v, where a = rho·a + (1−rho)·g.
+type RMSprop struct {
+	LearningRate, Rho, Momentum, Epsilon float64
+	Centered                             bool
+
+	velocity, momentum, averageGradient slots // Keras's names
+}
+
+// NewRMSprop returns an RMSprop with Keras's other defaults: rho 0.9, momentum 0, epsilon 1e-7, not centered. Keras's default learning
+// rate is 0.001.
+func NewRMSprop(learningRate float64) *RMSprop {
+	return &RMSprop{LearningRate: learningRate, Rho: 0.9, Epsilon: 1e-7}
+}
+
+func readRMSprop(a *arguments) Optimizer {
+	o := NewRMSprop(a.number("learning_rate", 0.001))
+	o.Rho, o.Momentum, o.Epsilon = a.number("rho", o.Rho), a.number("momentum", 0), a.number("epsilon", o.Epsilon)
+	o.Centered = a.boolean("centered", false)
+	return o
+}
+
+func (o *RMSprop) check() error {
+	return errors.Join(checkLearningRate(o.LearningRate), checkFraction("rho", o.Rho), checkFraction("momentum", o.Momentum),
+		checkNumber("epsilon", o.Epsilon, 1e-30, 1))
+}
+
+// MarshalJSON writes class and arguments as Keras 3 does.
+func (o *RMSprop) MarshalJSON() ([]byte, error) {
+	return marshalOptimizer(o, "RMSprop", struct {
+		optimizerConfig
+		Rho      float64 `json:"rho"`
+		Momentum float64 `json:"momentum"`
+		Epsilon  float64 `json:"epsilon"`
+		Centered bool    `json:"centered"`
+	}{commonOptimizer("rmsprop", o.LearningRate), o.Rho, o.Momentum, o.Epsilon, o.Centered})
+}
+
+// Name is "rmsprop".
+func (o *RMSprop) Name() string { return "rmsprop" }
+
+// SetLearningRate sets the rate of the updates that follow.
+func (o *RMSprop) SetLearningRate(rate float64) { o.LearningRate = rate }
+
+// Update changes the trainable weights.
+func (o *RMSprop) Update(_ int, w []*Weight) {
+	o.allocate(w)
+	s := rmspropStep{
+		rho: float32(o.Rho), rest: float32(1 - o.Rho), rate: float32(o.LearningRate), momentum: float32(o.Momentum), epsilon: float32(o.Epsilon),
+	}
+	for i, weight := range w {
+		if weight.Trainable {
+			rmsprop(weight.Data, o.velocity[i], o.averageGradient.of(i), o.momentum.of(i), weight.Grad, s)
+		}
+	}
+}
+
+// rmspropStep are the numbers of one update; rest is 1−rho.
+type rmspropStep struct{ rho, rest, rate, momentum, epsilon float32 }
+
+// rmsprop is one update of w; a is nil where it is not centered, m where there is no momentum. Rounding may make v − a² negative, which it
+// cannot be.
+func rmsprop(w, v, a, m, g []float32, s rmspropStep) {
+	for i := range w {
+		v[i] = float32(s.rho*v[i]) + float32(s.rest*float32(g[i]*g[i]))
+		spread := v[i]
+		if a != nil {
+			a[i] = float32(s.rho*a[i]) + float32(s.rest*g[i])
+			spread = max(v[i]-float32(a[i]*a[i]), 0)
+		}
+		step := float32(s.rate*g[i]) / float32(math.Sqrt(float64(spread+s.epsilon)))
+		if m != nil {
+			m[i] = float32(s.momentum*m[i]) + step
+			step = m[i]
+		}
+		w[i] -= step
+	}
+}
+
+func (o *RMSprop) allocate(w []*Weight) {
+	o.velocity.allocate(w)
+	if o.Momentum != 0 {
+		o.momentum.allocate(w)
+	}
+	if o.Centered {
+		o.averageGradient.allocate(w)
+	}
+}
+
+// Slots are the velocities, and where they are in use the momenta and the average gradients.
+func (o *RMSprop) Slots(w []*Weight) []Tensor {
+	o.allocate(w)
+	ts := o.velocity.tensors("velocity", w)
+	if o.Momentum != 0 {
+		ts = append(ts, o.momentum.tensors("momentum", w)...)
+	}
+	if o.Centered {
+		ts = append(ts, o.averageGradient.tensors("average_gradient", w)...)
+	}
+	return ts
+}
