@@ -92,7 +92,10 @@ func (x *experiment) recipe() goapp.UI {
 			),
 			goapp.Div().Class("grid").Body(rows...),
 			x.stopping(),
-			goapp.Div().Class("grid three").Body(x.number("train"), x.number("val"), x.number("test")),
+			goapp.FieldSet().Class("pictures").Body(
+				goapp.Legend().Text(s.text(textPictures)),
+				goapp.Div().Class("grid").Body(x.number("train"), x.number("val"), x.number("test")),
+			),
 			help,
 			goapp.P().Class("small next").Hidden(!s.run.active()).Text(s.text(textNextRun)),
 		)
@@ -152,16 +155,22 @@ func (x *experiment) optimizer() goapp.UI {
 // field is a label, its control, and the message about it.
 func (x *experiment) field(key string, control goapp.UI) goapp.UI {
 	s, c := x.s, controlOf[key]
-	label := []goapp.UI{goapp.Text(s.text(c.label))}
-	if x.assumed(key) {
-		label = append(label, goapp.Text(" "), assumedMark(s))
-	}
+	label := []goapp.UI{goapp.Span().Text(s.text(c.label))}
 	if s.locked(key) {
-		label = append(label, goapp.Span().Class("lock").Text(" · "+s.text(textLocked)))
+		label = append(label, goapp.Span().Class("lock").Text("· "+s.text(textLocked)))
 	}
-	return goapp.Div().Class("field "+key).Body(
+	class := "field"
+	if key == "optimizer" && s.experiment.Optimizer != "sgd" {
+		class += " two" // there is no momentum beside it
+	}
+	var mark goapp.UI
+	if x.assumed(key) {
+		class += " marked"
+		mark = assumedMark(s)
+	}
+	return goapp.Div().Class(class).Body(
 		goapp.Label().For("field-"+key).Body(label...),
-		control,
+		goapp.Div().Class("box").Body(control, mark),
 		goapp.P().ID("problem-"+key).Class("wrong").DataSet("testid", "problem-"+key).Aria("live", "polite").
 			Hidden(s.wrong[key] == nil).Text(s.allowed(key)),
 		goapp.Span().ID("help-"+key).Class("unseen").Text(s.text(c.help)),

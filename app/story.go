@@ -23,7 +23,7 @@ var stories = [...]story{
 		samples.Text{ES: "Avanza más despacio, pero las dos curvas se separan menos. Llega algo más lejos con la misma red.", EN: "It moves more slowly, but the two curves drift apart less. The same network gets a little further."},
 	},
 	{
-		samples.Text{ES: "Una capa más y dropout", EN: "One more layer, and dropout"},
+		samples.Text{ES: "Más densa, y dropout", EN: "Dense layer, dropout"},
 		samples.Text{ES: "Se añade una capa densa de 64 y, tras ella, un dropout que apaga al azar una quinta parte de sus unidades en cada paso.", EN: "A dense layer of 64 is added and, behind it, a dropout that switches off a fifth of its units at random in each step."},
 		samples.Text{ES: "Ninguna unidad puede fiarse de sus vecinas, así que la red busca pistas más sólidas.", EN: "No unit can rely on its neighbours, so the network looks for sturdier clues."},
 	},
@@ -33,13 +33,13 @@ var stories = [...]story{
 		samples.Text{ES: "Con menos de un tercio de los pesos ve más imagen de una vez, pero aprende más despacio: treinta épocas se quedan cortas.", EN: "With less than a third of the weights it sees more of the picture at once, but it learns more slowly: thirty epochs are too few."},
 	},
 	{
-		samples.Text{ES: "Tiempo y parada temprana", EN: "Time, and early stopping"},
+		samples.Text{ES: "Parada temprana", EN: "Early stopping"},
 		samples.Text{ES: "La misma red, hasta cincuenta épocas; se detiene sola si la validación no mejora en cinco.", EN: "The same network, up to fifty epochs; it stops by itself when validation has not improved for five."},
 		samples.Text{ES: "Tiene el tiempo que le faltaba a la muestra 4, y ni una época de más. El mismo dibujo, seis puntos por encima.", EN: "It gets the time that sample 4 lacked, and not one epoch more. The same design, six points higher."},
 	},
 	{
-		samples.Text{ES: "Más profunda: 32, 64, 128", EN: "Deeper: 32, 64, 128"},
-		samples.Text{ES: "Tres convoluciones, cada una con el doble de filtros, y dos capas densas anchas.", EN: "Three convolutions, each with twice the filters, and two wide dense layers."},
+		samples.Text{ES: "Más profunda", EN: "Deeper"},
+		samples.Text{ES: "Tres convoluciones de 32, 64 y 128 filtros, y dos capas densas anchas.", EN: "Three convolutions of 32, 64 and 128 filters, and two wide dense layers."},
 		samples.Text{ES: "Cada nivel ve un trozo mayor de la imagen y construye sobre el anterior. Ojo a la tasa de aprendizaje: con 0,1, la que escribe el informe, esta red no aprende nada; con 0,01, sí.", EN: "Each level sees a larger piece of the picture and builds on the one before. Mind the learning rate: with 0.1, which the report prints, this network learns nothing; with 0.01 it does."},
 	},
 	{
@@ -48,12 +48,12 @@ var stories = [...]story{
 		samples.Text{ES: "Casi desaparece el sobreajuste, pero la red ya no puede aprender bien. Regularizar también puede ser demasiado.", EN: "Overfitting nearly vanishes, but the network can no longer learn well. There is such a thing as too much regularization."},
 	},
 	{
-		samples.Text{ES: "Al estilo de VGG16", EN: "In the manner of VGG16"},
+		samples.Text{ES: "Al estilo de VGG16", EN: "In the style of VGG16"},
 		samples.Text{ES: "Trece convoluciones en cinco bloques, de 64 a 512 filtros: dieciséis millones de parámetros.", EN: "Thirteen convolutions in five blocks, from 64 to 512 filters: sixteen million parameters."},
 		samples.Text{ES: "Profundidad suficiente para que valga la pena frenar: doce puntos más que la muestra anterior.", EN: "Enough depth for the brakes to pay off: twelve points above the sample before."},
 	},
 	{
-		samples.Text{ES: "Transferencia, con un fallo", EN: "Transfer, with a fault"},
+		samples.Text{ES: "Transferencia", EN: "Transfer learning"},
 		samples.Text{ES: "Una VGG16 ya entrenada y congelada; solo aprende una cabeza nueva, con una única salida.", EN: "A VGG16 that is already trained and frozen; only a new head learns, with a single output."},
 		samples.Text{ES: "Una sola salida solo puede nombrar una clase, y el 10 % es justo lo que pesa esa clase. El fallo está en la última capa, no en la idea.", EN: "One output can only ever name one class, and 10% is that class’s share. The fault is in the last layer, not in the idea."},
 	},

@@ -51,6 +51,7 @@ const (
 	textLearningRate
 	textMomentum
 	textSeed
+	textPictures
 	textTrainSize
 	textValSize
 	textTestSize
@@ -104,8 +105,9 @@ const (
 	textAtMost
 	textProgress
 	textEpochNumber
-	textTrainAccuracy
-	textValAccuracy
+	textSeriesTrainName
+	textSeriesValName
+	textShareUnit
 	textSpeed
 	textSpeedUnit
 	textLossChart
@@ -187,7 +189,7 @@ var texts = [textCount]samples.Text{
 	textReport:   {ES: "informe", EN: "report"},
 	textYours:    {ES: "tu mejor", EN: "your best"},
 	textSoon:     {ES: "pronto", EN: "soon"},
-	textSoonWhy:  {ES: "Los pasos marcados «pronto» necesitan piezas que esta versión aún no tiene: normalización por lotes, aumento de datos o una red preentrenada.", EN: "Steps marked “soon” need parts that this version does not have yet: batch normalization, data augmentation or a pretrained network."},
+	textSoonWhy:  {ES: "Los pasos marcados «pronto» necesitan piezas que esta versión aún no tiene: aumento de datos o una red preentrenada.", EN: "Steps marked “soon” need parts that this version does not have yet: data augmentation or a pretrained network."},
 	textSample:   {ES: "Muestra", EN: "Sample"},
 	textNotices:  {ES: "Avisos", EN: "Notices"},
 	textNotReady: {ES: "Todavía no se puede entrenar: %s.", EN: "Cannot be trained yet: %s."},
@@ -200,16 +202,17 @@ var texts = [textCount]samples.Text{
 	textYouReached:    {ES: "Tu mejor resultado: %s", EN: "Your best result: %s"},
 	textRecipe:        {ES: "Receta", EN: "Recipe"},
 	textEpochs:        {ES: "Épocas", EN: "Epochs"},
-	textBatch:         {ES: "Tamaño del lote", EN: "Batch size"},
+	textBatch:         {ES: "Lote", EN: "Batch size"},
 	textOptimizer:     {ES: "Optimizador", EN: "Optimizer"},
-	textSGD:           {ES: "SGD con inercia", EN: "SGD with momentum"},
+	textSGD:           {ES: "SGD", EN: "SGD"},
 	textAdam:          {ES: "Adam", EN: "Adam"},
 	textLearningRate:  {ES: "Tasa de aprendizaje", EN: "Learning rate"},
 	textMomentum:      {ES: "Inercia", EN: "Momentum"},
 	textSeed:          {ES: "Semilla", EN: "Seed"},
-	textTrainSize:     {ES: "Para entrenar", EN: "Training pictures"},
-	textValSize:       {ES: "Para validar", EN: "Validation pictures"},
-	textTestSize:      {ES: "Para la prueba", EN: "Test pictures"},
+	textPictures:      {ES: "Imágenes", EN: "Pictures"},
+	textTrainSize:     {ES: "Entrenamiento", EN: "Training"},
+	textValSize:       {ES: "Validación", EN: "Validation"},
+	textTestSize:      {ES: "Prueba", EN: "Test"},
 
 	textEpochsHelp:        {ES: "Cuántas veces ve la red todas las imágenes de entrenamiento.", EN: "How many times the network sees all training pictures."},
 	textBatchHelp:         {ES: "Cuántas imágenes mira la red antes de corregir sus pesos.", EN: "How many pictures the network looks at before it corrects its weights."},
@@ -254,7 +257,7 @@ var texts = [textCount]samples.Text{
 	textStatusPaused:     {ES: "En pausa, época %d de %d", EN: "Paused, epoch %d of %d"},
 	textStatusStopping:   {ES: "Parando…", EN: "Stopping…"},
 	textStatusStopped:    {ES: "Parado", EN: "Stopped"},
-	textStatusDone:       {ES: "Terminado: %s de aciertos en la prueba", EN: "Done: %s test accuracy"},
+	textStatusDone:       {ES: "Terminado: %s en la prueba", EN: "Done: %s on the test"},
 	textStatusError:      {ES: "No se pudo completar", EN: "It could not be completed"},
 	textStep:             {ES: "paso %s de %s", EN: "step %s of %s"},
 	textTimeLeft:         {ES: "quedan %s", EN: "%s left"},
@@ -262,8 +265,9 @@ var texts = [textCount]samples.Text{
 	textAtMost:           {ES: "quedan como mucho %s", EN: "at most %s left"},
 	textProgress:         {ES: "Progreso del entrenamiento", EN: "Training progress"},
 	textEpochNumber:      {ES: "Época", EN: "Epoch"},
-	textTrainAccuracy:    {ES: "Aciertos, entrenamiento", EN: "Training accuracy"},
-	textValAccuracy:      {ES: "Aciertos, validación", EN: "Validation accuracy"},
+	textSeriesTrainName:  {ES: "Entrenamiento", EN: "Training"},
+	textSeriesValName:    {ES: "Validación", EN: "Validation"},
+	textShareUnit:        {ES: "aciertos", EN: "accuracy"},
 	textSpeed:            {ES: "Velocidad", EN: "Speed"},
 	textSpeedUnit:        {ES: "imágenes/s", EN: "images/s"},
 	textLossChart:        {ES: "Pérdida (entropía cruzada)", EN: "Loss (cross-entropy)"},

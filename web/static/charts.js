@@ -108,7 +108,7 @@
             y: { range: yRange },
           },
           axes: [
-            { ...axis(), size: 34, incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200], values: (u, ticks) => ticks.map((t, i) => (i === ticks.length - 1 && ticks.length > 1 ? `${options.labels.epoch} ` : "") + whole.format(t)) },
+            { ...axis(), size: 34, incrs: () => (all ? [] : [0.05, 0.1, 0.2, 0.5]).concat([1, 2, 5, 10, 20, 50, 100, 200]), values: (u, ticks) => ticks.map((t, i) => (i === ticks.length - 1 && ticks.length > 1 ? `${options.labels.epoch} ` : "") + whole.format(t)) },
             { ...axis(), size: 46, values: (u, ticks) => ticks.map((t) => tick.format(t)) },
           ],
           series: [
