@@ -1,23 +1,27 @@
 package nn
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
+
+	"muestra/nn/kernel"
 )
 
-// BatchNormalization is Keras's BatchNormalization over the last axis, with scale and centre: in training each channel is normalised with
-// the mean and the biased variance of the batch, and the moving averages follow as m = Momentum·m + (1−Momentum)·batch; in inference the
-// moving averages are used. Momentum 0 is 0.99 and Epsilon 0 is 0.001, Keras's defaults.
+// BatchNormalization is Keras's BatchNormalization over the last axis: in training each channel is normalised with the mean and the biased
+// variance of the batch, and the moving averages follow as m = Momentum·m + (1−Momentum)·batch; in inference the moving averages are used.
+// Then it is scaled by gamma and moved by beta. Momentum 0 is 0.99 and Epsilon 0 is 0.001, Keras's defaults.
 type BatchNormalization struct {
 	Name              string
+	Axis              int // 0 is Keras's -1, the last; else the number of the last, counting the batch's as 0
 	Momentum, Epsilon float64
+	NoCenter, NoScale bool // Keras's center=False and scale=False: without beta, without gamma
 }
 
 func readBatchNormalization(a *arguments) Layer {
-	n := BatchNormalization{Momentum: a.number("momentum", 0.99), Epsilon: a.number("epsilon", 0.001)}
-	a.only("axis", "-1", "3", "1", "[3]", "[1]", "[-1]")
-	a.only("center", "true")
-	a.only("scale", "true")
+	n := BatchNormalization{Axis: a.axis(), Momentum: a.number("momentum", 0.99), Epsilon: a.number("epsilon", 0.001),
+		NoCenter: !a.boolean("center", true), NoScale: !a.boolean("scale", true)}
 	a.only("synchronized", "false")
 	a.only("renorm", "false")
 	for key, want := range map[string]string{"beta_initializer": "zeros", "gamma_initializer": "ones",
@@ -33,6 +37,23 @@ func readBatchNormalization(a *arguments) Layer {
 		a.failf("argument %q or %q is 0", "momentum", "epsilon")
 	}
 	return n
+}
+
+// axis reads a whole number or a list of one; -1 becomes 0.
+func (a *arguments) axis() int {
+	raw := a.take("axis")
+	if raw == nil {
+		return 0
+	}
+	n, err := parseInteger(raw)
+	var list []json.RawMessage
+	if err != nil && json.Unmarshal(raw, &list) == nil && len(list) == 1 {
+		n, err = parseInteger(list[0])
+	}
+	if err != nil || n == 0 || n < -1 {
+		a.refuse("axis", raw, "only the last axis is supported")
+	}
+	return max(n, 0)
 }
 
 func (n BatchNormalization) withDefaults() BatchNormalization {
@@ -56,6 +77,9 @@ func (n BatchNormalization) named(name string) Layer { n.Name = name; return n }
 // OutputShape is the input's.
 func (n BatchNormalization) OutputShape(in Shape) (Shape, error) {
 	n = n.withDefaults()
+	if n.Axis != 0 && n.Axis != len(in) {
+		return nil, fmt.Errorf("axis %d is not supported for input %v (only -1 or %d, the last)", n.Axis, in, len(in))
+	}
 	if !(n.Momentum > 0 && n.Momentum < 1) {
 		return nil, fmt.Errorf("momentum %v is not between 0 and 1", n.Momentum)
 	}
@@ -65,14 +89,23 @@ func (n BatchNormalization) OutputShape(in Shape) (Shape, error) {
 	return in, nil
 }
 
-// ParamCount is 4 × channels, of which gamma and beta are trainable.
+// ParamCount is 4 × channels, of which gamma and beta, where there are any, are trainable.
 func (n BatchNormalization) ParamCount(in Shape) (total, trainable int) {
 	channels := in[len(in)-1]
-	return 4 * channels, 2 * channels
+	if !n.NoScale {
+		trainable += channels
+	}
+	if !n.NoCenter {
+		trainable += channels
+	}
+	return trainable + 2*channels, trainable
 }
 
 func (n BatchNormalization) config(name string) any {
 	n = n.withDefaults()
+	if n.Axis == 0 {
+		n.Axis = -1
+	}
 	zeros, ones := initializerConfig("zeros"), initializerConfig("ones")
 	return struct {
 		commonConfig
@@ -90,7 +123,7 @@ func (n BatchNormalization) config(name string) any {
 		BetaConstraint            *serialized `json:"beta_constraint"`
 		GammaConstraint           *serialized `json:"gamma_constraint"`
 		Synchronized              bool        `json:"synchronized"`
-	}{commonConfig: common(name), Axis: -1, Momentum: n.Momentum, Epsilon: n.Epsilon, Center: true, Scale: true,
+	}{commonConfig: common(name), Axis: n.Axis, Momentum: n.Momentum, Epsilon: n.Epsilon, Center: !n.NoCenter, Scale: !n.NoScale,
 		BetaInitializer: zeros, GammaInitializer: ones, MovingMeanInitializer: zeros, MovingVarianceInitializer: ones}
 }
 
@@ -98,13 +131,23 @@ func (n BatchNormalization) build(b *builder, in, _ Shape) unit {
 	n = n.withDefaults()
 	c := in[len(in)-1]
 	u := &batchNormalization{channels: c, momentum: n.Momentum, epsilon: n.Epsilon,
-		mean: make([]float64, c), variance: make([]float64, c), sums: make([]float64, 2*c), coefficients: make([]float32, 3*c)}
-	u.gamma = b.trained("gamma", "ones", c, c, c)
-	u.beta = b.trained("beta", "zeros", c, c, c)
+		mean: make([]float64, c), variance: make([]float64, c), sums: make([]float64, 2*c), coefficients: make([]float32, 4*c)}
+	u.gamma, u.beta = fixed(1, c), fixed(0, c)
+	if !n.NoScale {
+		u.gamma = b.trained("gamma", "ones", c, c, c)
+	}
+	if !n.NoCenter {
+		u.beta = b.trained("beta", "zeros", c, c, c)
+	}
 	u.movingMean = b.weight("moving_mean", "zeros", c, c, c)
 	u.movingVariance = b.weight("moving_variance", "ones", c, c, c)
 	u.movingMean.Trainable, u.movingVariance.Trainable = false, false
 	return u
+}
+
+// fixed is a tensor of one value that does not belong to the model. Its gradient is computed for nothing.
+func fixed(value float32, size int) *Weight {
+	return &Weight{Data: slices.Repeat([]float32{value}, size), Grad: make([]float32, size)}
 }
 
 // batchNormalization computes y = gamma·(x − mean)/√(variance + ε) + beta for each channel of x[rows, channels], where the rows are all
@@ -118,7 +161,7 @@ type batchNormalization struct {
 	movingVariance    *Weight
 	mean, variance    []float64 // of the batch, from the last forward pass in training
 	sums              []float64 // [2·channels] of the backward pass
-	coefficients      []float32 // [3·channels]
+	coefficients      []float32 // [4·channels]
 }
 
 func (u *batchNormalization) forward(p *part, y, x []float32) {
@@ -135,12 +178,7 @@ func (u *batchNormalization) forward(p *part, y, x []float32) {
 		shift[j] = float32(mean)
 		scale[j] = float32(float64(u.gamma.Data[j]) / math.Sqrt(variance+u.epsilon))
 	}
-	for len(x) > 0 {
-		for j := range c {
-			y[j] = float32((x[j]-shift[j])*scale[j]) + beta[j]
-		}
-		x, y = x[c:], y[c:]
-	}
+	kernel.Normalize(y, x, shift, scale, beta, c)
 }
 
 // statistics computes the mean and the biased variance of each channel, in two passes.
@@ -150,20 +188,11 @@ func (u *batchNormalization) statistics(x []float32) {
 	mean, variance := u.mean, u.variance
 	clear(mean)
 	clear(variance)
-	for r := x; len(r) > 0; r = r[c:] {
-		for j := range mean {
-			mean[j] += float64(r[j])
-		}
-	}
+	kernel.ColumnSums(mean, x, c)
 	for j := range mean {
 		mean[j] /= rows
 	}
-	for r := x; len(r) > 0; r = r[c:] {
-		for j := range variance {
-			d := float64(r[j]) - mean[j]
-			variance[j] += float64(d * d)
-		}
-	}
+	kernel.ColumnSquares(variance, mean, x, c)
 	for j := range variance {
 		variance[j] /= rows
 	}
@@ -174,14 +203,8 @@ func (u *batchNormalization) backwardWeights(_ *part, dy, x []float32) {
 	c := u.channels
 	dbeta, dgamma := u.sums[:c], u.sums[c:]
 	clear(u.sums)
-	for len(dy) > 0 {
-		for j := range c {
-			d := float64(dy[j])
-			dbeta[j] += d
-			dgamma[j] += float64(d * (float64(x[j]) - u.mean[j]))
-		}
-		dy, x = dy[c:], x[c:]
-	}
+	kernel.ColumnSums(dbeta, dy, c)
+	kernel.ColumnProducts(dgamma, u.mean, dy, x, c)
 	for j := range c {
 		dgamma[j] /= math.Sqrt(u.variance[j] + u.epsilon)
 		u.beta.Grad[j], u.gamma.Grad[j] = float32(dbeta[j]), float32(dgamma[j])
@@ -192,20 +215,16 @@ func (u *batchNormalization) backwardWeights(_ *part, dy, x []float32) {
 func (u *batchNormalization) backwardInput(_ *part, dx, dy, x []float32) {
 	c := u.channels
 	rows := float64(len(dy) / c)
-	scale, slope, offset := u.coefficients[:c], u.coefficients[c:2*c], u.coefficients[2*c:]
+	scale, slope, offset, mean := u.coefficients[:c], u.coefficients[c:2*c], u.coefficients[2*c:3*c], u.coefficients[3*c:]
 	for j := range c { // dx = scale·dy + slope·(x − mean) + offset
 		deviation := math.Sqrt(u.variance[j] + u.epsilon)
 		s := float64(u.gamma.Data[j]) / deviation
 		scale[j] = float32(s)
 		slope[j] = float32(-float64(s*u.sums[c+j]) / float64(rows*deviation))
 		offset[j] = float32(-float64(s*u.sums[j]) / rows)
+		mean[j] = float32(u.mean[j])
 	}
-	for len(dy) > 0 {
-		for j := range c {
-			dx[j] = float32(scale[j]*dy[j]) + float32(slope[j]*(x[j]-float32(u.mean[j]))) + offset[j]
-		}
-		dx, dy, x = dx[c:], dy[c:], x[c:]
-	}
+	kernel.NormalizeGrad(dx, dy, x, mean, scale, slope, offset, c)
 }
 
 // commit moves the moving averages towards the batch's statistics, when nothing can stop the step any more.

@@ -35,6 +35,9 @@ var gradientCases = []struct {
 	{"BatchNormalization of features", Shape{6}, []Layer{Dense{Units: 5, UseBias: true}, BatchNormalization{}}},
 	{"BatchNormalization of pictures", Shape{4, 3, 2}, []Layer{
 		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, BatchNormalization{}, ReLU{}, Flatten{}}},
+	{"BatchNormalization without scale", Shape{6}, []Layer{Dense{Units: 5, UseBias: true}, BatchNormalization{NoScale: true}}},
+	{"BatchNormalization without centre", Shape{6}, []Layer{Dense{Units: 5, UseBias: true}, BatchNormalization{NoCenter: true}}},
+	{"BatchNormalization without either", Shape{6}, []Layer{Dense{Units: 5, UseBias: true}, BatchNormalization{NoCenter: true, NoScale: true}}},
 	{"L2", Shape{4, 4, 1}, []Layer{
 		Conv2D{Filters: 2, KernelSize: [2]int{3, 3}, KernelRegularizer: &L2{0.3}}, Flatten{}, Dense{Units: 3, KernelRegularizer: &L2{0.1}}}},
 }
@@ -98,13 +101,14 @@ func randomBatch(n *Network, pictures int) Batch {
 	return b
 }
 
-func TestFirstLayerWithWeightsGetsNoInputGradient(t *testing.T) {
-	n, err := New(&Spec{Input: Shape{4, 4, 1}, Layers: []Layer{Dropout{Rate: 0.5}, MaxPooling2D{}, Flatten{}, Dense{Units: 3, Activation: "softmax"}}}, 1)
+func TestFirstTrainableLayerGetsNoInputGradient(t *testing.T) {
+	n, err := New(&Spec{Input: Shape{4, 4, 1}, Layers: []Layer{Dropout{Rate: 0.5}, MaxPooling2D{}, BatchNormalization{NoCenter: true, NoScale: true},
+		Flatten{}, Dense{Units: 3, Activation: "softmax"}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n.trainedFrom != 3 {
-		t.Errorf("gradients go down to layer %d, want 3", n.trainedFrom)
+	if n.trainedFrom != 4 {
+		t.Errorf("gradients go down to layer %d, want 4", n.trainedFrom)
 	}
 	b := randomBatch(n, 2)
 	before := append([]float32{}, b.X...)

@@ -3,6 +3,7 @@ package nn
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"muestra/nn/kernel"
 )
@@ -18,7 +19,7 @@ type Network struct {
 	units   []unit
 	weights []*Weight
 	classes int
-	// trainedFrom is the first layer that has weights: no gradient is needed before it.
+	// trainedFrom is the first layer that has trainable weights: no gradient is needed before it.
 	trainedFrom int
 	steps       int
 
@@ -73,7 +74,7 @@ func New(spec *Spec, seed uint64) (*Network, error) {
 		if b.err != nil {
 			return nil, fmt.Errorf("nn: layer %s (%s): %w", rows[i].Name, rows[i].Class, b.err)
 		}
-		if len(b.weights) > 0 {
+		if slices.ContainsFunc(b.weights, func(w *Weight) bool { return w.Trainable }) {
 			n.trainedFrom = min(n.trainedFrom, i)
 		}
 		n.weights = append(n.weights, b.weights...)
