@@ -1,0 +1,78 @@
+package app
+
+import (
+	"math"
+	"testing"
+
+	"muestra/wasm/port"
+)
+
+func nan() float64 { return math.NaN() }
+
+func TestACurveTellsTheBatchesBetweenTwoRunningMeans(t *testing.T) {
+	var c curve
+	c.step(&port.Step{Epoch: 1, Step: 2, Steps: 4, CrossEntropy: 2, Accuracy: 0.25})
+	c.step(&port.Step{Epoch: 1, Step: 4, Steps: 4, CrossEntropy: 1.5, Accuracy: 0.5})
+	c.epoch(&port.Epoch{Epoch: 1, CrossEntropy: 1.5, Accuracy: 0.5, ValCrossEntropy: 1.25, ValAccuracy: 0.625})
+	c.step(&port.Step{Epoch: 2, Step: 1, Steps: 4, CrossEntropy: 0.5, Accuracy: 0.75})
+	want := []struct{ x, now, train, val float64 }{
+		{0.5, 2, nan(), nan()},
+		{1, 1, 1.5, 1.25}, // (1.5·4 − 2·2) / 2, and the epoch's own on the same x
+		{1.25, 0.5, nan(), nan()},
+	}
+	if len(c.x) != len(want) {
+		t.Fatalf("%d points, want %d", len(c.x), len(want))
+	}
+	same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+	for i, w := range want {
+		if !same(c.x[i], w.x) || !same(c.loss.now[i], w.now) || !same(c.loss.train[i], w.train) || !same(c.loss.val[i], w.val) {
+			t.Errorf("point %d: %v %v %v %v, want %v", i, c.x[i], c.loss.now[i], c.loss.train[i], c.loss.val[i], w)
+		}
+	}
+	if got := c.accuracy.now[1]; got != 0.75 {
+		t.Errorf("accuracy now: %v, want 0.75", got)
+	}
+}
+
+func TestACurveIgnoresAStepTwice(t *testing.T) {
+	var c curve
+	m := &port.Step{Epoch: 1, Step: 2, Steps: 4, CrossEntropy: 2}
+	c.step(m)
+	c.step(m)
+	if len(c.x) != 1 {
+		t.Errorf("%d points, want 1", len(c.x))
+	}
+}
+
+func TestALongCurveIsThinnedButKeepsItsEpochs(t *testing.T) {
+	var c curve
+	const epochs, steps = 40, 100
+	for e := 1; e <= epochs; e++ {
+		for s := 1; s <= steps; s++ {
+			c.step(&port.Step{Epoch: e, Step: s, Steps: steps, CrossEntropy: 1})
+		}
+		c.epoch(&port.Epoch{Epoch: e, CrossEntropy: port.Float(e), ValCrossEntropy: port.Float(e)})
+	}
+	if len(c.x) > maxPoints+1 {
+		t.Errorf("%d points, more than %d", len(c.x), maxPoints)
+	}
+	kept, last := 0, -1.0
+	for i, x := range c.x {
+		if x < last {
+			t.Fatalf("x goes back from %v to %v", last, x)
+		}
+		last = x
+		if !math.IsNaN(c.loss.train[i]) {
+			kept++
+			if c.loss.train[i] != x || c.loss.val[i] != x {
+				t.Errorf("at %v: training %v, validation %v", x, c.loss.train[i], c.loss.val[i])
+			}
+		}
+	}
+	if kept != epochs {
+		t.Errorf("%d epochs left of %d", kept, epochs)
+	}
+	if n := len(c.bytes(nil, &c.loss)); n != 4*8*len(c.x) {
+		t.Errorf("%d bytes for %d points", n, len(c.x))
+	}
+}
