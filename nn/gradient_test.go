@@ -29,6 +29,19 @@ var gradientCases = []struct {
 	{"MaxPooling2D same, overlapping, not square", Shape{5, 7, 1}, []Layer{
 		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true},
 		MaxPooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: "same"}, Flatten{}}},
+	{"AveragePooling2D", Shape{5, 7, 1}, []Layer{
+		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, AveragePooling2D{}, Flatten{}}},
+	{"AveragePooling2D same, overlapping, not square", Shape{5, 7, 1}, []Layer{
+		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true},
+		AveragePooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: "same"}, Flatten{}}},
+	{"AveragePooling2D, strides beyond the window", Shape{8, 9, 1}, []Layer{
+		Conv2D{Filters: 2, KernelSize: [2]int{1, 1}, UseBias: true},
+		AveragePooling2D{PoolSize: [2]int{2, 1}, Strides: [2]int{3, 4}}, Flatten{}}},
+	{"GlobalAveragePooling2D", Shape{4, 3, 2}, []Layer{
+		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, GlobalAveragePooling2D{}}},
+	{"GlobalAveragePooling2D keepdims", Shape{4, 3, 2}, []Layer{
+		Conv2D{Filters: 3, KernelSize: [2]int{2, 2}, UseBias: true}, GlobalAveragePooling2D{KeepDims: true},
+		Conv2D{Filters: 4, KernelSize: [2]int{1, 1}}, Flatten{}}},
 	{"Dropout", Shape{6}, []Layer{Dense{Units: 12, Activation: "relu", UseBias: true}, Dropout{Rate: 0.4}}},
 	{"Activation", Shape{6}, []Layer{Dense{Units: 12, UseBias: true}, Activation{Activation: "relu"}}},
 	{"ReLU", Shape{6}, []Layer{Dense{Units: 12, UseBias: true}, ReLU{}}},

@@ -28,14 +28,16 @@ var classes = map[string]struct {
 	base string
 	read func(a *arguments) Layer
 }{
-	"Conv2D":             {"conv2d", readConv2D},
-	"MaxPooling2D":       {"max_pooling2d", readMaxPooling2D},
-	"Flatten":            {"flatten", readFlatten},
-	"Dense":              {"dense", readDense},
-	"Dropout":            {"dropout", readDropout},
-	"Activation":         {"activation", readActivation},
-	"ReLU":               {"re_lu", readReLU},
-	"BatchNormalization": {"batch_normalization", readBatchNormalization},
+	"Conv2D":                 {"conv2d", readConv2D},
+	"MaxPooling2D":           {"max_pooling2d", readMaxPooling2D},
+	"AveragePooling2D":       {"average_pooling2d", readAveragePooling2D},
+	"GlobalAveragePooling2D": {"global_average_pooling2d", readGlobalAveragePooling2D},
+	"Flatten":                {"flatten", readFlatten},
+	"Dense":                  {"dense", readDense},
+	"Dropout":                {"dropout", readDropout},
+	"Activation":             {"activation", readActivation},
+	"ReLU":                   {"re_lu", readReLU},
+	"BatchNormalization":     {"batch_normalization", readBatchNormalization},
 }
 
 // autoName chooses Keras's name for a layer of this class: the base, then base_1, base_2 …, skipping names that are taken.

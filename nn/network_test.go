@@ -57,6 +57,32 @@ func TestWeightsHashIsTheSameEverywhere(t *testing.T) {
 	}
 }
 
+// TestWeightsHashOfAveragesIsTheSameEverywhere does so for the layers that the first test has not.
+func TestWeightsHashOfAveragesIsTheSameEverywhere(t *testing.T) {
+	n, err := New(&Spec{Input: Shape{9, 7, 3}, Layers: []Layer{
+		Conv2D{Filters: 11, KernelSize: [2]int{3, 3}, Padding: "same", KernelInitializer: "lecun_normal"},
+		BatchNormalization{NoScale: true},
+		ReLU{},
+		AveragePooling2D{PoolSize: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: "same"},
+		Conv2D{Filters: 10, KernelSize: [2]int{3, 3}, Activation: "relu", UseBias: true},
+		BatchNormalization{NoCenter: true},
+		GlobalAveragePooling2D{},
+		Activation{Activation: "softmax"},
+	}}, 42)
+	if err != nil {
+		t.Fatal(err)
+	}
+	optimizer := NewRMSprop(0.01)
+	for s := range 4 {
+		if _, err := n.TrainOnBatch(randomBatch(n, 7-s), optimizer); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := n.SHA256(), "4af959dcb85025ea1da5769c2f204d81f2eb3217b4865db293c654462b892121"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestTrainingLearnsABatchByHeart(t *testing.T) {
 	n, err := New(&Spec{Input: Shape{8, 8, 3}, Layers: []Layer{
 		Conv2D{Filters: 8, KernelSize: [2]int{3, 3}, Activation: "relu", UseBias: true}, MaxPooling2D{}, Flatten{},

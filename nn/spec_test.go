@@ -78,6 +78,24 @@ func TestParameterTotalsAreTheReports(t *testing.T) {
 	}
 }
 
+func TestPoolingsHaveKerassNamesAndShapes(t *testing.T) {
+	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{nn.AveragePooling2D{}, nn.AveragePooling2D{PoolSize: [2]int{3, 3}, Padding: "same"},
+		nn.AveragePooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}}, nn.GlobalAveragePooling2D{KeepDims: true}, nn.GlobalAveragePooling2D{}}}
+	rows, err := spec.Rows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows {
+		got = append(got, r.Name+" "+r.OutputShape)
+	}
+	want := []string{"average_pooling2d (None, 16, 16, 3)", "average_pooling2d_1 (None, 6, 6, 3)", "average_pooling2d_2 (None, 2, 5, 3)",
+		"global_average_pooling2d (None, 1, 1, 3)", "global_average_pooling2d_1 (None, 3)"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestSummaryIsKerass(t *testing.T) {
 	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, conv(32), pool, drop(0.3), flatten, dense(32), dense(64), drop(0.3), classes}}
 	const want = `Model: "sequential"
@@ -143,6 +161,8 @@ func TestSpecSurvivesItsJSON(t *testing.T) {
 		nn.Conv2D{Name: "second", Filters: 3, KernelSize: [2]int{1, 1}, Strides: [2]int{1, 1}, Padding: "valid", Activation: "linear",
 			KernelInitializer: "truncated_normal", BiasInitializer: "zeros"},
 		nn.ReLU{Name: "relu"},
+		nn.AveragePooling2D{Name: "mean", PoolSize: [2]int{2, 1}, Strides: [2]int{1, 1}, Padding: "same"},
+		nn.GlobalAveragePooling2D{Name: "means", KeepDims: true},
 		nn.Dropout{Name: "drop", Rate: 0.25},
 		nn.Flatten{Name: "flat"},
 		nn.Dense{Name: "out", Units: 3, Activation: "linear", UseBias: true, KernelInitializer: "random_uniform", BiasInitializer: "random_normal"},
@@ -268,6 +288,9 @@ func TestBadModelsAreRefusedInWords(t *testing.T) {
 		{"causal padding", model(`Conv2D {"filters":1,"kernel_size":3,"padding":"causal"}`), `padding "causal" is not supported`},
 		{"pool larger than the picture", model(`MaxPooling2D {"pool_size":9}`), "larger than the input"},
 		{"pool of features", model(`Flatten {}`, `MaxPooling2D {}`), "not [height width channels]"},
+		{"mean of features", model(`Flatten {}`, `GlobalAveragePooling2D {}`), "not [height width channels]"},
+		{"mean of channels first", model(`GlobalAveragePooling2D {"data_format":"channels_first"}`), `"channels_first"`},
+		{"mean larger than the picture", model(`AveragePooling2D {"pool_size":9}`), "larger than the input"},
 		{"dense over a picture", model(end), "a Flatten belongs before it"},
 		{"rate of 1", model(`Dropout {"rate":1}`), "rate 1 is not in"},
 		{"no rate", model(`Dropout {}`), `argument "rate" is missing`},
