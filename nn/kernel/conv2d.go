@@ -15,7 +15,7 @@ func Conv(y, x, w, bias []float32, g Geometry, n, f int, rectify bool, s *Scratc
 		return
 	}
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
-	b := newBlock(g, n, s)
+	b := newBlock(g, n, 1, s)
 	table := b.table(s)
 	for p := 0; p < n; p += b.pictures {
 		count := min(b.pictures, n-p)
@@ -37,7 +37,7 @@ func ConvInputGrad(dx, dy, w []float32, g Geometry, n, f int, s *Scratch) {
 	}
 	back.SH, back.SW = 1, 1
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
-	b := newBlock(back, n, s)
+	b := newBlock(back, n, 1, s)
 	b.spreadY, b.spreadX = g.SH, g.SW
 	table := b.table(s)
 	for p := 0; p < n; p += b.pictures {
@@ -63,7 +63,7 @@ func ConvWeightGrad(dw, dbias, x, dy []float32, g Geometry, n, f int, s *Scratch
 		return
 	}
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
-	b := newBlock(g, n, s)
+	b := newBlock(g, n, 1, s)
 	table := b.table(s)
 	grad := beginGradient(dw, dbias, g.KH*g.KW*g.C, f, s)
 	for p := 0; p < n; p += b.pictures {
@@ -83,12 +83,14 @@ type block struct {
 	data             []float32
 }
 
-func newBlock(g Geometry, n int, s *Scratch) block {
+// newBlock makes room for as many of n pictures as stay in the cache, and at
+// least for so many.
+func newBlock(g Geometry, n, least int, s *Scratch) block {
 	b := block{g: g, spreadY: 1, spreadX: 1,
 		height: max(g.Top+g.H, (g.OH-1)*g.SH+g.KH),
 		width:  max(g.Left+g.W, (g.OW-1)*g.SW+g.KW)}
 	size := b.height * b.width * g.C
-	b.pictures = min(n, max(1, blockFloats/size))
+	b.pictures = min(n, max(least, blockFloats/size))
 	b.data = grow(&s.padded, b.pictures*size)
 	clear(b.data)
 	return b

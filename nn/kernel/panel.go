@@ -20,9 +20,12 @@ package kernel
 //		for r := range rows { c[k*cStride+j] += a[offsets[r]+k] * d[r*panel+j] }
 //	}}
 //
-// sumPanel(sums, d, rows) is
+// packPanel(sums, dst, d, rows, stride) is
 //
-//	for r := range rows { for j := range panel { sums[j] += float64(d[r*panel+j]) } }
+//	for r := range rows { for j := range panel {
+//		dst[r*panel+j] = d[r*stride+j]
+//		sums[j] += float64(d[r*stride+j])
+//	}}
 
 func mulPanel(out, a, b, bias *float32, offsets *int32, rows, outStride, segments, length, stride, relu int) {
 	if lanes == noLanes {
@@ -40,11 +43,11 @@ func gradPanel(c, a, d *float32, offsets *int32, rows, length, cStride int) {
 	}
 }
 
-func sumPanel(sums *float64, d *float32, rows int) {
+func packPanel(sums *float64, dst, d *float32, rows, stride int) {
 	if lanes == noLanes {
-		sumPanelPlain(sums, d, rows)
+		packPanelPlain(sums, dst, d, rows, stride)
 	} else {
-		sumPanelVector(sums, d, rows)
+		packPanelVector(sums, dst, d, rows, stride)
 	}
 }
 
@@ -182,14 +185,13 @@ func (g gradient) add(a []float32, rows gather, d []float32, most int) {
 		m := len(offsets)
 		for j := 0; j < n; j += panel {
 			columns := grow(&g.s.rows, m*panel)
-			packColumns(columns, d[first*n+j:], m, n, min(panel, n-j))
-			if g.dbias != nil {
-				sumPanel(&g.s.sums[j], &columns[0], m)
-			}
-			c, step := g.c[j:], n
+			c, step, from, stride := g.c[j:], n, d[first*n+j:], n
 			if n-j < panel {
 				c, step = g.s.edge, panel
+				packEdge(columns, from, m, n, n-j)
+				from, stride = columns, panel
 			}
+			packPanel(&g.s.sums[j], &columns[0], &from[0], m, stride)
 			for seg := range rows.segments {
 				gradPanel(&c[seg*rows.length*step], &a[seg*rows.stride], &columns[0], &offsets[0], m, rows.length, step)
 			}
@@ -197,15 +199,9 @@ func (g gradient) add(a []float32, rows gather, d []float32, most int) {
 	}
 }
 
-// packColumns copies the first width columns of d, whose rows are n apart, as
-// one panel.
-func packColumns(dst, d []float32, rows, n, width int) {
-	if width == panel {
-		for r := range rows {
-			*(*[panel]float32)(dst[r*panel:]) = *(*[panel]float32)(d[r*n:])
-		}
-		return
-	}
+// packEdge copies the first width columns of d, whose rows are n apart, as one
+// panel filled up with zeros.
+func packEdge(dst, d []float32, rows, n, width int) {
 	for r := range rows {
 		row := dst[r*panel : r*panel+panel]
 		clear(row[copy(row, d[r*n:r*n+width]):])

@@ -578,28 +578,39 @@ l31:
 	VZEROUPPER
 	RET
 
-// func sumPanelVector(sums *float64, d *float32, rows int)
+// func packPanelVector(sums *float64, dst *float32, d *float32, rows int, stride int)
 // Requires: AVX
-TEXT ·sumPanelVector(SB), NOSPLIT, $0-24
+TEXT ·packPanelVector(SB), NOSPLIT, $0-40
 	MOVQ    sums+0(FP), AX
-	MOVQ    d+8(FP), CX
-	MOVQ    rows+16(FP), DX
+	MOVQ    dst+8(FP), CX
+	MOVQ    d+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	MOVQ    stride+32(FP), SI
 	VMOVUPD (AX), Y0
 	VMOVUPD 32(AX), Y1
 	VMOVUPD 64(AX), Y2
 	VMOVUPD 96(AX), Y3
 
 l33:
-	VCVTPS2PD (CX), Y4
+	VMOVUPS   (DX), X4
+	VMOVUPS   X4, (CX)
+	VCVTPS2PD X4, Y4
 	VADDPD    Y4, Y0, Y0
-	VCVTPS2PD 16(CX), Y4
+	VMOVUPS   16(DX), X4
+	VMOVUPS   X4, 16(CX)
+	VCVTPS2PD X4, Y4
 	VADDPD    Y4, Y1, Y1
-	VCVTPS2PD 32(CX), Y4
+	VMOVUPS   32(DX), X4
+	VMOVUPS   X4, 32(CX)
+	VCVTPS2PD X4, Y4
 	VADDPD    Y4, Y2, Y2
-	VCVTPS2PD 48(CX), Y4
+	VMOVUPS   48(DX), X4
+	VMOVUPS   X4, 48(CX)
+	VCVTPS2PD X4, Y4
 	VADDPD    Y4, Y3, Y3
+	LEAQ      (DX)(SI*4), DX
 	ADDQ      $0x40, CX
-	DECQ      DX
+	DECQ      BX
 	JNZ       l33
 	VMOVUPD   Y0, (AX)
 	VMOVUPD   Y1, 32(AX)

@@ -68,12 +68,13 @@ func gradPanelPlain(c, a, d *float32, offsets *int32, rows, length, cStride int)
 	}
 }
 
-// sumPanelPlain is sumPanel in plain Go.
-func sumPanelPlain(sums *float64, d *float32, rows int) {
+// packPanelPlain is packPanel in plain Go.
+func packPanelPlain(sums *float64, dst, d *float32, rows, stride int) {
 	to := (*[panel]float64)(unsafe.Pointer(sums))
-	columns := unsafe.Slice(d, rows*panel)
 	for r := range rows {
-		for j, v := range columns[r*panel : r*panel+panel] {
+		row := (*[panel]float32)(unsafe.Add(unsafe.Pointer(d), r*stride*4))
+		*(*[panel]float32)(unsafe.Add(unsafe.Pointer(dst), r*panel*4)) = *row
+		for j, v := range row {
 			to[j] += float64(v)
 		}
 	}

@@ -106,24 +106,24 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 						BrIf $0
 						Loop
 							V128Load 0(R8)
-							Set V8
+							Set V12
 							V128Load 16(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
@@ -132,16 +132,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V2
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V2
 							Get V3
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V3
@@ -150,16 +150,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V4
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V4
 							Get V5
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V5
@@ -168,38 +168,38 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V6
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V6
 							Get V7
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V7
 							V128Load 32(R8)
-							Set V8
+							Set V12
 							V128Load 48(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I32LeS
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
@@ -208,16 +208,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LeS
-							Set V10
+							Set V14
 							Get V2
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V2
 							Get V3
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V3
@@ -226,16 +226,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LeS
-							Set V10
+							Set V14
 							Get V4
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V4
 							Get V5
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V5
@@ -244,38 +244,38 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LeS
-							Set V10
+							Set V14
 							Get V6
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V6
 							Get V7
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V7
 							V128Load 64(R8)
-							Set V8
+							Set V12
 							V128Load 80(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I64Eqz
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
@@ -284,16 +284,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I64Eqz
-							Set V10
+							Set V14
 							Get V2
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V2
 							Get V3
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V3
@@ -302,16 +302,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I64Eqz
-							Set V10
+							Set V14
 							Get V4
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V4
 							Get V5
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V5
@@ -320,38 +320,38 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I64Eqz
-							Set V10
+							Set V14
 							Get V6
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V6
 							Get V7
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V7
 							V128Load 96(R8)
-							Set V8
+							Set V12
 							V128Load 112(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I64LtU
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
@@ -360,16 +360,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I64LtU
-							Set V10
+							Set V14
 							Get V2
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V2
 							Get V3
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V3
@@ -378,16 +378,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I64LtU
-							Set V10
+							Set V14
 							Get V4
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V4
 							Get V5
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V5
@@ -396,16 +396,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I64LtU
-							Set V10
+							Set V14
 							Get V6
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V6
 							Get V7
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V7
@@ -448,24 +448,24 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 						BrIf $0
 						Loop
 							V128Load 0(R8)
-							Set V8
+							Set V12
 							V128Load 16(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
@@ -474,16 +474,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V2
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V2
 							Get V3
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V3
@@ -492,16 +492,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V4
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V4
 							Get V5
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V5
@@ -510,16 +510,16 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V6
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V6
 							Get V7
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V7
@@ -723,90 +723,90 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 						BrIf $0
 						Loop
 							V128Load 0(R8)
-							Set V8
+							Set V12
 							V128Load 16(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
 							V128Load 32(R8)
-							Set V8
+							Set V12
 							V128Load 48(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I32LeS
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
 							V128Load 64(R8)
-							Set V8
+							Set V12
 							V128Load 80(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I64Eqz
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
 							V128Load 96(R8)
-							Set V8
+							Set V12
 							V128Load 112(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I64LtU
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
@@ -837,24 +837,24 @@ TEXT ·mulPanelVector(SB), NOSPLIT, $0-88
 						BrIf $0
 						Loop
 							V128Load 0(R8)
-							Set V8
+							Set V12
 							V128Load 16(R8)
-							Set V9
+							Set V13
 							Get R4
 							I32WrapI64
 							V128Load32Splat
 							Unreachable
 							I32LtS
-							Set V10
+							Set V14
 							Get V0
-							Get V10
-							Get V8
+							Get V14
+							Get V12
 							F32x4Mul
 							F32x4Add
 							Set V0
 							Get V1
-							Get V10
-							Get V9
+							Get V14
+							Get V13
 							F32x4Mul
 							F32x4Add
 							Set V1
@@ -949,11 +949,1810 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 	I64Shl
 	Set R6
 	Get R5
+	I64Const $3
+	I64And
+	Set R7
+	Get R5
 	I64Const $2
 	I64ShrU
-	Set R7
+	Set R5
+	Get R7
+	I64Const $1
+	I64Eq
+	If
+		Get R5
+		I64Eqz
+		If
+		Get R0
+		Set R8
+		V128Load 0(R8)
+		Set V0
+		V128Load 16(R8)
+		Set V1
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		I64Load offsets+24(FP)
+		Set R2
+		I64Load d+16(FP)
+		Set R3
+		I64Load rows+32(FP)
+		Set R10
+		Get R10
+		I64Const $1
+		I64ShrU
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R1
+				I64Load32S 4(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 32(R3)
+				Set V12
+				V128Load 48(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R2
+				I64Const $8
+				I64Add
+				Set R2
+				Get R3
+				I64Const $64
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R10
+		I64Const $1
+		I64And
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R2
+				I64Const $4
+				I64Add
+				Set R2
+				Get R3
+				I64Const $32
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R0
+		I32WrapI64
+		Get V0
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V1
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R1
+		I64Const $4
+		I64Add
+		Set R1
+		Else
+		Get R5
+		I64Const $1
+		I64Sub
+		Set R5
+		Get R0
+		Set R8
+		V128Load 0(R8)
+		Set V0
+		V128Load 16(R8)
+		Set V1
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V2
+		V128Load 16(R8)
+		Set V3
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V4
+		V128Load 16(R8)
+		Set V5
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V6
+		V128Load 16(R8)
+		Set V7
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V8
+		V128Load 16(R8)
+		Set V9
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		I64Load offsets+24(FP)
+		Set R2
+		I64Load d+16(FP)
+		Set R3
+		I64Load rows+32(FP)
+		Set R10
+		Get R10
+		I64Const $1
+		I64ShrU
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LtU
+				Set V14
+				Get V6
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V6
+				Get V7
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V7
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LeU
+				Set V14
+				Get V8
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V8
+				Get V9
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V9
+				Get R1
+				I64Load32S 4(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 32(R3)
+				Set V12
+				V128Load 48(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LtU
+				Set V14
+				Get V6
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V6
+				Get V7
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V7
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LeU
+				Set V14
+				Get V8
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V8
+				Get V9
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V9
+				Get R2
+				I64Const $8
+				I64Add
+				Set R2
+				Get R3
+				I64Const $64
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R10
+		I64Const $1
+		I64And
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LtU
+				Set V14
+				Get V6
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V6
+				Get V7
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V7
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LeU
+				Set V14
+				Get V8
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V8
+				Get V9
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V9
+				Get R2
+				I64Const $4
+				I64Add
+				Set R2
+				Get R3
+				I64Const $32
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R0
+		I32WrapI64
+		Get V0
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V1
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V2
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V3
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V4
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V5
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V6
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V7
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V8
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V9
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R1
+		I64Const $20
+		I64Add
+		Set R1
+		End
+	End
+	Get R7
+	I64Const $2
+	I64Eq
+	If
+		Get R5
+		I64Eqz
+		If
+		Get R0
+		Set R8
+		V128Load 0(R8)
+		Set V0
+		V128Load 16(R8)
+		Set V1
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V2
+		V128Load 16(R8)
+		Set V3
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		I64Load offsets+24(FP)
+		Set R2
+		I64Load d+16(FP)
+		Set R3
+		I64Load rows+32(FP)
+		Set R10
+		Get R10
+		I64Const $1
+		I64ShrU
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R1
+				I64Load32S 4(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 32(R3)
+				Set V12
+				V128Load 48(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R2
+				I64Const $8
+				I64Add
+				Set R2
+				Get R3
+				I64Const $64
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R10
+		I64Const $1
+		I64And
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R2
+				I64Const $4
+				I64Add
+				Set R2
+				Get R3
+				I64Const $32
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R0
+		I32WrapI64
+		Get V0
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V1
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V2
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V3
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R1
+		I64Const $8
+		I64Add
+		Set R1
+		Else
+		Get R5
+		I64Const $1
+		I64Sub
+		Set R5
+		Get R0
+		Set R8
+		V128Load 0(R8)
+		Set V0
+		V128Load 16(R8)
+		Set V1
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V2
+		V128Load 16(R8)
+		Set V3
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V4
+		V128Load 16(R8)
+		Set V5
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V6
+		V128Load 16(R8)
+		Set V7
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V8
+		V128Load 16(R8)
+		Set V9
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V10
+		V128Load 16(R8)
+		Set V11
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		I64Load offsets+24(FP)
+		Set R2
+		I64Load d+16(FP)
+		Set R3
+		I64Load rows+32(FP)
+		Set R10
+		Get R10
+		I64Const $1
+		I64ShrU
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LtU
+				Set V14
+				Get V6
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V6
+				Get V7
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V7
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LeU
+				Set V14
+				Get V8
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V8
+				Get V9
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V9
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				F32Ne
+				Set V14
+				Get V10
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V10
+				Get V11
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V11
+				Get R1
+				I64Load32S 4(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 32(R3)
+				Set V12
+				V128Load 48(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LtU
+				Set V14
+				Get V6
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V6
+				Get V7
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V7
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LeU
+				Set V14
+				Get V8
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V8
+				Get V9
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V9
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				F32Ne
+				Set V14
+				Get V10
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V10
+				Get V11
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V11
+				Get R2
+				I64Const $8
+				I64Add
+				Set R2
+				Get R3
+				I64Const $64
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R10
+		I64Const $1
+		I64And
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LtU
+				Set V14
+				Get V6
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V6
+				Get V7
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V7
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64LeU
+				Set V14
+				Get V8
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V8
+				Get V9
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V9
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				F32Ne
+				Set V14
+				Get V10
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V10
+				Get V11
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V11
+				Get R2
+				I64Const $4
+				I64Add
+				Set R2
+				Get R3
+				I64Const $32
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R0
+		I32WrapI64
+		Get V0
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V1
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V2
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V3
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V4
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V5
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V6
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V7
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V8
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V9
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V10
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V11
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R1
+		I64Const $24
+		I64Add
+		Set R1
+		End
+	End
+	Get R7
+	I64Const $3
+	I64Eq
+	If
+		Get R0
+		Set R8
+		V128Load 0(R8)
+		Set V0
+		V128Load 16(R8)
+		Set V1
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V2
+		V128Load 16(R8)
+		Set V3
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		V128Load 0(R8)
+		Set V4
+		V128Load 16(R8)
+		Set V5
+		Get R8
+		Get R6
+		I64Add
+		Set R8
+		I64Load offsets+24(FP)
+		Set R2
+		I64Load d+16(FP)
+		Set R3
+		I64Load rows+32(FP)
+		Set R10
+		Get R10
+		I64Const $1
+		I64ShrU
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R1
+				I64Load32S 4(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 32(R3)
+				Set V12
+				V128Load 48(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R2
+				I64Const $8
+				I64Add
+				Set R2
+				Get R3
+				I64Const $64
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R10
+		I64Const $1
+		I64And
+		Set R9
+		Block
+			Get R9
+			I64Eqz
+			BrIf $0
+			Loop
+				Get R1
+				I64Load32S 0(R2)
+				I64Const $2
+				I64Shl
+				I64Add
+				Set R4
+				V128Load 0(R3)
+				Set V12
+				V128Load 16(R3)
+				Set V13
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LtS
+				Set V14
+				Get V0
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V0
+				Get V1
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V1
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I32LeS
+				Set V14
+				Get V2
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V2
+				Get V3
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V3
+				Get R4
+				I32WrapI64
+				V128Load32Splat
+				Unreachable
+				I64Eqz
+				Set V14
+				Get V4
+				Get V14
+				Get V12
+				F32x4Mul
+				F32x4Add
+				Set V4
+				Get V5
+				Get V14
+				Get V13
+				F32x4Mul
+				F32x4Add
+				Set V5
+				Get R2
+				I64Const $4
+				I64Add
+				Set R2
+				Get R3
+				I64Const $32
+				I64Add
+				Set R3
+				Get R9
+				I64Const $1
+				I64Sub
+				Tee R9
+				I64Eqz
+				I32Eqz
+				BrIf $0
+			End
+		End
+		Get R0
+		I32WrapI64
+		Get V0
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V1
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V2
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V3
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R0
+		I32WrapI64
+		Get V4
+		V128Store $0
+		Get R0
+		I64Const $16
+		I64Add
+		I32WrapI64
+		Get V5
+		V128Store $0
+		Get R0
+		Get R6
+		I64Add
+		Set R0
+		Get R1
+		I64Const $12
+		I64Add
+		Set R1
+	End
 	Block
-		Get R7
+		Get R5
 		I64Eqz
 		BrIf $0
 		Loop
@@ -1013,24 +2812,24 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					I64Add
 					Set R4
 					V128Load 0(R3)
-					Set V8
+					Set V12
 					V128Load 16(R3)
-					Set V9
+					Set V13
 					Get R4
 					I32WrapI64
 					V128Load32Splat
 					Unreachable
 					I32LtS
-					Set V10
+					Set V14
 					Get V0
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V0
 					Get V1
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V1
@@ -1039,16 +2838,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I32LeS
-					Set V10
+					Set V14
 					Get V2
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V2
 					Get V3
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V3
@@ -1057,16 +2856,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I64Eqz
-					Set V10
+					Set V14
 					Get V4
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V4
 					Get V5
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V5
@@ -1075,16 +2874,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I64LtU
-					Set V10
+					Set V14
 					Get V6
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V6
 					Get V7
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V7
@@ -1095,24 +2894,24 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					I64Add
 					Set R4
 					V128Load 32(R3)
-					Set V8
+					Set V12
 					V128Load 48(R3)
-					Set V9
+					Set V13
 					Get R4
 					I32WrapI64
 					V128Load32Splat
 					Unreachable
 					I32LtS
-					Set V10
+					Set V14
 					Get V0
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V0
 					Get V1
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V1
@@ -1121,16 +2920,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I32LeS
-					Set V10
+					Set V14
 					Get V2
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V2
 					Get V3
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V3
@@ -1139,16 +2938,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I64Eqz
-					Set V10
+					Set V14
 					Get V4
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V4
 					Get V5
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V5
@@ -1157,16 +2956,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I64LtU
-					Set V10
+					Set V14
 					Get V6
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V6
 					Get V7
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V7
@@ -1203,24 +3002,24 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					I64Add
 					Set R4
 					V128Load 0(R3)
-					Set V8
+					Set V12
 					V128Load 16(R3)
-					Set V9
+					Set V13
 					Get R4
 					I32WrapI64
 					V128Load32Splat
 					Unreachable
 					I32LtS
-					Set V10
+					Set V14
 					Get V0
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V0
 					Get V1
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V1
@@ -1229,16 +3028,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I32LeS
-					Set V10
+					Set V14
 					Get V2
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V2
 					Get V3
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V3
@@ -1247,16 +3046,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I64Eqz
-					Set V10
+					Set V14
 					Get V4
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V4
 					Get V5
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V5
@@ -1265,16 +3064,16 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 					V128Load32Splat
 					Unreachable
 					I64LtU
-					Set V10
+					Set V14
 					Get V6
-					Get V10
-					Get V8
+					Get V14
+					Get V12
 					F32x4Mul
 					F32x4Add
 					Set V6
 					Get V7
-					Get V10
-					Get V9
+					Get V14
+					Get V13
 					F32x4Mul
 					F32x4Add
 					Set V7
@@ -1355,198 +3154,10 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 			I64Const $16
 			I64Add
 			Set R1
-			Get R7
+			Get R5
 			I64Const $1
 			I64Sub
-			Tee R7
-			I64Eqz
-			I32Eqz
-			BrIf $0
-		End
-	End
-	Get R5
-	I64Const $3
-	I64And
-	Set R7
-	Block
-		Get R7
-		I64Eqz
-		BrIf $0
-		Loop
-			Get R0
-			Set R8
-			V128Load 0(R8)
-			Set V0
-			V128Load 16(R8)
-			Set V1
-			Get R8
-			Get R6
-			I64Add
-			Set R8
-			I64Load offsets+24(FP)
-			Set R2
-			I64Load d+16(FP)
-			Set R3
-			I64Load rows+32(FP)
-			Set R10
-			Get R10
-			I64Const $1
-			I64ShrU
-			Set R9
-			Block
-				Get R9
-				I64Eqz
-				BrIf $0
-				Loop
-					Get R1
-					I64Load32S 0(R2)
-					I64Const $2
-					I64Shl
-					I64Add
-					Set R4
-					V128Load 0(R3)
-					Set V8
-					V128Load 16(R3)
-					Set V9
-					Get R4
-					I32WrapI64
-					V128Load32Splat
-					Unreachable
-					I32LtS
-					Set V10
-					Get V0
-					Get V10
-					Get V8
-					F32x4Mul
-					F32x4Add
-					Set V0
-					Get V1
-					Get V10
-					Get V9
-					F32x4Mul
-					F32x4Add
-					Set V1
-					Get R1
-					I64Load32S 4(R2)
-					I64Const $2
-					I64Shl
-					I64Add
-					Set R4
-					V128Load 32(R3)
-					Set V8
-					V128Load 48(R3)
-					Set V9
-					Get R4
-					I32WrapI64
-					V128Load32Splat
-					Unreachable
-					I32LtS
-					Set V10
-					Get V0
-					Get V10
-					Get V8
-					F32x4Mul
-					F32x4Add
-					Set V0
-					Get V1
-					Get V10
-					Get V9
-					F32x4Mul
-					F32x4Add
-					Set V1
-					Get R2
-					I64Const $8
-					I64Add
-					Set R2
-					Get R3
-					I64Const $64
-					I64Add
-					Set R3
-					Get R9
-					I64Const $1
-					I64Sub
-					Tee R9
-					I64Eqz
-					I32Eqz
-					BrIf $0
-				End
-			End
-			Get R10
-			I64Const $1
-			I64And
-			Set R9
-			Block
-				Get R9
-				I64Eqz
-				BrIf $0
-				Loop
-					Get R1
-					I64Load32S 0(R2)
-					I64Const $2
-					I64Shl
-					I64Add
-					Set R4
-					V128Load 0(R3)
-					Set V8
-					V128Load 16(R3)
-					Set V9
-					Get R4
-					I32WrapI64
-					V128Load32Splat
-					Unreachable
-					I32LtS
-					Set V10
-					Get V0
-					Get V10
-					Get V8
-					F32x4Mul
-					F32x4Add
-					Set V0
-					Get V1
-					Get V10
-					Get V9
-					F32x4Mul
-					F32x4Add
-					Set V1
-					Get R2
-					I64Const $4
-					I64Add
-					Set R2
-					Get R3
-					I64Const $32
-					I64Add
-					Set R3
-					Get R9
-					I64Const $1
-					I64Sub
-					Tee R9
-					I64Eqz
-					I32Eqz
-					BrIf $0
-				End
-			End
-			Get R0
-			I32WrapI64
-			Get V0
-			V128Store $0
-			Get R0
-			I64Const $16
-			I64Add
-			I32WrapI64
-			Get V1
-			V128Store $0
-			Get R0
-			Get R6
-			I64Add
-			Set R0
-			Get R1
-			I64Const $4
-			I64Add
-			Set R1
-			Get R7
-			I64Const $1
-			I64Sub
-			Tee R7
+			Tee R5
 			I64Eqz
 			I32Eqz
 			BrIf $0
@@ -1554,14 +3165,22 @@ TEXT ·gradPanelVector(SB), NOSPLIT, $0-56
 	End
 	RET
 
-// func sumPanelVector; see its Go declaration.
-TEXT ·sumPanelVector(SB), NOSPLIT, $0-24
+// func packPanelVector; see its Go declaration.
+TEXT ·packPanelVector(SB), NOSPLIT, $0-40
 	I64Load sums+0(FP)
 	Set R0
-	I64Load d+8(FP)
+	I64Load d+16(FP)
 	Set R1
-	I64Load rows+16(FP)
+	I64Load rows+24(FP)
 	Set R2
+	I64Load dst+8(FP)
+	Set R3
+	I64Load stride+32(FP)
+	Set R4
+	Get R4
+	I64Const $2
+	I64Shl
+	Set R4
 	V128Load 0(R0)
 	Set V0
 	V128Load 16(R0)
@@ -1577,6 +3196,10 @@ TEXT ·sumPanelVector(SB), NOSPLIT, $0-24
 		Loop
 			V128Load 0(R1)
 			Set V8
+			Get R3
+			I32WrapI64
+			Get V8
+			V128Store $0
 			Get V0
 			Get V8
 			F64x2PromoteLowF32x4
@@ -1591,6 +3214,12 @@ TEXT ·sumPanelVector(SB), NOSPLIT, $0-24
 			Set V1
 			V128Load 16(R1)
 			Set V8
+			Get R3
+			I64Const $16
+			I64Add
+			I32WrapI64
+			Get V8
+			V128Store $0
 			Get V2
 			Get V8
 			F64x2PromoteLowF32x4
@@ -1604,9 +3233,13 @@ TEXT ·sumPanelVector(SB), NOSPLIT, $0-24
 			F64x2Add
 			Set V3
 			Get R1
-			I64Const $32
+			Get R4
 			I64Add
 			Set R1
+			Get R3
+			I64Const $32
+			I64Add
+			Set R3
 			Get R2
 			I64Const $1
 			I64Sub

@@ -11,7 +11,7 @@ func mulPanelVector(out, a, b, bias *float32, offsets *int32, rows, outStride, s
 func gradPanelVector(c, a, d *float32, offsets *int32, rows, length, cStride int)
 
 //go:noescape
-func sumPanelVector(sums *float64, d *float32, rows int)
+func packPanelVector(sums *float64, dst, d *float32, rows, stride int)
 
 // Each of these does n elements, a multiple of lanes, of what its namesake does.
 

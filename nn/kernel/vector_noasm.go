@@ -15,7 +15,7 @@ const (
 func mulPanelVector(out, a, b, bias *float32, offsets *int32, rows, outStride, segments, length, stride, relu int) {
 }
 func gradPanelVector(c, a, d *float32, offsets *int32, rows, length, cStride int)     {}
-func sumPanelVector(sums *float64, d *float32, rows int)                              {}
+func packPanelVector(sums *float64, dst, d *float32, rows, stride int)                {}
 func reluVector(x *float32, n int)                                                    {}
 func reluGradVector(dy, y *float32, n int)                                            {}
 func mulVector(dst, a, b *float32, n int)                                             {}

@@ -21,7 +21,7 @@ const places = 16
 // reading the 16 matrices of transformed weights again.
 const (
 	winogradFloats = 160 << 10
-	leastTiles     = 64
+	leastTiles     = 128
 )
 
 // winograd is one convolution by tiles over a block of padded pictures.
@@ -35,8 +35,10 @@ type winograd struct {
 }
 
 func newWinograd(g Geometry, n, f int, s *Scratch) winograd {
-	w := winograd{block: newBlock(g, n, s), filters: f}
-	w.tiles = min(max(leastTiles, winogradFloats/places/(g.C+f)), w.pictures*g.OH*g.OW/4)
+	perPicture := g.OH * g.OW / 4
+	tiles := max(leastTiles, winogradFloats/places/(g.C+f))
+	w := winograd{block: newBlock(g, n, (tiles+perPicture-1)/perPicture, s), filters: f}
+	w.tiles = min(tiles, w.pictures*perPicture)
 	w.v = grow(&s.inputs, places*w.tiles*g.C)
 	w.m = grow(&s.products, places*w.tiles*f)
 	w.offsets = matrixRows(w.tiles, g.C, s).offsets
@@ -98,6 +100,7 @@ func winogradConv(y, x, packed, bias []float32, g Geometry, n, f int, rectify bo
 func winogradWeightGrad(dw, x, dy []float32, g Geometry, n, f int, s *Scratch) {
 	du := grow(&s.transformed, places*g.C*f)
 	clear(du)
+	clear(grow(&s.sums, f)) // of no interest here, but added up
 	w := newWinograd(g, n, f, s)
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
 	for p := 0; p < n; p += w.pictures {

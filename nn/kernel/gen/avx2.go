@@ -123,19 +123,22 @@ func panelAVX2(c *avx2) {
 			c.while(left, n, func() { c.gradColumns(n, to, a, stride, left) })
 		}
 	})
-	c.function("sumPanelVector", "func(sums *float64, d *float32, rows int)", func() {
-		sums, d, rows := c.argument("sums"), c.argument("d"), c.argument("rows")
+	c.function("packPanelVector", "func(sums *float64, dst, d *float32, rows, stride int)", func() {
+		sums, dst, d, rows, stride := c.argument("sums"), c.argument("dst"), c.argument("d"), c.argument("rows"), c.argument("stride")
 		s := c.sums(2)
 		for i := range 4 {
 			c.VMOVUPD(at(sums, vectorBytes*i), s[i/2][i%2])
 		}
 		c.times(rows, func() {
 			for i := range 4 {
-				wide := c.YMM()
-				c.VCVTPS2PD(at(d, 16*i), wide)
+				v, wide := c.XMM(), c.YMM()
+				c.VMOVUPS(at(d, 16*i), v)
+				c.VMOVUPS(v, at(dst, 16*i))
+				c.VCVTPS2PD(v, wide)
 				c.VADDPD(wide, s[i/2][i%2], s[i/2][i%2])
 			}
-			c.ADDQ(operand.U8(64), d)
+			c.LEAQ(indexed(d, stride, 0), d)
+			c.ADDQ(operand.U8(64), dst)
 		})
 		for i := range 4 {
 			c.VMOVUPD(s[i/2][i%2], at(sums, vectorBytes*i))

@@ -10,13 +10,13 @@ const tile = 4
 func vector(n int) string   { return fmt.Sprintf("V%d", n) }
 func register(n int) string { return fmt.Sprintf("R%d", n) }
 
-// Vector registers of both loops: V0…V7 the sums, two a row; V8, V9 the
-// right-hand side; V10 the factor.
+// Vector registers of both loops: V0…V11 the sums, two a row; V12, V13 the
+// right-hand side; V14 the factor.
 func (c *code) multiplyTile(rows int, factor func(row int)) {
 	for row := range rows {
 		factor(row)
-		c.multiplyAdd(vector(2*row), "V10", "V8")
-		c.multiplyAdd(vector(2*row+1), "V10", "V9")
+		c.multiplyAdd(vector(2*row), "V14", "V12")
+		c.multiplyAdd(vector(2*row+1), "V14", "V13")
 	}
 }
 
@@ -45,26 +45,49 @@ func writePanel(c *code) {
 		c.load("R5", "length+40")
 		c.load("R6", "cStride+48")
 		c.bytes("R6")
-		c.shiftRight("R7", "R5", 2)
-		c.repeat("R7", func() { c.gradColumns(tile) })
+		// Five and six at the end cost hardly more than four: 9 is 4+5, 27 is 6·4+3.
 		c.mask("R7", "R5", tile-1)
-		c.repeat("R7", func() { c.gradColumns(1) })
+		c.shiftRight("R5", "R5", 2)
+		for rest := 1; rest < tile; rest++ {
+			c.op("Get R7", fmt.Sprintf("I64Const $%d", rest), "I64Eq", "If")
+			c.depth++
+			if rest < 3 {
+				c.op("Get R5", "I64Eqz", "If")
+				c.gradColumns(rest)
+				c.op("Else", "Get R5", "I64Const $1", "I64Sub", "Set R5")
+				c.gradColumns(tile + rest)
+				c.op("End")
+			} else {
+				c.gradColumns(rest)
+			}
+			c.depth--
+			c.op("End")
+		}
+		c.repeat("R5", func() { c.gradColumns(tile) })
 	})
-	c.function("sumPanelVector", 24, func() {
+	c.function("packPanelVector", 40, func() {
 		c.load("R0", "sums+0")
-		c.load("R1", "d+8")
-		c.load("R2", "rows+16")
+		c.load("R1", "d+16")
+		c.load("R2", "rows+24")
+		c.load("R3", "dst+8")
+		c.load("R4", "stride+32")
+		c.bytes("R4")
 		for i := range 4 {
 			c.loadVector(vector(i), "R0", 16*i)
 		}
 		c.repeat("R2", func() {
 			for half := range 2 {
 				c.loadVector("V8", "R1", 16*half)
-				c.op("Get "+vector(2*half), "Get V8", "F64x2PromoteLowF32x4", "F64x2Add", "Set "+vector(2*half))
-				c.op("Get "+vector(2*half+1), "Get V8", "V128Const $0x0f0e0d0c0b0a0908, $0x0f0e0d0c0b0a0908", "I8x16Swizzle",
-					"F64x2PromoteLowF32x4", "F64x2Add", "Set "+vector(2*half+1))
+				c.storeVector("R3", 16*half, "V8")
+				for i := range 2 {
+					sum := vector(2*half + i)
+					c.op("Get " + sum)
+					c.wide("V8", i)
+					c.op("F64x2Add", "Set "+sum)
+				}
 			}
-			c.add("R1", 32)
+			c.addReg("R1", "R4")
+			c.add("R3", 32)
 		})
 		for i := range 4 {
 			c.storeVector("R0", 16*i, vector(i))
@@ -122,9 +145,9 @@ func (c *code) mulRows(rows int) {
 // mulElements goes n elements along the rows.
 func (c *code) mulElements(rows, n int) {
 	for k := range n {
-		c.loadVector("V8", "R8", 32*k)
-		c.loadVector("V9", "R8", 32*k+16)
-		c.multiplyTile(rows, func(row int) { c.loadSplat("V10", register(4+row), 4*k) })
+		c.loadVector("V12", "R8", 32*k)
+		c.loadVector("V13", "R8", 32*k+16)
+		c.multiplyTile(rows, func(row int) { c.loadSplat("V14", register(4+row), 4*k) })
 	}
 	for i := range rows {
 		c.add(register(4+i), 4*n)
@@ -145,9 +168,9 @@ func (c *code) gradColumns(columns int) {
 	c.load("R3", "d+16")
 	row := func(i int) {
 		c.row("R4", i)
-		c.loadVector("V8", "R3", 32*i)
-		c.loadVector("V9", "R3", 32*i+16)
-		c.multiplyTile(columns, func(column int) { c.loadSplat("V10", "R4", 4*column) })
+		c.loadVector("V12", "R3", 32*i)
+		c.loadVector("V13", "R3", 32*i+16)
+		c.multiplyTile(columns, func(column int) { c.loadSplat("V14", "R4", 4*column) })
 	}
 	rows := func(n int) {
 		for i := range n {

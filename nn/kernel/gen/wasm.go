@@ -111,7 +111,7 @@ func (c *code) storeVector(reg string, offset int, v string) {
 const splatBase = 72
 
 // loadSplat sets v to four copies of the float at reg+splatBase+offset, offset
-// being 0, 4, 8 or 12.
+// being 0, 4 … 20.
 //
 // The 1.27.4 assembler knows v128.load32_splat but writes neither of its two
 // immediates, alignment and offset, each one byte. The two instructions after it
@@ -119,7 +119,7 @@ const splatBase = 72
 // take no immediates either, are the offsets. Convolutions run a quarter faster
 // than with f32.load and f32x4.splat.
 func (c *code) loadSplat(v, reg string, offset int) {
-	immediate := []string{"I32LtS", "I32LeS", "I64Eqz", "I64LtU"}[offset/4] // 72, 76, 80, 84
+	immediate := []string{"I32LtS", "I32LeS", "I64Eqz", "I64LtU", "I64LeU", "F32Ne"}[offset/4] // 72, 76 … 92
 	c.address(reg)
 	c.op("V128Load32Splat", "Unreachable", immediate, "Set "+v)
 }
