@@ -92,6 +92,6 @@ func run(args []string) (int, error) {
 	case status := <-exit:
 		return status, nil
 	case <-ctx.Done():
-		return 0, fmt.Errorf("Chromium ended before the program did: %w", ctx.Err())
+		return 0, fmt.Errorf("the browser ended before the program did: %w", ctx.Err())
 	}
 }

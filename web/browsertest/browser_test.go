@@ -1,0 +1,294 @@
+package browsertest
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// browser is one Chromium for all tests; each test has a tab with storage of its own.
+var browser = sync.OnceValues(func() (context.Context, error) {
+	options := append([]chromedp.ExecAllocatorOption{},
+		chromedp.Flag("headless", "new"), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.ExecPath(chromium()),
+	)
+	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, stop := chromedp.NewContext(allocator)
+	stopBrowser = func() { stop(); stopAllocator() }
+	return ctx, chromedp.Do(ctx)
+})
+
+var stopBrowser func()
+
+func closeBrowser() {
+	if stopBrowser != nil {
+		stopBrowser()
+	}
+}
+
+// chromium is the browser's program, or "".
+func chromium() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// tab is a page of the browser and what it has done so far.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+
+	mu       sync.Mutex
+	console  []string // messages that a healthy page does not write
+	requests []string
+}
+
+// visitor is how a tab presents itself.
+type visitor struct {
+	width, height int64
+	lang          string // "" is English
+}
+
+// open opens an address in a new tab. It fails the test at its end if the page wrote errors, a Go program panicked, or something was
+// asked of another origin; expected is a text that may stand in the console's errors.
+func open(t *testing.T, address string, who visitor, expected ...string) *tab {
+	t.Helper()
+	need(t, chromium() != "", "Chromium is not installed")
+	parent, err := browser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	ctx, cancelTime := context.WithTimeout(ctx, 3*time.Minute)
+	tab := &tab{t: t, ctx: ctx}
+	t.Cleanup(func() { cancelTime(); cancel() })
+	t.Cleanup(func() { tab.wasQuiet(address, expected) })
+	if who.width == 0 {
+		who.width, who.height = 1440, 900
+	}
+	if who.lang == "" {
+		who.lang = "en-GB"
+	}
+	tab.watch()
+	if err := chromedp.Do(ctx,
+		chromedp.EmulateViewport(who.width, who.height),
+		chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			_, err := chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{
+				UserAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", AcceptLanguage: who.lang,
+			})
+			return err
+		}),
+		chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watchTasks})
+			return err
+		}),
+		chromedp.Navigate(address),
+	); err != nil {
+		t.Fatal(err)
+	}
+	return tab
+}
+
+// watchTasks notes when a task held up the page's thread.
+const watchTasks = `globalThis.__tasks = []; new PerformanceObserver((list) => { for (const e of list.getEntries()) __tasks.push(Math.round(e.duration)); }).observe({ entryTypes: ["longtask"] });`
+
+// watch notes what the page writes and asks for, from now on.
+func (b *tab) watch() {
+	messages := chromedp.Console(b.ctx)
+	go func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			bad := m.Type == chromedp.ConsoleError || m.IsException() || strings.Contains(m.Text, "panic:") || strings.Contains(m.Text, "fatal error:")
+			if bad {
+				b.mu.Lock()
+				b.console = append(b.console, m.String())
+				b.mu.Unlock()
+			}
+		}
+	}()
+	requests := chromedp.Events(b.ctx, network.RequestWillBeSent)
+	go func() {
+		for e, err := range requests {
+			if err != nil {
+				return
+			}
+			b.mu.Lock()
+			b.requests = append(b.requests, e.Request.URL)
+			b.mu.Unlock()
+		}
+	}()
+}
+
+// wasQuiet fails the test for what a healthy page does not do.
+func (b *tab) wasQuiet(address string, expected []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	address, _, _ = strings.Cut(address, "#") // which tests break on purpose
+	home, err := url.Parse(address)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for _, m := range b.console {
+		if !containsOne(m, expected) {
+			b.t.Errorf("in the console: %s", m)
+		}
+	}
+	if len(b.requests) == 0 {
+		b.t.Error("no request was seen at all")
+	}
+	for _, r := range b.requests {
+		u, err := url.Parse(r)
+		if err != nil || u.Scheme != "data" && u.Scheme != "blob" && u.Host != home.Host {
+			b.t.Errorf("a request left the page's origin: %s", r)
+		}
+	}
+}
+
+func containsOne(text string, parts []string) bool {
+	for _, p := range parts {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// state is what muestra.state() says.
+type state struct {
+	State           string           `json:"state"`
+	Sample          int              `json:"sample"`
+	Epoch           int              `json:"epoch"`
+	Step            int              `json:"step"`
+	History         []map[string]any `json:"history"`
+	ImagesPerSecond float64          `json:"imagesPerSecond"`
+	Workers         int              `json:"workers"`
+	Transport       string           `json:"transport"`
+	SIMD            bool             `json:"simd"`
+	Dataset         string           `json:"dataset"`
+	WeightsSHA256   string           `json:"weightsSHA256"`
+	Error           string           `json:"error"`
+}
+
+// state asks the page, or returns nothing while it cannot answer yet.
+func (b *tab) state() (s state, there bool) {
+	b.t.Helper()
+	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`globalThis.muestra && muestra.state ? muestra.state() : ""`))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if text == "" {
+		return s, false
+	}
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		b.t.Fatalf("state() answers %q: %v", text, err)
+	}
+	return s, true
+}
+
+// until waits for the page to reach one of the states. An error that was not waited for ends the test.
+func (b *tab) until(want ...string) state {
+	b.t.Helper()
+	return b.wait(strings.Join(want, " or "), func(s state) bool {
+		for _, w := range want {
+			if s.State == w {
+				return true
+			}
+		}
+		if s.State == "error" {
+			b.t.Fatalf("waiting for %v, the page says: %s", want, s.Error)
+		}
+		return false
+	})
+}
+
+// wait asks the page until ok.
+func (b *tab) wait(what string, ok func(state) bool) state {
+	b.t.Helper()
+	var last state
+	for b.ctx.Err() == nil {
+		if s, there := b.state(); there {
+			if last = s; ok(s) {
+				return s
+			}
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	b.t.Fatalf("waited in vain for %s; last %+v", what, last)
+	return last
+}
+
+// click clicks what a data-testid names, once it can be clicked.
+func (b *tab) click(testid string) {
+	b.t.Helper()
+	b.do(chromedp.Click(css(testid), chromedp.NodeVisible))
+}
+
+// enter types a value over what a field holds.
+func (b *tab) enter(testid, value string) {
+	b.t.Helper()
+	b.do(chromedp.Focus(css(testid)), chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`), chromedp.KeyEvent(value))
+}
+
+// text is what an element shows.
+func (b *tab) text(testid string) string {
+	b.t.Helper()
+	text, err := chromedp.Run(b.ctx, chromedp.Text(css(testid), chromedp.NodeReady))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// shows waits until an element shows a text.
+func (b *tab) shows(testid, part string) {
+	b.t.Helper()
+	var text string
+	for range 200 {
+		if text = b.text(testid); strings.Contains(text, part) {
+			return
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	b.t.Errorf("%s shows %q, not %q", testid, text, part)
+}
+
+// evaluate runs JavaScript on the page.
+func evaluate[T any](b *tab, js string) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](js))
+	if err != nil {
+		b.t.Fatalf("%s: %v", js, err)
+	}
+	return v
+}
+
+func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// logTasks reports the longest hold-ups of the page's thread since the last call. They are logged only: they depend on the machine.
+func (b *tab) logTasks(when string) {
+	b.t.Helper()
+	b.t.Logf("%s: tasks over 50 ms on the page's thread: %v", when, evaluate[[]int](b, `__tasks.splice(0)`))
+}
+
+func css(testid string) chromedp.CSS { return chromedp.CSS(`[data-testid="` + testid + `"]`) }

@@ -1,0 +1,9 @@
+// Package browsertest opens the built site in Chromium and uses it as a visitor would.
+//
+// The site is built and served once for all tests by the real commands (web/site), with the synthetic pictures and, where .cache/pack
+// is there (make data), with CIFAR-10. Nothing is installed: without Chromium or web/node_modules the tests are skipped and say
+// so, unless MUESTRA_BROWSER=required is in the environment, as `make test` has it.
+//
+// Times are logged, never asserted: machines differ. Sizes of pictures and epochs are small; what is compared with the native command
+// line is compared bit for bit.
+package browsertest
