@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,7 @@ type page struct {
 func newPage(t *testing.T) *page {
 	p := &page{t: t, heard: make(chan port.Message, 10_000), say: make(chan port.Message, 10)}
 	deliver := func() {
+		runtime.Gosched() // where there is one thread, the page's turn comes here
 		select {
 		case m := <-p.say:
 			p.w.receive(m, nil)
