@@ -36,8 +36,6 @@ func (c *code) op(lines ...string) {
 	}
 }
 
-func (c *code) opf(format string, args ...any) { c.op(fmt.Sprintf(format, args...)) }
-
 // function writes a function of the given argument bytes.
 func (c *code) function(name string, arguments int, body func()) {
 	fmt.Fprintf(c, "\n// func %s; see its Go declaration.\nTEXT ·%s(SB), NOSPLIT, $0-%d\n", name, name, arguments)

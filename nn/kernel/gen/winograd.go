@@ -83,18 +83,15 @@ func square[V any](c arithmetic[V], forms []form[V], side int, load func(y, x in
 	}
 }
 
-// transform is one of the generated functions: the side of its inputs and how
-// its arguments are named. Inputs and outputs are squares of vectors whose rows
-// and columns lie so many floats apart as the strides say; a stride of an
-// argument named "…Place" is that of a square stored place after place, whose
-// rows are side places apart. A fixed stride is given by n itself.
+// transform is one of the generated functions. Its inputs and outputs are squares
+// of vectors whose rows and columns lie as many floats apart as the arguments
+// named here say; without a row argument, rows are side columns apart.
 type transform struct {
 	name            string
 	in, out         string // slices
 	inRow, inColumn string
 	outRow, outCol  string
 	inSide, outSide int
-	count           string
 	epilogue        bool // adds bias, then ReLU where relu is set
 	arguments       []string
 }
