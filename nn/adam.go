@@ -71,9 +71,13 @@ func (o *Adam) advance(step int) {
 	if o.step == 0 || step < o.step {
 		o.step, o.power1, o.power2 = 0, 1, 1
 	}
-	for ; o.step < step; o.step++ {
-		o.power1 *= o.Beta1
-		o.power2 *= o.Beta2
+	for o.step < step {
+		power1, power2 := o.power1*o.Beta1, o.power2*o.Beta2
+		if power1 == o.power1 && power2 == o.power2 { // for ever: both are as small as they get
+			o.step = step
+			return
+		}
+		o.step, o.power1, o.power2 = o.step+1, power1, power2
 	}
 }
 
@@ -81,6 +85,9 @@ func (o *Adam) allocate(w []*Weight) {
 	o.m.allocate(w)
 	o.v.allocate(w)
 }
+
+// SlotNames are the first and the second moment.
+func (o *Adam) SlotNames() []string { return []string{"m", "v"} }
 
 // Slots are the first and second moments.
 func (o *Adam) Slots(w []*Weight) []Tensor {

@@ -58,7 +58,7 @@ func (d Dropout) build(b *builder, in, _ Shape) unit {
 		return identity{}
 	}
 	return &dropout{
-		seed: b.seed, layer: b.layer, size: in.Size(),
+		layer: b.layer, size: in.Size(),
 		threshold: uint32(min(float64(d.Rate*(1<<32)), 1<<32-1)), kept: float32(1 / (1 - d.Rate)),
 	}
 }
@@ -68,7 +68,6 @@ func (d Dropout) build(b *builder, in, _ Shape) unit {
 // batch or worker the picture is in.
 type dropout struct {
 	passive
-	seed      uint64
 	layer     int
 	size      int    // values of one picture
 	threshold uint32 // draws below it drop the value
@@ -83,7 +82,7 @@ func (u *dropout) forward(p *part, y, _ []float32) {
 	}
 	mask := u.mask[p.first*u.size:][:len(y)]
 	for i := range p.pictures {
-		u.stream.Seed(streamSeed(u.seed, DropoutMask, u.layer, p.epoch, p.picture(i)))
+		u.stream.Seed(streamSeed(p.seed, DropoutMask, u.layer, p.epoch, p.picture(i)))
 		u.draw(mask[i*u.size : (i+1)*u.size])
 	}
 	kernel.Mul(y, y, mask)

@@ -15,6 +15,7 @@ type Network struct {
 	Yield func() error
 
 	spec    *Spec
+	seed    uint64 // of the random streams
 	rows    []SummaryRow
 	units   []unit
 	weights []*Weight
@@ -51,7 +52,10 @@ type Result struct {
 var ErrNotFinite = errors.New("not a finite number")
 
 // New builds a network and draws its weights with each layer's initializers.
-func New(spec *Spec, seed uint64) (*Network, error) {
+func New(spec *Spec, seed uint64) (*Network, error) { return newNetwork(spec, seed, false) }
+
+// newNetwork builds a network, a shallow one with the weights' names and shapes but no data.
+func newNetwork(spec *Spec, seed uint64, shallow bool) (*Network, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
 	}
@@ -65,11 +69,11 @@ func New(spec *Spec, seed uint64) (*Network, error) {
 	}
 	n := &Network{
 		spec: &Spec{Name: orElse(spec.Name, "sequential"), Input: spec.Input, Layers: layers},
-		rows: rows, units: make([]unit, len(layers)), trainedFrom: len(layers), classes: rows[len(rows)-1].Shape.Size(),
+		seed: seed, rows: rows, units: make([]unit, len(layers)), trainedFrom: len(layers), classes: rows[len(rows)-1].Shape.Size(),
 	}
 	in := spec.Input
 	for i, l := range layers {
-		b := &builder{seed: seed, layer: i, name: rows[i].Name}
+		b := &builder{seed: seed, shallow: shallow, layer: i, name: rows[i].Name}
 		n.units[i] = l.build(b, in, rows[i].Shape)
 		if b.err != nil {
 			return nil, fmt.Errorf("nn: layer %s (%s): %w", rows[i].Name, rows[i].Class, b.err)
@@ -112,7 +116,12 @@ func (n *Network) Tensors() []Tensor {
 
 // SetTensors takes the weights from tensors of the same names and shapes. Tensors of other names are left aside. On an error nothing has
 // changed.
-func (n *Network) SetTensors(tensors []Tensor) error { return copyTensors(n.Tensors(), tensors) }
+func (n *Network) SetTensors(tensors []Tensor) error {
+	if err := copyTensors(n.Tensors(), tensors); err != nil {
+		return fmt.Errorf("nn: set weights: %w", err)
+	}
+	return nil
+}
 
 // plan makes room for batches of this many pictures.
 func (n *Network) plan(pictures int) error {
@@ -327,7 +336,7 @@ func blocks(u unit, pictures int) int {
 
 // partOf makes the pictures first…end−1 of a batch the current part.
 func (n *Network) partOf(b Batch, first, end int, training bool) *part {
-	n.part = part{first: first, pictures: end - first, training: training, epoch: b.Epoch, scratch: &n.scratch}
+	n.part = part{first: first, pictures: end - first, training: training, seed: n.seed, epoch: b.Epoch, scratch: &n.scratch}
 	if b.Index != nil {
 		n.part.index = b.Index[first:end]
 	}

@@ -9,6 +9,8 @@ type Optimizer interface {
 	// Update changes the trainable weights of w. step counts updates from 1 on. w must be the same in all calls; what the optimizer
 	// remembers of each weight is allocated in the first.
 	Update(step int, w []*Weight)
+	// SlotNames are the names of what the optimizer remembers of each weight, as many float32 as the weight has for each: "m", "v".
+	SlotNames() []string
 	// Slots are what the optimizer remembers, named optimizer/<slot>/<weight>, with the data themselves and not a copy; it allocates them
 	// where no Update has yet.
 	Slots(w []*Weight) []Tensor
@@ -41,12 +43,15 @@ func (s slots) of(i int) []float32 {
 	return s[i]
 }
 
+// slotName is the checkpoint's name of one slot of a weight.
+func slotName(slot string, w *Weight) string { return "optimizer/" + slot + "/" + w.Name }
+
 // tensors are the slots of trainable weights under their checkpoint names.
 func (s slots) tensors(slot string, w []*Weight) []Tensor {
 	var ts []Tensor
 	for i, weight := range w {
 		if weight.Trainable {
-			ts = append(ts, Tensor{Name: "optimizer/" + slot + "/" + weight.Name, Shape: weight.Shape, Data: s[i]})
+			ts = append(ts, Tensor{Name: slotName(slot, weight), Shape: weight.Shape, Data: s[i]})
 		}
 	}
 	return ts

@@ -94,6 +94,18 @@ func (o *RMSprop) allocate(w []*Weight) {
 	}
 }
 
+// SlotNames are those of Keras: velocity, and momentum and average_gradient where they are in use.
+func (o *RMSprop) SlotNames() []string {
+	names := []string{"velocity"}
+	if o.Momentum != 0 {
+		names = append(names, "momentum")
+	}
+	if o.Centered {
+		names = append(names, "average_gradient")
+	}
+	return names
+}
+
 // Slots are the velocities, and where they are in use the momenta and the average gradients.
 func (o *RMSprop) Slots(w []*Weight) []Tensor {
 	o.allocate(w)

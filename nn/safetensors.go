@@ -23,6 +23,7 @@ type Tensor struct {
 const (
 	maxHeaderBytes  = 16 << 20 // of a safetensors header; the history of a long run takes well under 1 MB
 	maxTensors      = 10_000
+	chunkBytes      = 64 << 10 // that are read or written at once
 	metadataKey     = "__metadata__"
 	headerAlignment = 8
 )
@@ -40,18 +41,23 @@ func WriteSafetensors(w io.Writer, tensors []Tensor, metadata map[string]string)
 	if err != nil {
 		return fmt.Errorf("nn: write safetensors: %w", err)
 	}
-	out := bufio.NewWriterSize(w, 64<<10)
-	var word [8]byte
-	binary.LittleEndian.PutUint64(word[:], uint64(len(header)))
-	out.Write(word[:]) // the writer keeps the first error for Flush
-	out.Write(header)
+	head := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
+	if _, err := w.Write(append(head, header...)); err != nil {
+		return fmt.Errorf("nn: write safetensors: %w", err)
+	}
+	buf := make([]byte, 0, chunkBytes)
 	for _, t := range tensors {
 		for _, v := range t.Data {
-			binary.LittleEndian.PutUint32(word[:4], math.Float32bits(v))
-			out.Write(word[:4])
+			if buf = binary.LittleEndian.AppendUint32(buf, math.Float32bits(v)); len(buf) < cap(buf) {
+				continue
+			}
+			if _, err := w.Write(buf); err != nil {
+				return fmt.Errorf("nn: write safetensors: tensor %s: %w", t.Name, err)
+			}
+			buf = buf[:0]
 		}
 	}
-	if err := out.Flush(); err != nil {
+	if _, err := w.Write(buf); err != nil {
 		return fmt.Errorf("nn: write safetensors: %w", err)
 	}
 	return nil
@@ -87,22 +93,31 @@ func safetensorsHeader(tensors []Tensor, metadata map[string]string) ([]byte, er
 // sizes beyond limit bytes, holes, overlaps, other types, values that are not finite and files that end early are refused, and memory is
 // taken only as data arrive.
 func ReadSafetensors(r io.Reader, limit int64) (tensors []Tensor, metadata map[string]string, err error) {
-	in := bufio.NewReaderSize(r, 64<<10)
+	in := bufio.NewReaderSize(r, chunkBytes)
 	headers, metadata, err := readSafetensorsHeader(in, limit)
 	if err != nil {
 		return nil, nil, fmt.Errorf("nn: read safetensors: %w", err)
 	}
-	for _, h := range headers {
-		t := Tensor{Name: h.name, Shape: h.Shape}
-		if t.Data, err = readFloats(in, (h.Offsets[1]-h.Offsets[0])/4); err != nil {
-			return nil, nil, fmt.Errorf("nn: read safetensors: tensor %s: %w", h.name, err)
-		}
-		tensors = append(tensors, t)
-	}
-	if _, err := in.ReadByte(); err != io.EOF {
-		return nil, nil, errors.New("nn: read safetensors: there are data after the last tensor")
+	if tensors, err = readTensors(in, headers); err != nil {
+		return nil, nil, fmt.Errorf("nn: read safetensors: %w", err)
 	}
 	return tensors, metadata, nil
+}
+
+// readTensors reads the data of all tensors, which end the file.
+func readTensors(in *bufio.Reader, headers []namedHeader) ([]Tensor, error) {
+	var tensors []Tensor
+	for _, h := range headers {
+		data, err := readFloats(in, (h.Offsets[1]-h.Offsets[0])/4)
+		if err != nil {
+			return nil, fmt.Errorf("tensor %s: %w", h.name, err)
+		}
+		tensors = append(tensors, Tensor{Name: h.name, Shape: h.Shape, Data: data})
+	}
+	if _, err := in.ReadByte(); err != io.EOF {
+		return nil, errors.New("there are data after the last tensor")
+	}
+	return tensors, nil
 }
 
 type namedHeader struct {
@@ -198,11 +213,10 @@ func checkContiguous(headers []namedHeader) error {
 
 // readFloats reads count finite values, taking memory as they arrive.
 func readFloats(in io.Reader, count int64) ([]float32, error) {
-	const chunk = 64 << 10 // bytes
-	data := make([]float32, 0, min(count, chunk/4))
-	buf := make([]byte, min(4*count, chunk))
+	data := make([]float32, 0, min(count, chunkBytes/4))
+	buf := make([]byte, min(4*count, chunkBytes))
 	for int64(len(data)) < count {
-		n := int(min(4*(count-int64(len(data))), chunk))
+		n := int(min(4*(count-int64(len(data))), chunkBytes))
 		if _, err := io.ReadFull(in, buf[:n]); err != nil {
 			return nil, fmt.Errorf("the file ends after %d of %d values", len(data), count)
 		}
@@ -226,17 +240,33 @@ func copyTensors(to, from []Tensor) error {
 	for _, t := range to {
 		source, ok := byName[t.Name]
 		if !ok {
-			return fmt.Errorf("nn: set weights: tensor %s is missing", t.Name)
+			return fmt.Errorf("tensor %s is missing", t.Name)
 		}
 		if !slices.Equal(source.Shape, t.Shape) || len(source.Data) != len(t.Data) {
-			return fmt.Errorf("nn: set weights: tensor %s has shape %v instead of %v", t.Name, source.Shape, t.Shape)
+			return fmt.Errorf("tensor %s has shape %v instead of %v", t.Name, source.Shape, t.Shape)
 		}
-		if !finite(source.Data) {
-			return fmt.Errorf("nn: set weights: tensor %s has values that are %w", t.Name, ErrNotFinite)
+		if err := checkValues(source, isVariance(t.Name)); err != nil {
+			return err
 		}
 	}
 	for _, t := range to {
 		copy(t.Data, byName[t.Name].Data)
+	}
+	return nil
+}
+
+// isVariance says whether a tensor of this name cannot have negative values.
+func isVariance(name string) bool { return strings.HasSuffix(name, "/moving_variance") }
+
+// checkValues refuses numbers that no training leaves behind: those that are not finite, and negative means of squares.
+func checkValues(t Tensor, square bool) error {
+	for i, v := range t.Data {
+		if v-v != 0 {
+			return fmt.Errorf("tensor %s: value %d is %v, %w", t.Name, i, v, ErrNotFinite)
+		}
+		if square && v < 0 {
+			return fmt.Errorf("tensor %s: value %d is %v, but no variance is negative", t.Name, i, v)
+		}
 	}
 	return nil
 }

@@ -61,6 +61,14 @@ func (o *SGD) Update(_ int, w []*Weight) {
 	}
 }
 
+// SlotNames is the velocity, where there is a momentum.
+func (o *SGD) SlotNames() []string {
+	if o.Momentum == 0 {
+		return nil
+	}
+	return []string{"velocity"}
+}
+
 // Slots are the velocities, where there is a momentum.
 func (o *SGD) Slots(w []*Weight) []Tensor {
 	if o.Momentum == 0 {

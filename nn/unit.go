@@ -31,6 +31,7 @@ type unit interface {
 type part struct {
 	first, pictures int // first is the number in the batch of the first of them
 	training        bool
+	seed            uint64
 	index           []int32 // the canonical index of each picture of the part; nil: its number in the batch
 	epoch           int
 	scratch         *kernel.Scratch
@@ -70,23 +71,25 @@ func blockOf(perPicture, weights int) int {
 // builder hands out the weights of the layer that is being built.
 type builder struct {
 	seed    uint64
+	shallow bool // weights have no data
 	layer   int
 	name    string
-	tensors int // of this layer so far
-	weights []*Weight
+	weights []*Weight // of this layer so far
 	err     error
 }
 
 // weight makes one tensor of the layer and fills it with the Keras initializer named, from a stream of its own.
 func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...int) *Weight {
-	size := Shape(shape).Size()
-	w := &Weight{Name: b.name + "/" + name, Shape: shape, Data: make([]float32, size), Trainable: true}
-	src := rand.NewPCG(streamSeed(b.seed, Init, b.layer, 0, b.tensors))
+	w := &Weight{Name: b.name + "/" + name, Shape: shape, Trainable: true}
+	b.weights = append(b.weights, w)
+	if b.shallow {
+		return w
+	}
+	w.Data = make([]float32, Shape(shape).Size())
+	src := rand.NewPCG(streamSeed(b.seed, Init, b.layer, 0, len(b.weights)-1))
 	if err := initialize(initializer, w.Data, fanIn, fanOut, src); err != nil && b.err == nil {
 		b.err = err
 	}
-	b.tensors++
-	b.weights = append(b.weights, w)
 	return w
 }
 
