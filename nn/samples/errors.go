@@ -50,7 +50,6 @@ func (m *Missing) problem() Text {
 
 var (
 	errAugmentation = &Missing{Text{"aumento de datos (deje augment= vacío)", "data augmentation (leave augment= empty)"}}
-	errRMSprop      = &Missing{Text{"el optimizador rmsprop", "the optimizer rmsprop"}}
 	errTransfer     = &Missing{Text{"la red VGG16 preentrenada", "the pretrained VGG16 network"}}
 )
 

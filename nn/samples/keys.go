@@ -105,11 +105,9 @@ func init() {
 			get:  func(e *Experiment) string { return e.Optimizer },
 			set: func(e *Experiment, v string) error {
 				switch v {
-				case "sgd", "adam":
+				case "sgd", "adam", "rmsprop":
 					e.Optimizer = v
 					return nil
-				case "rmsprop":
-					return errRMSprop
 				}
 				return errValue
 			},

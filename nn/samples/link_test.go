@@ -82,7 +82,6 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 		{"momentum=1", "link: momentum=1: momentum takes a number from 0 to below 1"},
 		{"nesterov=maybe", "link: nesterov=maybe: nesterov takes true or false (1 or 0)"},
 		{"optimizer=lion", "link: optimizer=lion: optimizer takes sgd, adam or rmsprop"},
-		{"optimizer=rmsprop", "link: optimizer=rmsprop: this version does not have the optimizer rmsprop yet: optimizer takes sgd, adam or rmsprop"},
 		{"augment=flip", "link: augment=flip: this version does not have data augmentation (leave augment= empty) yet: augment takes a list of flip and shift, or nothing"},
 		{"augment=spin", "link: augment=spin: augment takes a list of flip and shift, or nothing"},
 		{"workers=9", "link: workers=9: workers takes auto or a whole number from 1 to 8"},

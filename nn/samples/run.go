@@ -68,6 +68,8 @@ func (e *Experiment) optimizer() (nn.Optimizer, error) {
 		return nn.NewSGD(e.LearningRate, e.Momentum, e.Nesterov), nil
 	case "adam":
 		return nn.NewAdam(e.LearningRate), nil
+	case "rmsprop":
+		return nn.NewRMSprop(e.LearningRate), nil
 	}
 	return nil, fmt.Errorf("samples: the optimizer %q is not built", e.Optimizer)
 }
