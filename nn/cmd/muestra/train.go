@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
 	"io"
 
 	"muestra/data"
@@ -33,6 +34,9 @@ func trainVerb(fs *flag.FlagSet) action {
 		e, err := x.experiment(notes)
 		if err != nil {
 			return err
+		}
+		if e.Val == 0 && len(e.Stopping()) > 0 {
+			fmt.Fprintln(notes, "without validation pictures there is no early stopping")
 		}
 		set, err := d.open(notes)
 		if err != nil {
