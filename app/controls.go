@@ -117,8 +117,11 @@ func (s *session) standing() string {
 	case r.active():
 		return s.text(textStatusTraining, r.step.Epoch, r.experiment.Epochs)
 	case s.phase() == phaseError:
-		if s.refused {
+		switch {
+		case s.refused:
 			return s.text(textRefused)
+		case s.run == nil && s.trouble == "" && s.ready: // only the link was at fault
+			return s.text(textStatusReady, s.experiment.Sample)
 		}
 		return s.text(textStatusError)
 	case s.phase() == phaseDone:
@@ -135,7 +138,11 @@ func (s *session) standing() string {
 // detail are the numbers under it.
 func (s *session) detail() string {
 	r := s.run
-	if r == nil || r.phase == phaseError {
+	if r == nil {
+		e := s.experiment
+		return s.text(textPlan, s.whole(e.Epochs), s.whole((e.Train+e.Batch-1)/e.Batch), s.whole(min(e.Batch, e.Train)))
+	}
+	if r.phase == phaseError {
 		return ""
 	}
 	if r.phase == phaseLoading {

@@ -99,6 +99,7 @@ const (
 	textStatusStopped
 	textStatusDone
 	textStatusError
+	textPlan
 	textStep
 	textTimeLeft
 	textTimeTaken
@@ -259,6 +260,7 @@ var texts = [textCount]samples.Text{
 	textStatusStopped:    {ES: "Parado", EN: "Stopped"},
 	textStatusDone:       {ES: "Terminado: %s en la prueba", EN: "Done: %s on the test"},
 	textStatusError:      {ES: "No se pudo completar", EN: "It could not be completed"},
+	textPlan:             {ES: "%s épocas de %s pasos, con %s imágenes en cada paso", EN: "%s epochs of %s steps, %s pictures in each step"},
 	textStep:             {ES: "paso %s de %s", EN: "step %s of %s"},
 	textTimeLeft:         {ES: "quedan %s", EN: "%s left"},
 	textTimeTaken:        {ES: "en %s", EN: "in %s"},

@@ -1,6 +1,6 @@
 // Command site builds the static site and serves it.
 //
-//	go run ./web/site build [-out dist] [-pack DIR] [-brotli 9]
+//	go run ./web/site build [-out dist] [-pack DIR] [-brotli 11]
 //	go run ./web/site serve [-dir dist] [-port 8000]
 //
 // What build writes is a plain folder for any static host, at the root of a domain or below it: all addresses in
@@ -10,8 +10,9 @@
 //	app.wasm              the page: wasm/page
 //	trainer.wasm          the worker: wasm/trainer; trainer-noasm.wasm is the same for browsers without SIMD
 //	wasm_exec.js          from the toolchain that built the three
-//	page.js charts.js trainer.js style.css icon*                   web/static, icons drawn by icon.go
-//	pico.css uplot.css uplot.js                                    web/node_modules, pinned in web/package.json
+//	page.js charts.js trainer.js style.css   from web/static
+//	icon.svg icon-*.png   drawn by icon.go
+//	pico.css uplot.css uplot.js   from web/node_modules, pinned in web/package.json
 //	pack/                 the pictures, as data writes them; without it the page trains on its synthetic set
 //	*.br                  the same files compressed
 //	_headers              the headers below, for hosts that read such a file

@@ -102,6 +102,7 @@
         {
           width: Math.max(host.clientWidth, 100),
           height: Math.max(host.clientHeight, 100),
+          padding: [10, 24, 0, 0], // the last tick says what x is
           legend: { show: false },
           scales: {
             x: { time: false, range: (u, min, max) => (all ? [0, options.epochs] : [min, max]) },
