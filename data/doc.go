@@ -22,6 +22,13 @@
 // [TestIndices] say which pictures of that order an experiment uses, and
 // [Order] in which order an epoch visits them.
 //
+// # Augmentation
+//
+// An [Augmenter] varies pictures while a network trains, as Keras's
+// ImageDataGenerator does: an [Augmentation] holds the ranges, a [Variation] is
+// what was drawn for one picture. Pixels outside a picture are those of its
+// edge, places between pixels are blended from the four around them.
+//
 // # Digest
 //
 // A split is cut into runs of 1,000 pictures (the last may be shorter). The
