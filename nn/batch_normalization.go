@@ -130,9 +130,11 @@ func (n BatchNormalization) config(name string) any {
 func (n BatchNormalization) build(b *builder, in, _ Shape) unit {
 	n = n.withDefaults()
 	c := in[len(in)-1]
-	u := &batchNormalization{channels: c, momentum: n.Momentum, epsilon: n.Epsilon,
-		mean: make([]float64, c), variance: make([]float64, c), sums: make([]float64, 2*c), coefficients: make([]float32, 4*c)}
-	u.gamma, u.beta = fixed(1, c), fixed(0, c)
+	u := &batchNormalization{size: in.Size(), channels: c, momentum: n.Momentum, epsilon: n.Epsilon}
+	if !b.shallow {
+		u.mean, u.variance, u.sums, u.coefficients = make([]float64, c), make([]float64, c), make([]float64, 2*c), make([]float32, 4*c)
+		u.gamma, u.beta = fixed(1, c), fixed(0, c)
+	}
 	if !n.NoScale {
 		u.gamma = b.trained("gamma", "ones", c, c, c)
 	}
@@ -154,7 +156,7 @@ func fixed(value float32, size int) *Weight {
 // pixels of all pictures. Sums over rows are float64, in row order. It needs whole batches in training.
 type batchNormalization struct {
 	passive
-	channels          int
+	size, channels    int // size: values of one picture
 	momentum, epsilon float64
 	gamma, beta       *Weight
 	movingMean        *Weight
@@ -226,6 +228,8 @@ func (u *batchNormalization) backwardInput(_ *part, dx, dy, x []float32) {
 	}
 	kernel.NormalizeGrad(dx, dy, x, mean, scale, slope, offset, c)
 }
+
+func (u *batchNormalization) multiplyAdds() int { return u.size }
 
 // commit moves the moving averages towards the batch's statistics, when nothing can stop the step any more.
 func (u *batchNormalization) commit() {

@@ -180,6 +180,15 @@ func (u *conv2D) backwardInput(p *part, dx, dy, _ []float32) {
 	kernel.ConvInputGrad(dx, dy, u.kernel.Data, u.geometry, p.pictures, u.filters, p.scratch)
 }
 
+func (u *conv2D) scratch() int {
+	g := u.geometry
+	return convolutionScratch(max(g.H, g.OH*g.SH), max(g.W, g.OW*g.SW), g.KH, g.KW, g.C, u.filters)
+}
+
+func (u *conv2D) multiplyAdds() int {
+	return u.geometry.OH * u.geometry.OW * Shape(u.kernel.Shape).Size()
+}
+
 func (u *conv2D) blockPictures() int {
 	weights := len(u.kernel.Data)
 	return blockOf(u.geometry.OH*u.geometry.OW*weights, weights)

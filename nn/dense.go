@@ -132,4 +132,11 @@ func (u *dense) backwardInput(p *part, dx, dy, _ []float32) {
 	kernel.MatMulInputGrad(dx, dy, u.kernel.Data, p.pictures, u.features, u.units, p.scratch)
 }
 
+// scratch is the weights in panels, and the edge of a product that fills no panel.
+func (u *dense) scratch() int {
+	return max(u.features*upTo(u.units, 16), upTo(u.features, 16)*u.units) + 16*max(u.features, u.units)
+}
+
+func (u *dense) multiplyAdds() int { return u.features * u.units }
+
 func (u *dense) blockPictures() int { return blockOf(len(u.kernel.Data), len(u.kernel.Data)) }

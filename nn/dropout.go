@@ -59,7 +59,7 @@ func (d Dropout) build(b *builder, in, _ Shape) unit {
 	}
 	return &dropout{
 		layer: b.layer, size: in.Size(),
-		threshold: uint32(min(float64(d.Rate*(1<<32)), 1<<32-1)), kept: float32(1 / (1 - d.Rate)),
+		threshold: uint32(min(float64(d.Rate*(1<<32)), 1<<32-1)), scale: float32(1 / (1 - d.Rate)),
 	}
 }
 
@@ -69,9 +69,9 @@ func (d Dropout) build(b *builder, in, _ Shape) unit {
 type dropout struct {
 	passive
 	layer     int
-	size      int    // values of one picture
-	threshold uint32 // draws below it drop the value
-	kept      float32
+	size      int     // values of one picture
+	threshold uint32  // draws below it drop the value
+	scale     float32 // of the kept ones
 	mask      []float32
 	stream    rand.PCG
 }
@@ -90,7 +90,7 @@ func (u *dropout) forward(p *part, y, _ []float32) {
 
 // draw fills one picture's mask, two values from each number drawn.
 func (u *dropout) draw(mask []float32) {
-	choices := [2]float32{u.kept, 0}
+	choices := [2]float32{u.scale, 0}
 	for i := 0; i < len(mask); i += 2 {
 		r := u.stream.Uint64()
 		mask[i] = choices[below(uint32(r), u.threshold)]
@@ -107,5 +107,11 @@ func (u *dropout) backwardInput(p *part, dx, dy, _ []float32) {
 	kernel.Mul(dx, dy, u.mask[p.first*u.size:][:len(dy)])
 }
 
-func (u *dropout) plan(pictures int) { u.mask = make([]float32, pictures*u.size) }
-func (u *dropout) inPlace() bool     { return true }
+func (u *dropout) plan(pictures int, training bool) {
+	if size := pictures * u.size; training && size > len(u.mask) {
+		u.mask = make([]float32, size)
+	}
+}
+
+func (u *dropout) kept() int     { return u.size }
+func (u *dropout) inPlace() bool { return true }

@@ -15,7 +15,7 @@ func dropped(t *testing.T, rate float64, training bool, epoch int, index ...int3
 		t.Fatal(err)
 	}
 	b := Batch{X: slices.Repeat([]float32{1}, 1001*len(index)), Labels: make([]uint8, len(index)), Index: index, Epoch: epoch}
-	if err := n.check(b); err != nil {
+	if err := n.check(b, training); err != nil {
 		t.Fatal(err)
 	}
 	if err := n.forward(b, training); err != nil {

@@ -63,7 +63,7 @@ func TestGradientsAgreeWithDifferences(t *testing.T) {
 				t.Fatal(err)
 			}
 			b := randomBatch(n, 5)
-			if err := n.check(b); err != nil {
+			if err := n.check(b, true); err != nil {
 				t.Fatal(err)
 			}
 			loss := func() float64 {

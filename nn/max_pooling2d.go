@@ -97,4 +97,10 @@ func (u *maxPooling2D) backwardInput(p *part, dx, dy, _ []float32) {
 	kernel.MaxPoolGrad(dx, u.from[p.first*u.size:], dy, u.geometry, p.pictures)
 }
 
-func (u *maxPooling2D) plan(pictures int) { u.from = make([]int32, pictures*u.size) }
+func (u *maxPooling2D) plan(pictures int, _ bool) {
+	if size := pictures * u.size; size > len(u.from) {
+		u.from = make([]int32, size)
+	}
+}
+
+func (u *maxPooling2D) kept() int { return u.size }

@@ -24,12 +24,12 @@ type Network struct {
 	trainedFrom int
 	steps       int
 
-	capacity      int // pictures that the buffers have room for
-	outputs       [][]float32
-	gradients     [2][]float32 // of an output and of the input of one layer, taking turns
-	probabilities []float32
-	scratch       kernel.Scratch
-	part          part // that the current call of a unit works on; here, since a local one would be allocated for each call
+	training, inference layout
+	arena               []float32   // of the layout that needs more
+	outputs, gradients  [][]float32 // of each layer, in the arena: those of the current batch
+	probabilities       []float32
+	scratch             kernel.Scratch
+	part                part // that the current call of a unit works on; here, since a local one would be allocated for each call
 }
 
 // Batch is pictures to train or test on.
@@ -52,13 +52,15 @@ type Result struct {
 var ErrNotFinite = errors.New("not a finite number")
 
 // New builds a network and draws its weights with each layer's initializers.
-func New(spec *Spec, seed uint64) (*Network, error) { return newNetwork(spec, seed, false) }
-
-// newNetwork builds a network, a shallow one with the weights' names and shapes but no data.
-func newNetwork(spec *Spec, seed uint64, shallow bool) (*Network, error) {
+func New(spec *Spec, seed uint64) (*Network, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
 	}
+	return newNetwork(spec, seed, false)
+}
+
+// newNetwork builds a network of a model that need not be valid, a shallow one with the weights' names and shapes but no data.
+func newNetwork(spec *Spec, seed uint64, shallow bool) (*Network, error) {
 	layers, err := spec.namedLayers()
 	if err != nil {
 		return nil, err
@@ -84,6 +86,8 @@ func newNetwork(spec *Spec, seed uint64, shallow bool) (*Network, error) {
 		n.weights = append(n.weights, b.weights...)
 		in = rows[i].Shape
 	}
+	n.training, n.inference = n.layoutOf(true), n.layoutOf(false)
+	n.outputs, n.gradients = make([][]float32, len(layers)), make([][]float32, len(layers))
 	return n, nil
 }
 
@@ -123,40 +127,34 @@ func (n *Network) SetTensors(tensors []Tensor) error {
 	return nil
 }
 
-// plan makes room for batches of this many pictures.
-func (n *Network) plan(pictures int) error {
-	if pictures <= n.capacity {
-		return nil
+// plan makes room for batches of this many pictures and says where in the arena their tensors lie.
+func (n *Network) plan(pictures int, training bool) error {
+	l := n.inference
+	if training {
+		l = n.training
 	}
-	memory, err := n.spec.Memory(pictures)
-	if err != nil {
-		return err
+	if pictures*l.size > len(n.arena) {
+		memory := n.memory(pictures, 0, training).Total()
+		if memory > maxMemory {
+			return fmt.Errorf("nn: batches of %d pictures need %d MB; the limit is %d MB", pictures, memory>>20, maxMemory>>20)
+		}
+		n.arena = nil // before there are two
+		n.arena = make([]float32, pictures*l.size)
 	}
-	if memory > maxMemory {
-		return fmt.Errorf("nn: batches of %d pictures need %d MB; the limit is %d MB", pictures, memory>>20, maxMemory>>20)
+	if size := pictures * n.classes; size > len(n.probabilities) {
+		n.probabilities = make([]float32, size)
 	}
-	n.outputs = make([][]float32, len(n.units))
-	largest := 0
 	for i, u := range n.units {
 		size := pictures * n.rows[i].Shape.Size()
-		largest = max(largest, size)
-		if u.inPlace() && i > 0 {
-			n.outputs[i] = n.outputs[i-1]
-		} else {
-			n.outputs[i] = make([]float32, size)
-		}
-		u.plan(pictures)
+		n.outputs[i] = n.arena[pictures*l.outputs[i]:][:size]
+		n.gradients[i] = n.arena[pictures*l.gradients[i]:][:size]
+		u.plan(pictures, training)
 	}
-	for i := range n.gradients {
-		n.gradients[i] = make([]float32, largest)
-	}
-	n.probabilities = make([]float32, pictures*n.classes)
-	n.capacity = pictures
 	return nil
 }
 
-// check refuses batches that do not fit the network.
-func (n *Network) check(b Batch) error {
+// check refuses batches that do not fit the network, and makes room for those that do.
+func (n *Network) check(b Batch, training bool) error {
 	pictures := len(b.Labels)
 	switch {
 	case pictures == 0:
@@ -171,7 +169,7 @@ func (n *Network) check(b Batch) error {
 			return fmt.Errorf("nn: picture %d of the batch: label %d is not below %d", i, label, n.classes)
 		}
 	}
-	return n.plan(pictures)
+	return n.plan(pictures, training)
 }
 
 // yield gives way between two pieces of work.
@@ -185,7 +183,7 @@ func (n *Network) yield() error {
 // TrainOnBatch makes one step: forward in training mode, backward, update. The result is that before the update. On an error no weight has
 // changed.
 func (n *Network) TrainOnBatch(b Batch, opt Optimizer) (Result, error) {
-	if err := n.check(b); err != nil {
+	if err := n.check(b, true); err != nil {
 		return Result{}, err
 	}
 	r, err := n.gradient(b)
@@ -227,7 +225,7 @@ func (n *Network) gradient(b Batch) (Result, error) {
 
 // TestOnBatch runs a batch in inference mode.
 func (n *Network) TestOnBatch(b Batch) (Result, error) {
-	if err := n.check(b); err != nil {
+	if err := n.check(b, false); err != nil {
 		return Result{}, err
 	}
 	if err := n.forward(b, false); err != nil {
@@ -242,7 +240,7 @@ func (n *Network) PredictOnBatch(x []float32, pictures int) ([]float32, error) {
 	if pictures < 1 || len(x) != pictures*n.spec.Input.Size() {
 		return nil, fmt.Errorf("nn: %d values are not %d pictures of shape %v", len(x), pictures, n.spec.Input)
 	}
-	if err := n.plan(pictures); err != nil {
+	if err := n.plan(pictures, false); err != nil {
 		return nil, err
 	}
 	if err := n.forward(Batch{X: x}, false); err != nil {
@@ -293,17 +291,15 @@ func (n *Network) forward(b Batch, training bool) error {
 // backward computes the gradients of all weights of the batch that has just gone forward in training mode.
 func (n *Network) backward(b Batch) error {
 	pictures := len(b.Labels)
-	dy, dx := n.gradients[0], n.gradients[1]
-	crossEntropyGrad(dy, n.probabilities, b.Labels, n.classes)
+	crossEntropyGrad(n.gradients[len(n.units)-1], n.probabilities, b.Labels, n.classes)
 	for i := len(n.units) - 1; i >= n.trainedFrom; i-- {
-		u, out := n.units[i], n.rows[i].Shape.Size()
-		x, in := b.X, n.spec.Input.Size()
+		u, dy, x := n.units[i], n.gradients[i], b.X
 		if i > 0 {
-			x, in = n.outputs[i-1], n.rows[i-1].Shape.Size()
+			x = n.outputs[i-1]
 		}
 		whole := n.partOf(b, 0, pictures, true)
-		u.backwardActivation(whole, dy[:pictures*out], n.outputs[i][:pictures*out])
-		u.backwardWeights(whole, dy[:pictures*out], x[:pictures*in])
+		u.backwardActivation(whole, dy, n.outputs[i])
+		u.backwardWeights(whole, dy, x)
 		if err := n.yield(); err != nil {
 			return err
 		}
@@ -311,9 +307,10 @@ func (n *Network) backward(b Batch) error {
 			break
 		}
 		if u.inPlace() {
-			u.backwardInput(whole, dy[:pictures*out], dy[:pictures*out], nil)
+			u.backwardInput(whole, dy, dy, nil)
 			continue
 		}
+		dx, in, out := n.gradients[i-1], n.rows[i-1].Shape.Size(), n.rows[i].Shape.Size()
 		for first, block := 0, blocks(u, pictures); first < pictures; first += block {
 			end := min(first+block, pictures)
 			u.backwardInput(n.partOf(b, first, end, true), dx[first*in:end*in], dy[first*out:end*out], x[first*in:end*in])
@@ -321,7 +318,6 @@ func (n *Network) backward(b Batch) error {
 				return err
 			}
 		}
-		dy, dx = dx, dy
 	}
 	return nil
 }

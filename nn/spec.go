@@ -21,6 +21,8 @@ type SummaryRow struct {
 	Shape       Shape  // the same as numbers, without the batch
 	Params      int
 	Trainable   int // those of Params that training changes
+	MACs        int // multiply-adds of one picture's forward pass; the backward pass has about twice as many
+	Bytes       int // that training remembers of one picture: the output, where it is not written over the input, masks and the like
 }
 
 // Rows returns a line for each layer. It checks every argument, shape and size on the way, but not that the model can be trained: that is
@@ -51,7 +53,12 @@ func (s *Spec) Rows() ([]SummaryRow, error) {
 		if values > maxActivation {
 			return nil, fmt.Errorf("nn: layer %s (%s): a picture has %d values up to here; the limit is %d", l.LayerName(), l.ClassName(), values, maxActivation)
 		}
-		rows[i] = SummaryRow{Name: l.LayerName(), Class: l.ClassName(), OutputShape: out.String(), Shape: out, Params: total, Trainable: trainable}
+		u := l.build(&builder{shallow: true}, in, out)
+		rows[i] = SummaryRow{Name: l.LayerName(), Class: l.ClassName(), OutputShape: out.String(), Shape: out, Params: total, Trainable: trainable,
+			MACs: u.multiplyAdds(), Bytes: 4 * u.kept()}
+		if i == 0 || !u.inPlace() {
+			rows[i].Bytes += 4 * out.Size()
+		}
 		in = out
 	}
 	return rows, nil
@@ -97,27 +104,6 @@ func (s *Spec) Validate() error {
 		return fmt.Errorf("nn: last layer %s (%s): output %v is not 2…256 classes", rows[last].Name, rows[last].Class, shape)
 	}
 	return nil
-}
-
-// Memory estimates the bytes that training needs with batches of this size: weights, gradients, two optimizer slots, the outputs of all layers
-// and two gradients between layers.
-func (s *Spec) Memory(batch int) (bytes int64, err error) {
-	rows, err := s.Rows()
-	if err != nil {
-		return 0, err
-	}
-	values, largest := int64(s.Input.Size()), int64(s.Input.Size())
-	var params int64
-	for _, r := range rows {
-		size := int64(r.Shape.Size())
-		values += size
-		largest = max(largest, size)
-		params += int64(r.Params)
-	}
-	if batch < 1 || int64(batch) > maxMemory/values {
-		return 0, fmt.Errorf("nn: batch %d is not in 1…%d", batch, maxMemory/values)
-	}
-	return 4 * (4*params + int64(batch)*(values+2*largest)), nil
 }
 
 // activationOf returns a layer's activation, "linear" for layers that have none.

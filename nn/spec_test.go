@@ -338,6 +338,30 @@ func FuzzParseSpec(f *testing.F) {
 	})
 }
 
+func TestRowsSayWhatALayerCosts(t *testing.T) {
+	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, drop(0.5), nn.BatchNormalization{}, nn.ReLU{}, nn.GlobalAveragePooling2D{}, dense(7), drop(0), classes}}
+	rows, err := spec.Rows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const pooled = 16 * 16 * 32
+	for i, want := range []struct{ macs, bytes int }{
+		{32 * 32 * 32 * 27, 4 * 32 * 32 * 32},
+		{0, 2 * 4 * pooled}, // and where the maxima came from
+		{0, 4 * pooled},     // the mask
+		{pooled, 4 * pooled},
+		{0, 0},
+		{0, 4 * 32},
+		{32 * 7, 4 * 7},
+		{0, 0},
+		{7 * 10, 4 * 10},
+	} {
+		if rows[i].MACs != want.macs || rows[i].Bytes != want.bytes {
+			t.Errorf("%s: %d multiply-adds and %d bytes, want %+v", rows[i].Name, rows[i].MACs, rows[i].Bytes, want)
+		}
+	}
+}
+
 func TestMemoryGrowsWithTheBatch(t *testing.T) {
 	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, flatten, dense(32), classes}}
 	one, err := spec.Memory(1)

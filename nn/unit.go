@@ -19,8 +19,14 @@ type unit interface {
 	// backwardInput computes dx, the gradient of the input, from dy.
 	backwardInput(p *part, dx, dy, x []float32)
 
-	// plan makes room for batches of this many pictures.
-	plan(pictures int)
+	// plan makes room for what is kept of batches of this many pictures.
+	plan(pictures int, training bool)
+	// kept is how many values of 4 bytes that is for one picture, in training.
+	kept() int
+	// scratch is how many values the kernels need to work in, at most.
+	scratch() int
+	// multiplyAdds is how often forward multiplies and adds for one picture.
+	multiplyAdds() int
 	// blockPictures is how many pictures one call takes, so that calls stay short enough for a pause between them; 0 is the whole batch.
 	blockPictures() int
 	// inPlace says that output and input, and their gradients, share their memory.
@@ -50,7 +56,10 @@ type passive struct{}
 
 func (passive) backwardActivation(*part, []float32, []float32) {}
 func (passive) backwardWeights(*part, []float32, []float32)    {}
-func (passive) plan(int)                                       {}
+func (passive) plan(int, bool)                                 {}
+func (passive) kept() int                                      { return 0 }
+func (passive) scratch() int                                   { return 0 }
+func (passive) multiplyAdds() int                              { return 0 }
 func (passive) blockPictures() int                             { return 0 }
 func (passive) inPlace() bool                                  { return false }
 

@@ -114,7 +114,7 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 // wide is a network whose parameters are few and whose activations are many.
 func wide() *nn.Spec {
 	return &nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Filters: 200, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true},
+		nn.Conv2D{Filters: 300, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true},
 		nn.MaxPooling2D{PoolSize: [2]int{8, 8}, Strides: [2]int{8, 8}},
 		nn.Flatten{},
 		nn.Dense{Units: 10, Activation: "softmax", UseBias: true},
