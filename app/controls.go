@@ -62,41 +62,38 @@ func button(testid, class, path, text string) goapp.HTMLButton {
 	return goapp.Button().Type("button").Class(class).DataSet("testid", testid).Body(icon(path), goapp.Span().Text(text))
 }
 
-// The four buttons hand the keyboard on: the one that was pressed is gone afterwards.
+// The buttons hand the keyboard on: the one that was pressed is gone afterwards.
 
 func (c *controls) train(ctx goapp.Context, _ goapp.Event) {
 	c.s.train()
 	if c.s.refused {
-		focusFirst(ctx, ".recipe [aria-invalid=true]")
+		ctx.Defer(func(goapp.Context) {
+			if field := goapp.Window().Get("document").Call("querySelector", ".recipe [aria-invalid=true]"); field.Truthy() {
+				field.Call("focus")
+			}
+		})
 		return
 	}
-	focusFirst(ctx, "[data-testid=pause]")
-	ctx.Defer(func(goapp.Context) {
-		goapp.Window().Get("muestra").Call("reveal", "what-happens")
-	})
+	handOn("pause")
+	goapp.Window().Get("muestra").Call("reveal", "what-happens")
 }
 
-func (c *controls) pause(ctx goapp.Context, _ goapp.Event) {
+func (c *controls) pause(goapp.Context, goapp.Event) {
 	c.s.pause()
+	handOn("resume")
 }
 
-func (c *controls) resume(ctx goapp.Context, _ goapp.Event) {
+func (c *controls) resume(goapp.Context, goapp.Event) {
 	c.s.resume()
+	handOn("pause")
 }
 
-func (c *controls) stop(ctx goapp.Context, _ goapp.Event) {
+func (c *controls) stop(goapp.Context, goapp.Event) {
 	c.s.stop()
-	focusFirst(ctx, "[data-testid=train]")
+	handOn("train")
 }
 
-// focusFirst moves the keyboard to an element as soon as it is there.
-func focusFirst(ctx goapp.Context, selector string) {
-	ctx.Defer(func(goapp.Context) {
-		if e := goapp.Window().Get("document").Call("querySelector", selector); e.Truthy() {
-			e.Call("focus", map[string]any{"preventScroll": selector[0] == '['})
-		}
-	})
-}
+func handOn(testid string) { goapp.Window().Get("muestra").Call("handOn", testid) }
 
 // standing says in one line where the page stands. It is announced, so it changes with phases and epochs and not with steps.
 func (s *session) standing() string {

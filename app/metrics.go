@@ -6,7 +6,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// metrics are the four numbers that move while it trains.
+// metrics are the numbers that move while it trains.
 type metrics struct {
 	goapp.Compo
 	s *session
@@ -18,24 +18,20 @@ func (m *metrics) OnMount(ctx goapp.Context) { m.s.views().add(ctx, true) }
 // Render implements goapp.Composer.
 func (m *metrics) Render() goapp.UI {
 	s := m.s
-	epoch, speed, unit := "–", "–", ""
-	train, val, share, valShare := math.NaN(), math.NaN(), "", ""
+	speed, unit := "–", ""
+	train, val := math.NaN(), math.NaN()
 	if r := s.run; r != nil && r.step.Total > 0 {
-		epoch = s.whole(r.step.Epoch) + " / " + s.whole(r.experiment.Epochs)
 		if r.step.ImagesPerSecond > 0 {
 			speed, unit = s.whole(int(math.Round(float64(r.step.ImagesPerSecond)))), s.text(textSpeedUnit)
 		}
-		train, share = float64(r.step.Accuracy), s.text(textShareUnit)
+		train = float64(r.step.Accuracy)
 		if e := r.lastEpoch(); e != nil {
-			if e.ValAccuracy.IsFinite() {
-				val, valShare = float64(e.ValAccuracy), share
-			}
+			val = float64(e.ValAccuracy)
 		}
 	}
 	return goapp.Dl().Class("metrics").Body(
-		metric("", s.text(textEpochNumber), epoch, "", "metric-epoch"),
-		metric("train", s.text(textSeriesTrainName), s.percent(train, 1), share, "metric-train"),
-		metric("val", s.text(textSeriesValName), s.percent(val, 1), valShare, "metric-val"),
+		metric("train", s.text(textTrainAccuracy), s.percent(train, 1), "", "metric-train"),
+		metric("val", s.text(textValAccuracy), s.percent(val, 1), "", "metric-val"),
 		metric("", s.text(textSpeed), speed, unit, "images-per-second"),
 	)
 }

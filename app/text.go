@@ -106,9 +106,8 @@ const (
 	textAtMost
 	textProgress
 	textEpochNumber
-	textSeriesTrainName
-	textSeriesValName
-	textShareUnit
+	textTrainAccuracy
+	textValAccuracy
 	textSpeed
 	textSpeedUnit
 	textLossChart
@@ -236,7 +235,7 @@ var texts = [textCount]samples.Text{
 	textNetwork:       {ES: "Red", EN: "Network"},
 	textLayer:         {ES: "Capa (tipo)", EN: "Layer (type)"},
 	textOutput:        {ES: "Salida", EN: "Output shape"},
-	textParameters:    {ES: "Parámetros", EN: "Param #"},
+	textParameters:    {ES: "Parám.", EN: "Param #"},
 	textTotal:         {ES: "Total", EN: "Total params"},
 	textTrainable:     {ES: "Entrenables", EN: "Trainable params"},
 	textMemory:        {ES: "Memoria (aprox.)", EN: "Memory (approx.)"},
@@ -260,16 +259,15 @@ var texts = [textCount]samples.Text{
 	textStatusStopped:    {ES: "Parado", EN: "Stopped"},
 	textStatusDone:       {ES: "Terminado: %s en la prueba", EN: "Done: %s on the test"},
 	textStatusError:      {ES: "No se pudo completar", EN: "It could not be completed"},
-	textPlan:             {ES: "%s épocas de %s pasos, con %s imágenes en cada paso", EN: "%s epochs of %s steps, %s pictures in each step"},
+	textPlan:             {ES: "Épocas: %s · pasos por época: %s · imágenes por paso: %s", EN: "Epochs: %s · steps per epoch: %s · pictures per step: %s"},
 	textStep:             {ES: "paso %s de %s", EN: "step %s of %s"},
 	textTimeLeft:         {ES: "quedan %s", EN: "%s left"},
 	textTimeTaken:        {ES: "en %s", EN: "in %s"},
 	textAtMost:           {ES: "quedan como mucho %s", EN: "at most %s left"},
 	textProgress:         {ES: "Progreso del entrenamiento", EN: "Training progress"},
 	textEpochNumber:      {ES: "Época", EN: "Epoch"},
-	textSeriesTrainName:  {ES: "Entrenamiento", EN: "Training"},
-	textSeriesValName:    {ES: "Validación", EN: "Validation"},
-	textShareUnit:        {ES: "aciertos", EN: "accuracy"},
+	textTrainAccuracy:    {ES: "Aciertos al entrenar", EN: "Training accuracy"},
+	textValAccuracy:      {ES: "Aciertos al validar", EN: "Validation accuracy"},
 	textSpeed:            {ES: "Velocidad", EN: "Speed"},
 	textSpeedUnit:        {ES: "imágenes/s", EN: "images/s"},
 	textLossChart:        {ES: "Pérdida (entropía cruzada)", EN: "Loss (cross-entropy)"},
@@ -280,14 +278,14 @@ var texts = [textCount]samples.Text{
 	textAxisEpoch:        {ES: "época", EN: "epoch"},
 	textChartReport:      {ES: "informe, prueba: %s", EN: "report, test: %s"},
 	textChartEmpty:       {ES: "Pulsa Entrenar: las curvas crecerán aquí, paso a paso.", EN: "Press Train: the curves will grow here, step by step."},
-	textChartAlt:         {ES: "%s tras %d épocas: entrenamiento %s, validación %s.", EN: "%s after %d epochs: training %s, validation %s."},
+	textChartAlt:         {ES: "%s en la época %d: entrenamiento %s, validación %s.", EN: "%s at epoch %d: training %s, validation %s."},
 	textChartAltEmpty:    {ES: "%s: todavía sin datos.", EN: "%s: no data yet."},
 	textZoomHint:         {ES: "Arrastra para ampliar; doble clic para volver.", EN: "Drag to zoom; double-click to go back."},
 
 	textResult:             {ES: "Resultado", EN: "Result"},
 	textTestAccuracy:       {ES: "%s de aciertos con %s imágenes de prueba que la red no había visto", EN: "%s accuracy on %s test pictures that the network had never seen"},
 	textAgainstReport:      {ES: "El informe: %s", EN: "The report: %s"},
-	textReportUsed:         {ES: "con 40.000 imágenes y %d épocas; aquí, %s imágenes y %d épocas.", EN: "with 40,000 pictures and %d epochs; here, %s pictures and %d epochs."},
+	textReportUsed:         {ES: "con 40.000 imágenes (épocas: %d). Aquí, con %s imágenes (épocas: %d).", EN: "with 40,000 pictures (epochs: %d). Here, with %s pictures (epochs: %d)."},
 	textEndedEarly:         {ES: "Paró antes: la validación ya no mejoraba.", EN: "It stopped early: validation no longer improved."},
 	textEndedSteps:         {ES: "Paró al llegar al número de pasos del enlace.", EN: "It stopped at the link’s number of steps."},
 	textFingerprint:        {ES: "Huella de los pesos", EN: "Fingerprint of the weights"},

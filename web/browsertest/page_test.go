@@ -173,7 +173,7 @@ func TestThePageSpeaksTheVisitorsLanguage(t *testing.T) {
 		tab.until("ready")
 		tab.click("lang")
 		tab.shows("train", "Entrenar")
-		tab.shows("summary", "Parámetros")
+		tab.shows("summary", "Entrenables")
 		if hash := evaluate[string](tab, `location.hash`); !strings.Contains(hash, "lang=es") {
 			t.Errorf("the address is %s", hash)
 		}
@@ -186,7 +186,7 @@ func TestNothingIsCutOffOnAnyScreen(t *testing.T) {
 	for _, size := range [][2]int64{{1440, 900}, {1024, 768}, {390, 844}, {320, 640}} {
 		for _, lang := range []string{"es", "en"} {
 			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], lang), func(t *testing.T) {
-				tab := open(t, syntheticSite(t)+"/#sample=2&lang="+lang, visitor{width: size[0], height: size[1]})
+				tab := open(t, syntheticSite(t)+"/#sample=11&lang="+lang, visitor{width: size[0], height: size[1]})
 				tab.until("ready")
 				wide := evaluate[[]string](tab, `[...document.querySelectorAll("body *")].filter((e) => {
 					const r = e.getBoundingClientRect();
@@ -198,6 +198,9 @@ func TestNothingIsCutOffOnAnyScreen(t *testing.T) {
 				cut := evaluate[[]string](tab, `[...document.querySelectorAll("button, dt, dd, label, h2, h3, .status, .chip")].filter((e) => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent).slice(0, 5)`)
 				if len(cut) > 0 {
 					t.Errorf("cut off: %q", cut)
+				}
+				if n := evaluate[int](tab, `(() => { const e = document.querySelector(".network .scroll"); return e.scrollWidth - e.clientWidth; })()`); n > 0 && size[0] >= 390 {
+					t.Errorf("the network's table is %d pixels too wide", n)
 				}
 			})
 		}

@@ -25,13 +25,26 @@
     document.getElementById(id).scrollIntoView({ behavior: quiet.matches ? "auto" : "smooth", block: "start" });
   };
 
+  // handOn moves the keyboard to a button as soon as it is shown, when the one that was pressed has gone and taken the focus with it.
+  muestra.handOn = (testid) => {
+    const until = performance.now() + 3000;
+    const look = () => {
+      const button = document.querySelector(`[data-testid="${testid}"]`);
+      const at = document.activeElement;
+      if (at && at !== document.body && !at.closest(".controls")) return; // the visitor has moved on
+      if (!button.hidden) button.focus({ preventScroll: true });
+      else if (performance.now() < until) setTimeout(look, 50);
+    };
+    look();
+  };
+
   function make(host, legend, options) {
     const accuracy = options.kind === "accuracy";
     const number = new Intl.NumberFormat(options.locale, accuracy ? { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 } : { minimumFractionDigits: 3, maximumFractionDigits: 3 });
     const tick = new Intl.NumberFormat(options.locale, accuracy ? { style: "percent", maximumFractionDigits: 0 } : { maximumFractionDigits: 2 });
     const whole = new Intl.NumberFormat(options.locale, { maximumFractionDigits: 2 });
     let data = [[0], [null], [null], [null]];
-    let all = true; // the whole run is shown, not a part that somebody drew out
+    let part = null; // [from, to] that somebody drew out; null for the whole run
     let plot;
 
     const show = (v) => (v == null ? "–" : number.format(v));
@@ -102,14 +115,14 @@
         {
           width: Math.max(host.clientWidth, 100),
           height: Math.max(host.clientHeight, 100),
-          padding: [10, 24, 0, 0], // the last tick says what x is
+          padding: [10, 32, 0, 0], // the last tick says what x is
           legend: { show: false },
           scales: {
-            x: { time: false, range: (u, min, max) => (all ? [0, options.epochs] : [min, max]) },
+            x: { time: false, range: () => part || [0, options.epochs] },
             y: { range: yRange },
           },
           axes: [
-            { ...axis(), size: 34, incrs: () => (all ? [] : [0.05, 0.1, 0.2, 0.5]).concat([1, 2, 5, 10, 20, 50, 100, 200]), values: (u, ticks) => ticks.map((t, i) => (i === ticks.length - 1 && ticks.length > 1 ? `${options.labels.epoch} ` : "") + whole.format(t)) },
+            { ...axis(), size: 34, incrs: () => (part ? [0.05, 0.1, 0.2, 0.5] : []).concat([1, 2, 5, 10, 20, 50, 100, 200]), values: (u, ticks) => ticks.map((t, i) => (i === ticks.length - 1 && ticks.length > 1 ? `${options.labels.epoch} ` : "") + whole.format(t)) },
             { ...axis(), size: 46, values: (u, ticks) => ticks.map((t) => tick.format(t)) },
           ],
           series: [
@@ -124,7 +137,7 @@
             points: { size: 7 },
             bind: {
               dblclick: () => () => {
-                all = true;
+                part = null;
                 plot.setData(data);
                 return null;
               },
@@ -135,11 +148,9 @@
             setSelect: [
               (u) => {
                 if (u.select.width < 4) return;
-                const min = u.posToVal(u.select.left, "x");
-                const max = u.posToVal(u.select.left + u.select.width, "x");
-                all = false;
+                part = [u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x")];
                 u.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-                u.setScale("x", { min, max });
+                u.setData(data);
               },
             ],
             draw: [drawLevel],
@@ -165,9 +176,8 @@
         const n = values.length / 4;
         const column = (k) => Array.from(values.subarray(k * n, (k + 1) * n), (v) => (v === v ? v : null));
         data = n > 0 ? [column(0), column(1), column(2), column(3)] : [[0], [null], [null], [null]];
-        if (n === 0) all = true;
-        plot.setData(data, all);
-        if (!all) plot.redraw();
+        if (n === 0) part = null;
+        plot.setData(data);
         tell(plot.cursor.idx);
       },
       destroy() {
