@@ -149,7 +149,7 @@ func (x *experiment) optimizer() goapp.UI {
 		Disabled(s.locked("optimizer")).Aria("describedby", "help-optimizer problem-optimizer").
 		OnChange(func(ctx goapp.Context, _ goapp.Event) { s.set("optimizer", ctx.JSSrc().Get("value").String()) }).
 		OnFocus(func(goapp.Context, goapp.Event) { x.focused = "optimizer" }).
-		Body(option("sgd", textSGD), option("adam", textAdam)))
+		Body(option("sgd", textSGD), option("adam", textAdam), option("rmsprop", textRMSprop)))
 }
 
 // field is a label, its control, and the message about it.

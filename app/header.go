@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
@@ -53,6 +55,9 @@ func (h *header) skip(goapp.Context, goapp.Event) {
 	target.Call("focus")
 }
 
+// shown is how long the page says that the link is copied.
+const shown = 6 * time.Second
+
 // share copies the address with the whole experiment in it.
 func (h *header) share(ctx goapp.Context, _ goapp.Event) {
 	location := goapp.Window().Get("location")
@@ -65,7 +70,10 @@ func (h *header) share(ctx goapp.Context, _ goapp.Event) {
 	}
 	say := func(k textKey) goapp.Func {
 		return goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
-			ctx.Dispatch(func(goapp.Context) { h.copied = k })
+			ctx.Dispatch(func(ctx goapp.Context) {
+				h.copied = k
+				ctx.After(shown, func(goapp.Context) { h.copied = 0 })
+			})
 			return nil
 		})
 	}

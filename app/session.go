@@ -229,6 +229,9 @@ func (s *session) restore() {
 func (s *session) edited() {
 	delete(s.given, "run")
 	s.linkError, s.damaged, s.notices, s.trouble = nil, "", nil, ""
+	if s.run != nil && s.run.phase == phaseError {
+		s.run.phase = phaseReady // its curves stay, its message has been read
+	}
 	s.evaluate()
 	s.screen.address(s.experiment.Link())
 	s.screen.follow()

@@ -48,6 +48,7 @@ const (
 	textOptimizer
 	textSGD
 	textAdam
+	textRMSprop
 	textLearningRate
 	textMomentum
 	textSeed
@@ -189,7 +190,7 @@ var texts = [textCount]samples.Text{
 	textReport:   {ES: "informe", EN: "report"},
 	textYours:    {ES: "tu mejor", EN: "your best"},
 	textSoon:     {ES: "pronto", EN: "soon"},
-	textSoonWhy:  {ES: "Los pasos marcados «pronto» necesitan piezas que esta versión aún no tiene: aumento de datos o una red preentrenada.", EN: "Steps marked “soon” need parts that this version does not have yet: data augmentation or a pretrained network."},
+	textSoonWhy:  {ES: "%s · %s.", EN: "%s · %s."},
 	textSample:   {ES: "Muestra", EN: "Sample"},
 	textNotices:  {ES: "Avisos", EN: "Notices"},
 	textNotReady: {ES: "Todavía no se puede entrenar: %s.", EN: "Cannot be trained yet: %s."},
@@ -206,6 +207,7 @@ var texts = [textCount]samples.Text{
 	textOptimizer:     {ES: "Optimizador", EN: "Optimizer"},
 	textSGD:           {ES: "SGD", EN: "SGD"},
 	textAdam:          {ES: "Adam", EN: "Adam"},
+	textRMSprop:       {ES: "RMSprop", EN: "RMSprop"},
 	textLearningRate:  {ES: "Tasa de aprendizaje", EN: "Learning rate"},
 	textMomentum:      {ES: "Inercia", EN: "Momentum"},
 	textSeed:          {ES: "Semilla", EN: "Seed"},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"strconv"
+	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -22,11 +23,22 @@ func (t *timeline) Render() goapp.UI {
 	s := t.s
 	all := samples.All()
 	rows := make([]goapp.UI, len(all))
-	soon := false
+	var reasons []string
+	lacking := map[string][]string{} // numbers of samples by reason
 	for i, sample := range all {
 		missing := notReady(sample, s.lang)
-		soon = soon || missing != ""
 		rows[i] = t.row(sample, missing)
+		if missing == "" {
+			continue
+		}
+		if lacking[missing] == nil {
+			reasons = append(reasons, missing)
+		}
+		lacking[missing] = append(lacking[missing], strconv.Itoa(sample.Number))
+	}
+	soon := make([]goapp.UI, len(reasons))
+	for i, r := range reasons {
+		soon[i] = goapp.Li().Text(s.text(textSoonWhy, strings.Join(lacking[r], ", "), r))
 	}
 	return goapp.Section().Class("story card").Aria("labelledby", "story-title").Body(
 		goapp.H2().ID("story-title").Text(s.text(textStory)),
@@ -36,7 +48,7 @@ func (t *timeline) Render() goapp.UI {
 			goapp.Span().Class("swatch report"), goapp.Span().Text(s.text(textReport)),
 			goapp.Span().Class("swatch yours"), goapp.Span().Text(s.text(textYours)),
 		),
-		goapp.P().Class("small").Hidden(!soon).Text(s.text(textSoonWhy)),
+		goapp.Ul().Class("small soon").Hidden(len(soon) == 0).Body(soon...),
 	)
 }
 
