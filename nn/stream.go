@@ -10,13 +10,18 @@ const (
 	Init        Purpose = iota + 1 // initial weights; the picture argument counts the layer's tensors
 	Shuffle                        // the order of the training pictures of an epoch
 	DropoutMask                    // the dropped values of one picture in one layer
-	Augment                        // flips and shifts of one picture
+	Augment                        // what becomes of one picture
 )
 
 // Stream returns the random stream of one purpose, layer, epoch and picture (its index in the canonical order). It depends on these
 // numbers and on the seed alone, never on the worker that draws, the position in the batch or the time.
 func Stream(seed uint64, purpose Purpose, layer, epoch, picture int) *rand.Rand {
 	return rand.New(rand.NewPCG(streamSeed(seed, purpose, layer, epoch, picture)))
+}
+
+// SeedStream puts the stream that Stream would return into rng, without allocating one.
+func SeedStream(rng *rand.PCG, seed uint64, purpose Purpose, layer, epoch, picture int) {
+	rng.Seed(streamSeed(seed, purpose, layer, epoch, picture))
 }
 
 // streamSeed hashes a stream's arguments into the two words that seed its PCG. Each argument is mixed in by a full round of splitmix64,

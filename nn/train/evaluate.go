@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"math/rand/v2"
 
 	"muestra/data"
 	"muestra/nn"
@@ -19,10 +20,14 @@ type Evaluation struct {
 // within each batch it calls yield, whose error ends it; after each batch it calls judged with the number of pictures done. Either may be nil. The
 // end of ctx ends it while it waits for pictures.
 func Evaluate(ctx context.Context, b Backend, s Split, batch int, judged func(done int), yield func() error) (Evaluation, error) {
+	return evaluate(ctx, b, s, newBuffer(min(batch, len(s.Index)), data.Augmentation{}, 0), 0, batch, judged, yield)
+}
+
+// evaluate measures the pictures as buffer gives them in an epoch.
+func evaluate(ctx context.Context, b Backend, s Split, buffer *buffer, epoch, batch int, judged func(done int), yield func() error) (Evaluation, error) {
 	if err := s.check("evaluation"); err != nil {
 		return Evaluation{}, err
 	}
-	buffer := newBuffer(min(batch, len(s.Index)))
 	var sum mean
 	for from := 0; from < len(s.Index); from += batch {
 		if err := pass(yield); err != nil {
@@ -32,7 +37,7 @@ func Evaluate(ctx context.Context, b Backend, s Split, batch int, judged func(do
 		if err := arrive(ctx, s.Source, index); err != nil {
 			return Evaluation{}, err
 		}
-		input, err := buffer.fill(s.Source, index, 0)
+		input, err := buffer.fill(s.Source, index, epoch)
 		if err != nil {
 			return Evaluation{}, err
 		}
@@ -73,14 +78,21 @@ func (m *mean) loss() float64         { return (m.entropy + m.penalty) / float64
 func (m *mean) crossEntropy() float64 { return m.entropy / float64(m.pictures) }
 func (m *mean) accuracy() float64     { return float64(m.correct) / float64(m.pictures) }
 
-// buffer holds one batch, so that no step allocates.
+// buffer holds one batch, so that no step allocates. Its pictures are varied by what their random stream of the epoch
+// draws, which is the same in whatever batch and order they come.
 type buffer struct {
-	x      []float32 // [batch, height, width, channels]
-	labels []uint8
+	x         []float32 // [batch, height, width, channels]
+	labels    []uint8
+	augmenter data.Augmenter
+	seed      uint64
+	epoch     int
+	stream    func(*rand.PCG, int32)
 }
 
-func newBuffer(batch int) *buffer {
-	return &buffer{make([]float32, batch*data.PictureBytes), make([]uint8, batch)}
+func newBuffer(batch int, a data.Augmentation, seed uint64) *buffer {
+	b := &buffer{x: make([]float32, batch*data.PictureBytes), labels: make([]uint8, batch), augmenter: data.Augmenter{Augmentation: a}, seed: seed}
+	b.stream = func(rng *rand.PCG, picture int32) { nn.SeedStream(rng, b.seed, nn.Augment, 0, b.epoch, int(picture)) }
+	return b
 }
 
 // NewBatch reads the first pictures of a split as the first epoch's batch, for measuring single steps.
@@ -89,7 +101,7 @@ func NewBatch(s Split, pictures int) (nn.Batch, error) {
 		return nn.Batch{}, err
 	}
 	index := s.Index[:min(pictures, len(s.Index))]
-	return newBuffer(len(index)).fill(s.Source, index, 1)
+	return newBuffer(len(index), data.Augmentation{}, 0).fill(s.Source, index, 1)
 }
 
 // arrive waits until the pictures are there, which a source that streams may take its time for.
@@ -100,7 +112,8 @@ func arrive(ctx context.Context, p data.Pictures, index []int32) error {
 // fill reads the pictures of a batch.
 func (b *buffer) fill(p data.Pictures, index []int32, epoch int) (nn.Batch, error) {
 	n := len(index)
-	if err := data.Fill(p, index, b.x, b.labels); err != nil {
+	b.epoch = epoch
+	if err := b.augmenter.Fill(p, index, b.x, b.labels, b.stream); err != nil {
 		return nn.Batch{}, err
 	}
 	return nn.Batch{X: b.x[:n*data.PictureBytes], Labels: b.labels[:n], Index: index, Epoch: epoch}, nil

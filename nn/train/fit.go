@@ -26,6 +26,12 @@ type Run struct {
 	// Seed decides the order of the pictures; with Shuffle off they keep that of Train.
 	Seed    uint64
 	Shuffle bool
+	// Augmentation varies the training pictures, each anew in every epoch; with AugmentValidation those of validation too.
+	Augmentation      data.Augmentation
+	AugmentValidation bool
+	// WholeBatches leaves out what is too little for a whole batch at an epoch's end, as Keras does whose steps per epoch
+	// are the whole part of pictures / batch. Fewer pictures than one batch are one batch all the same.
+	WholeBatches bool
 	// Steps ends the run after so many optimizer steps, in the middle of an epoch if need be; 0 is no limit.
 	Steps    int
 	Stopping []*EarlyStopping
@@ -61,6 +67,9 @@ func (r *Run) Check() error {
 			return err
 		}
 	}
+	if err := r.Augmentation.Check(); err != nil {
+		return err
+	}
 	return errors.Join(r.Train.check("training"), r.Validation.check("validation"), r.Test.check("the test"))
 }
 
@@ -81,7 +90,7 @@ func (r *Run) Fit(ctx context.Context, events func(Event), yield func() error) e
 		r.yield = r.timed(yield)
 	}
 	r.History, r.step, r.speed, r.waited = nil, 0, speed{}, 0
-	r.buffer = newBuffer(min(r.Batch, len(r.Train.Index)))
+	r.buffer = newBuffer(min(r.Batch, len(r.Train.Index)), r.Augmentation, r.Seed)
 	end := EndEpochs
 	for epoch := 1; epoch <= r.Epochs; epoch++ {
 		e, err := r.epoch(epoch)
@@ -123,8 +132,13 @@ func (r *Run) timed(yield func() error) func() error {
 	}
 }
 
-// StepsPerEpoch is the number of steps of a whole epoch; the last may be a smaller batch.
-func (r *Run) StepsPerEpoch() int { return (len(r.Train.Index) + r.Batch - 1) / r.Batch }
+// StepsPerEpoch is the number of steps of a whole epoch; the last may be a smaller batch, but for WholeBatches.
+func (r *Run) StepsPerEpoch() int {
+	if r.WholeBatches {
+		return max(len(r.Train.Index)/r.Batch, 1)
+	}
+	return (len(r.Train.Index) + r.Batch - 1) / r.Batch
+}
 
 // enough says whether the limit of steps is reached.
 func (r *Run) enough() bool { return r.Steps > 0 && r.step >= r.Steps }
@@ -140,7 +154,7 @@ func (r *Run) stops(e Epoch) bool {
 	return stop
 }
 
-// epoch trains on every training picture once and validates.
+// epoch trains on every training picture once, or on as many as make whole batches, and validates.
 func (r *Run) epoch(epoch int) (Epoch, error) {
 	begun := time.Now()
 	order := r.order(epoch)
@@ -221,7 +235,12 @@ func (r *Run) judge(s Split, what string, epoch int) (*Evaluation, error) {
 		return nil, nil
 	}
 	judged := func(done int) { r.events(Testing{What: what, Done: done, Total: len(s.Index)}) }
-	v, err := Evaluate(r.ctx, r.Backend, s, r.Batch, judged, r.yield)
+	var a data.Augmentation // the test's pictures stay as they are, always
+	if what == Validation && r.AugmentValidation {
+		a = r.Augmentation
+	}
+	buffer := newBuffer(min(r.Batch, len(s.Index)), a, r.Seed)
+	v, err := evaluate(r.ctx, r.Backend, s, buffer, epoch, r.Batch, judged, r.yield)
 	if err != nil {
 		return nil, err
 	}

@@ -315,6 +315,7 @@ func TestARunThatCannotBeIsRefused(t *testing.T) {
 		{"training picture beyond the set", func(r *Run) { r.Train.Index = []int32{200} }},
 		{"validation picture beyond the set", func(r *Run) { r.Validation.Index = []int32{-1} }},
 		{"test picture beyond the set", func(r *Run) { r.Test.Index = []int32{20} }},
+		{"impossible augmentation", func(r *Run) { r.Augmentation.Rotation = -1 }},
 		{"unknown monitor", func(r *Run) { r.Stopping = []*EarlyStopping{{Monitor: "luck", Patience: 1}} }},
 	}
 	for _, test := range tests {
