@@ -49,8 +49,7 @@ func (m *Missing) problem() Text {
 }
 
 var (
-	errAugmentation = &Missing{Text{"aumento de datos (deje augment= vacío)", "data augmentation (leave augment= empty)"}}
-	errTransfer     = &Missing{Text{"la red VGG16 preentrenada", "the pretrained VGG16 network"}}
+	errTransfer = &Missing{Text{"la red VGG16 preentrenada", "the pretrained VGG16 network"}}
 )
 
 // Notice is something in a link that was passed over.

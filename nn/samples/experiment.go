@@ -21,7 +21,8 @@ type Experiment struct {
 	Optimizer              string
 	LearningRate, Momentum float64
 	Nesterov               bool
-	// Augment lists augmentations; empty is none.
+	// Augment lists augmentations by their names in augment=; empty is none. With any of them an epoch leaves out what
+	// is too little for a whole batch, as the report's steps per epoch do.
 	Augment []string
 	// EarlyStopping keeps the sample's stopping rules; without rules of its own a sample watches val_loss with patience 5.
 	EarlyStopping bool
@@ -65,6 +66,12 @@ func own(s *Sample) *Experiment {
 		Shuffle:       true, Dropout: true,
 		Workers: "auto",
 	}
+}
+
+// AugmentsValidation says whether the validation pictures are augmented like those of training: where the sample does so.
+func (e *Experiment) AugmentsValidation() bool {
+	s := ByNumber(e.Sample)
+	return s != nil && s.AugmentValidation && len(e.Augment) > 0
 }
 
 // Stopping returns the rules that end the run early; none where EarlyStopping is off.

@@ -2,6 +2,7 @@ package samples
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"muestra/data"
@@ -29,6 +30,42 @@ func TestHashOfShortRuns(t *testing.T) {
 			}
 			if got := hash(t, r); got != test.want {
 				t.Errorf("%s: weights_sha256 %s, want %s", test.link, got, test.want)
+			}
+		})
+	}
+}
+
+// TestHashOfAugmentedRuns does the same for twenty steps of a small network of sample 12's kinds of layers, on pictures
+// augmented in every way, validation as well.
+func TestHashOfAugmentedRuns(t *testing.T) {
+	small := &Sample{Layers: "C8 B C8 B P d.2 C16 B P d.3 F D16 B d.4 D10", Initializer: "he_uniform", L2Conv: 0.0005, L2Dense: 0.001}
+	tests := []struct{ augment, want, loss string }{
+		{"flip,shift", "051132eeabe574dd8c6f5e9c3127a9d5564370b9ce31656e48c79940b0018161", "0x1.29435ad93d262p+01"},
+		{"flip,shift,rotation,zoom,brightness,cutout", "fd5716fe5cd338f8656f48aeb5897e7a3363a44759c65c7b3d252ca0658a6a86", "0x1.554a384a10bc3p+01"},
+	}
+	set := data.Synthetic(SyntheticSeed)
+	for _, test := range tests {
+		t.Run(test.augment, func(t *testing.T) {
+			e, _, err := ParseLink("sample=12&train=90&val=30&test=20&epochs=10&batch=40&seed=4&lr=0.01&augment=" + test.augment)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e.Spec, err = small.Network(); err != nil {
+				t.Fatal(err)
+			}
+			e.EarlyStopping = false
+			r, err := NewRun(e, set)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := hash(t, r); got != test.want {
+				t.Errorf("weights_sha256 %s, want %s", got, test.want)
+			}
+			if got := strconv.FormatFloat(*r.History[9].ValLoss, 'x', -1, 64); got != test.loss {
+				t.Errorf("val_loss %s, want %s", got, test.loss)
+			}
+			if r.History[9].Step != 20 {
+				t.Errorf("%d steps, want 20", r.History[9].Step)
 			}
 		})
 	}

@@ -120,21 +120,15 @@ func init() {
 		integer("batch", true, 1, MaxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }),
 		{
 			Name: "augment", always: true,
-			Want: Text{"una lista de flip y shift, o nada", "a list of flip and shift, or nothing"},
-			Help: Text{"aumento de datos", "data augmentation"},
-			get:  func(e *Experiment) string { return strings.Join(e.Augment, ",") },
+			Want: augmentWant(), Help: augmentHelp,
+			get: func(e *Experiment) string { return strings.Join(e.Augment, ",") },
 			set: func(e *Experiment, v string) error {
 				names, err := list(v)
 				if err != nil {
 					return err
 				}
-				for _, n := range names {
-					if n != "flip" && n != "shift" {
-						return errValue
-					}
-				}
-				if len(names) > 0 {
-					return errAugmentation
+				if _, err := augmentationOf(names); err != nil {
+					return err
 				}
 				e.Augment = names
 				return nil

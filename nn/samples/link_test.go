@@ -14,7 +14,7 @@ import (
 
 func TestParseLinkReadsEveryKey(t *testing.T) {
 	e, notices, err := ParseLink("#sample=2&train=4000&val=900&test=800&epochs=20&seed=7&optimizer=sgd&lr=0.02&momentum=0.8&nesterov=1&batch=32" +
-		"&augment=&early_stopping=true&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr&run=1")
+		"&augment=shift,flip,cutout&early_stopping=true&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr&run=1")
 	if err != nil || len(notices) > 0 {
 		t.Fatal(err, notices)
 	}
@@ -22,6 +22,7 @@ func TestParseLinkReadsEveryKey(t *testing.T) {
 	want.Train, want.Val, want.Test, want.Epochs, want.Seed, want.Batch, want.Steps = 4000, 900, 800, 20, 7, 32, 9
 	want.LearningRate, want.Momentum, want.Nesterov, want.EarlyStopping = 0.02, 0.8, true, true
 	want.Shuffle, want.Dropout, want.Workers, want.Lang = false, false, "3", "es"
+	want.Augment = []string{"shift", "flip", "cutout"}
 	want.Lock, want.Run = []string{"optimizer", "lr"}, true
 	if d := difference(want, e); d != "" {
 		t.Error(d)
@@ -32,7 +33,7 @@ func TestAMissingKeyIsTheSamplesOwnValue(t *testing.T) {
 	tests := []struct {
 		link   string
 		sample int
-	}{{"", 1}, {"#", 1}, {"&&", 1}, {"sample=0", 0}, {"sample=5", 5}, {"sample=6", 6}, {"epochs=30&sample=2", 2}}
+	}{{"", 1}, {"#", 1}, {"&&", 1}, {"sample=0", 0}, {"sample=5", 5}, {"sample=6", 6}, {"epochs=30&sample=2", 2}, {"sample=10", 10}, {"sample=12", 12}}
 	for _, test := range tests {
 		e, _, err := ParseLink(test.link)
 		if err != nil {
@@ -48,6 +49,7 @@ func TestAMissingKeyIsTheSamplesOwnValue(t *testing.T) {
 func TestBadLinksAreRefusedInWords(t *testing.T) {
 	train := "train takes a whole number from 1 to 50,000"
 	lr := "lr takes a number above 0, at most 10"
+	augment := "augment takes a list of flip, shift, rotation, zoom, brightness and cutout, or nothing"
 	tests := []struct{ link, want string }{
 		{"train=1e9", "link: train=1e9: " + train},
 		{"train=0", "link: train=0: " + train},
@@ -82,8 +84,10 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 		{"momentum=1", "link: momentum=1: momentum takes a number from 0 to below 1"},
 		{"nesterov=maybe", "link: nesterov=maybe: nesterov takes true or false (1 or 0)"},
 		{"optimizer=lion", "link: optimizer=lion: optimizer takes sgd, adam or rmsprop"},
-		{"augment=flip", "link: augment=flip: this version does not have data augmentation (leave augment= empty) yet: augment takes a list of flip and shift, or nothing"},
-		{"augment=spin", "link: augment=spin: augment takes a list of flip and shift, or nothing"},
+		{"augment=spin", "link: augment=spin: " + augment},
+		{"augment=flip,,shift", "link: augment=flip,,shift: " + augment},
+		{"augment=flip,flip", "link: augment=flip,flip: " + augment},
+		{"augment=Flip", "link: augment=Flip: " + augment},
 		{"workers=9", "link: workers=9: workers takes auto or a whole number from 1 to 8"},
 		{"workers=0", "link: workers=0: workers takes auto or a whole number from 1 to 8"},
 		{"lang=fr", "link: lang=fr: lang takes es or en"},
@@ -251,7 +255,7 @@ func FuzzParseLink(f *testing.F) {
 	for _, link := range []string{
 		"", "#", "sample=6&train=5000&val=1000&test=1000&epochs=20&seed=7&optimizer=sgd&lr=0.01&momentum=0.9&batch=64&augment=&workers=auto&lang=es&lock=optimizer,lr&run=1",
 		"train=1e9", "epochs=-1", "batch=0", "lr=NaN", "lr=Inf", "sample=99", "%zz", "lr=100%", "lr=1e400", "a=1&a=1", "lock=", "=", "=&=", "model=AAAA", "%F0%28%8C",
-		"lr=1e-320", "lr=9.9999999999999999", "seed=9007199254740991", "sample=03",
+		"sample=12&augment=", "augment=flip,shift,rotation,zoom,brightness,cutout", "lr=1e-320", "lr=9.9999999999999999", "seed=9007199254740991", "sample=03",
 	} {
 		f.Add(link)
 	}

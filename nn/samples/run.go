@@ -24,9 +24,14 @@ func NewRun(e *Experiment, set *data.Set) (*train.Run, error) {
 	if err != nil {
 		return nil, err
 	}
+	augmentation, err := augmentationOf(e.Augment)
+	if err != nil {
+		return nil, err
+	}
 	r := &train.Run{
 		Backend: &train.Local{Network: network, Optimizer: optimizer},
 		Epochs:  e.Epochs, Batch: e.Batch, Seed: e.Seed, Shuffle: e.Shuffle, Steps: e.Steps,
+		Augmentation: augmentation, AugmentValidation: e.AugmentsValidation(), WholeBatches: len(e.Augment) > 0,
 	}
 	for _, s := range e.Stopping() {
 		r.Stopping = append(r.Stopping, &train.EarlyStopping{Monitor: s.Monitor, Patience: s.Patience})

@@ -44,7 +44,8 @@ func TestTheSameRunTwiceGivesTheSameWeights(t *testing.T) {
 func TestEverythingThatShouldMatterChangesTheWeights(t *testing.T) {
 	const base = "sample=3&train=64&val=0&test=0&epochs=2&batch=16"
 	seen := map[string]string{hash(t, newRun(t, base)): "nothing"}
-	for _, change := range []string{"seed=2", "shuffle=0", "dropout=0", "nesterov=1", "lr=0.002", "momentum=0.8", "optimizer=adam", "optimizer=rmsprop", "steps=7"} {
+	for _, change := range []string{"seed=2", "shuffle=0", "dropout=0", "nesterov=1", "lr=0.002", "momentum=0.8", "optimizer=adam", "optimizer=rmsprop", "steps=7",
+		"augment=flip", "augment=shift", "augment=rotation", "augment=zoom", "augment=brightness", "augment=cutout"} {
 		h := hash(t, newRun(t, base+"&"+change))
 		if other, ok := seen[h]; ok {
 			t.Errorf("%s gives the same weights as %s", change, other)

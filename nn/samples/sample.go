@@ -19,8 +19,9 @@ type Sample struct {
 	Optimizer     string
 	LearningRate  float64
 	Momentum      float64
-	// Augment lists the augmentations, in the order they are applied.
-	Augment []string
+	// Augment lists the augmentations of the training pictures; AugmentValidation extends them to those of validation.
+	Augment           []string
+	AugmentValidation bool
 	// Stopping lists the early-stopping rules; training ends with the first that fires.
 	Stopping []Stopping
 	// TestPercent is the test accuracy that the report gives.
@@ -66,9 +67,6 @@ func (s *Sample) Mark(key string) Mark {
 
 // Ready tells whether this version can train the sample; the error says what is missing.
 func (s *Sample) Ready() error {
-	if len(s.Augment) > 0 {
-		return errAugmentation
-	}
 	_, err := s.Network()
 	return err
 }
@@ -193,8 +191,8 @@ var table = [...]Sample{
 	{
 		Number: 12, Text: "sample-12", Layers: vggNormalized, Initializer: "he_uniform", L2Conv: 0.0005, L2Dense: 0.001,
 		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9,
-		Stopping:    []Stopping{{Monitor: "val_loss", Patience: 5}, {Monitor: "val_accuracy", Patience: 10}},
-		Augment:     []string{"flip", "shift"},
+		Stopping: []Stopping{{Monitor: "val_loss", Patience: 5}, {Monitor: "val_accuracy", Patience: 10}},
+		Augment:  []string{"flip", "shift"}, AugmentValidation: true,
 		TestPercent: 87.29, Params: 16_052_554, Trainable: 16_042_058,
 		Marks: map[string]Mark{
 			"network": Stated, "dropout": Stated, "initializer": Stated, "l2": Notebook, "augment": Notebook,

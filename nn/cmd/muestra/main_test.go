@@ -139,9 +139,9 @@ func hashOf(t *testing.T, args ...string) string {
 }
 
 func TestALinkAndItsFlagsAreTheSame(t *testing.T) {
-	const link = "sample=3&train=64&val=0&test=0&batch=32&epochs=2&seed=5&optimizer=sgd&lr=0.01&momentum=0.5&nesterov=1&augment=&shuffle=false&dropout=0&workers=2&lang=es&lock=lr&run=1"
+	const link = "sample=3&train=64&val=0&test=0&batch=32&epochs=2&seed=5&optimizer=sgd&lr=0.01&momentum=0.5&nesterov=1&augment=flip,cutout&shuffle=false&dropout=0&workers=2&lang=es&lock=lr&run=1"
 	flags := []string{"-sample", "3", "-train", "64", "-val", "0", "-test", "0", "-batch", "32", "-epochs", "2", "-seed", "5", "-optimizer", "sgd",
-		"-lr", "0.01", "-momentum", "0.5", "-nesterov", "-augment=", "-shuffle=false", "-dropout=false", "-workers", "2", "-lang", "es", "-lock", "lr", "-run"}
+		"-lr", "0.01", "-momentum", "0.5", "-nesterov", "-augment", "flip,cutout", "-shuffle=false", "-dropout=false", "-workers", "2", "-lang", "es", "-lock", "lr", "-run"}
 	a, b := hashOf(t, "-link", link), hashOf(t, flags...)
 	if a != b {
 		t.Errorf("weights %s from the link, %s from the flags", a, b)
@@ -205,7 +205,7 @@ func TestWhatCannotBeIsSaid(t *testing.T) {
 		{"train -link sample=99", exitError, "sample=99: sample takes a whole number from 0 to 12"},
 		{"train -link lr=100%", exitError, "lr=100%: a % must be followed by two hexadecimal digits"},
 		{"train -optimizer lion", exitError, "optimizer=lion: optimizer takes sgd, adam or rmsprop"},
-		{"train -augment flip,shift", exitError, "this version does not have data augmentation"},
+		{"train -augment flip,spin", exitError, "augment=flip,spin: augment takes a list of flip, shift, rotation, zoom, brightness and cutout, or nothing"},
 		{"train -sample 9", exitError, "this version does not have the pretrained VGG16 network yet"},
 		{"train -model " + unknown, exitError, `LSTM`},
 		{"train -model " + dir + "/none.json", exitError, "o such file"},
