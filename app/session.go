@@ -3,6 +3,8 @@ package app
 import (
 	"encoding/json"
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -153,7 +155,7 @@ func (s *session) evaluate() {
 	s.wrong = map[string]error{}
 	var pairs []samples.Pair
 	for _, k := range samples.Keys() {
-		if v, ok := s.given[k.Name]; ok && !isField(k.Name) {
+		if v, ok := s.given[k.Name]; ok && !slices.Contains(fields, k.Name) {
 			pairs = append(pairs, samples.Pair{Key: k.Name, Value: v})
 		}
 	}
@@ -181,15 +183,6 @@ func (s *session) evaluate() {
 	}
 }
 
-func isField(key string) bool {
-	for _, f := range fields {
-		if f == key {
-			return true
-		}
-	}
-	return false
-}
-
 // set gives a field of the recipe what somebody typed.
 func (s *session) set(key, text string) {
 	text = strings.TrimSpace(text)
@@ -203,16 +196,12 @@ func (s *session) set(key, text string) {
 // choose takes another sample, with its own recipe.
 func (s *session) choose(sample int) {
 	given := map[string]string{}
-	for _, key := range kept {
-		if v, ok := s.given[key]; ok && s.wrong[key] == nil {
+	for key, v := range s.given {
+		if s.wrong[key] == nil && (slices.Contains(kept, key) || s.locked(key)) {
 			given[key] = v
 		}
 	}
-	for _, k := range samples.Keys() {
-		if k.Name == "sample" {
-			given["sample"] = k.Get(&samples.Experiment{Sample: sample})
-		}
-	}
+	given["sample"] = strconv.Itoa(sample)
 	s.given = given
 	s.edited()
 }
@@ -220,7 +209,9 @@ func (s *session) choose(sample int) {
 // restore takes the sample's own values again.
 func (s *session) restore() {
 	for _, key := range fields {
-		delete(s.given, key)
+		if !s.locked(key) {
+			delete(s.given, key)
+		}
 	}
 	s.edited()
 }
@@ -248,12 +239,7 @@ func (s *session) speak(lang string) {
 
 // locked reports whether the link forbids to change a key.
 func (s *session) locked(key string) bool {
-	for _, k := range s.experiment.Lock {
-		if k == key {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.experiment.Lock, key)
 }
 
 // employ gets a worker, where there is none.

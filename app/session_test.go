@@ -388,3 +388,16 @@ func TestTheStandingIsSaidInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatALinkLocksStays(t *testing.T) {
+	s, _ := newTestSession()
+	s.open("sample=1&lr=0.05&epochs=7&lock=lr,seed&seed=3", "")
+	s.restore()
+	if e := s.experiment; e.LearningRate != 0.05 || e.Epochs != 30 || e.Seed != 3 {
+		t.Errorf("restored: lr %v, epochs %d, seed %d", e.LearningRate, e.Epochs, e.Seed)
+	}
+	s.choose(2)
+	if e := s.experiment; e.Sample != 2 || e.LearningRate != 0.05 || !s.locked("lr") || s.locked("epochs") {
+		t.Errorf("another sample: %+v", e)
+	}
+}
