@@ -2,8 +2,10 @@
 // summary table, and the same numbers.
 //
 // A Spec is a Keras Sequential model as data. ParseSpec and MarshalJSON read and write Keras's JSON, Summary its table, Validate says in
-// words what does not fit. New turns a Spec into a Network, whose TrainOnBatch, TestOnBatch and PredictOnBatch are Keras's train_on_batch,
-// test_on_batch and predict_on_batch.
+// words what does not fit, its Rows and TrainingMemory what it costs. New turns a Spec into a Network, whose TrainOnBatch, TestOnBatch and
+// PredictOnBatch are Keras's train_on_batch, test_on_batch and predict_on_batch. Optimizers read and write Keras's JSON as well (see
+// ParseOptimizer). A Checkpoint is a run at rest: ReadCheckpoint and WriteCheckpoint are its file, Network.Restore goes on from it with the
+// same bits.
 //
 // # Shapes and units
 //
@@ -20,5 +22,8 @@
 // # How a layer is made
 //
 // One file holds one layer: its configuration, a plain value that is a Layer, and its unit, with weights and the functions forward,
-// backwardActivation, backwardWeights and backwardInput. Loops over pictures and pixels are package kernel's.
+// backwardActivation, backwardWeights and backwardInput. The hot loops are package kernel's.
+//
+// Outputs of layers and their gradients lie in one arena, planned once for each network: what is not alive at the same time shares its place.
+// After the first step nothing is allocated.
 package nn

@@ -2,6 +2,7 @@ package nn
 
 import (
 	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -18,9 +19,9 @@ func TestMemoryIsWhatTrainingTakes(t *testing.T) {
 		layers    []Layer
 	}{
 		{"mostly weights", 8, NewAdam(0.001), []Layer{Flatten{}, Dense{Units: 700, Activation: "relu"}, Dense{Units: 700, Activation: "relu"}, classes}},
-		{"mostly outputs", 64, NewSGD(0.01, 0, false), []Layer{convolution(32), BatchNormalization{}, convolution(32), BatchNormalization{}, MaxPooling2D{},
+		{"mostly outputs", 24, NewSGD(0.01, 0, false), []Layer{convolution(32), BatchNormalization{}, convolution(32), BatchNormalization{}, MaxPooling2D{},
 			Dropout{Rate: 0.2}, convolution(64), MaxPooling2D{}, Flatten{}, classes}},
-		{"both", 32, NewSGD(0.01, 0.9, false), []Layer{convolution(32), MaxPooling2D{}, Dropout{Rate: 0.2}, convolution(128), MaxPooling2D{}, convolution(256),
+		{"both", 12, NewSGD(0.01, 0.9, false), []Layer{convolution(32), MaxPooling2D{}, Dropout{Rate: 0.2}, convolution(128), MaxPooling2D{}, convolution(256),
 			MaxPooling2D{}, Flatten{}, Dense{Units: 64, Activation: "relu"}, BatchNormalization{}, Dropout{Rate: 0.3}, classes}},
 	} {
 		spec := &Spec{Input: Shape{32, 32, 3}, Layers: c.layers}
@@ -43,6 +44,32 @@ func TestMemoryIsWhatTrainingTakes(t *testing.T) {
 		if want := m.Total(); got > want+want/20+1<<20 || got < want-m.Scratch-want/20-1<<20 {
 			t.Errorf("%s: training takes %d bytes, %d without scratch at most; the estimate is %d: %+v", c.name, got, got-m.Scratch, want, m)
 		}
+	}
+}
+
+func TestBatchesBeyondMemoryAreRefusedWithTheirSize(t *testing.T) {
+	n, err := New(&Spec{Input: Shape{1, 1, 1}, Layers: []Layer{
+		Conv2D{Filters: 60_000, KernelSize: [2]int{1, 1}}, Flatten{}, Dense{Units: 2, Activation: "softmax"}}}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const pictures = 40_000
+	x := make([]float32, pictures)
+	for name, run := range map[string]func() error{
+		"predict": func() error { _, err := n.PredictOnBatch(x, pictures); return err },
+		"test":    func() error { _, err := n.TestOnBatch(Batch{X: x, Labels: make([]uint8, pictures)}); return err },
+		"train": func() error {
+			_, err := n.TrainOnBatch(Batch{X: x, Labels: make([]uint8, pictures)}, NewSGD(0.1, 0, false))
+			return err
+		},
+	} {
+		const want = "nn: batches of 40000 pictures need "
+		if err := run(); err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), " MB; the limit is 3584 MB") {
+			t.Errorf("%s: got %v, want %s…", name, err, want)
+		}
+	}
+	if _, err := n.PredictOnBatch(x[:3], 3); err != nil {
+		t.Errorf("three pictures after that: %v", err)
 	}
 }
 
