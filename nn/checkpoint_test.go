@@ -184,8 +184,9 @@ func TestBadCheckpointsAreRefusedInWords(t *testing.T) {
 		{"no format", `its format is ""`, meta("format", "")},
 		{"another format", `its format is "muestra-checkpoint-9"`, meta("format", "muestra-checkpoint-9")},
 		{"no model", "parse model", meta("model", "")},
-		{"another model", "tensor dense/kernel has shape [45 12] instead of [192 10]", meta("model", `{"class_name":"Sequential","config":{"layers":[
-			{"class_name":"Flatten","config":{"batch_input_shape":[null,8,8,3]}},{"class_name":"Dense","config":{"units":10,"activation":"softmax"}}]}}`)},
+		{"another model", "tensor dense/kernel has shape [45 12] instead of [192 10]", meta("model",
+			`{"class_name":"Sequential","config":{"layers":[{"class_name":"Flatten","config":{"batch_input_shape":[null,8,8,3]}},
+			{"class_name":"Dense","config":{"units":10,"activation":"softmax"}}]}}`)},
 		{"a model beyond the limits", "a picture has 16000000 values up to here; the limit is 8388608", meta("model", `{"class_name":"Sequential","config":{"layers":[
 			{"class_name":"Flatten","config":{"batch_input_shape":[null,1000,1000,8]}},
 			{"class_name":"Dense","config":{"units":10,"activation":"softmax"}}]}}`)},
@@ -209,7 +210,8 @@ func TestBadCheckpointsAreRefusedInWords(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err = ReadCheckpoint(&file)
-			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "nn: read checkpoint: ") || len(err.Error()) > 600 {
+			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "nn: read checkpoint: ") ||
+				len(err.Error()) > 600 {
 				t.Errorf("got %v, want nn: read checkpoint: … %s …", err, c.want)
 			}
 		})

@@ -339,7 +339,8 @@ func FuzzParseSpec(f *testing.F) {
 }
 
 func TestRowsSayWhatALayerCosts(t *testing.T) {
-	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, drop(0.5), nn.BatchNormalization{}, nn.ReLU{}, nn.GlobalAveragePooling2D{}, dense(7), drop(0), classes}}
+	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, drop(0.5), nn.BatchNormalization{}, nn.ReLU{},
+		nn.GlobalAveragePooling2D{}, dense(7), drop(0), classes}}
 	rows, err := spec.Rows()
 	if err != nil {
 		t.Fatal(err)

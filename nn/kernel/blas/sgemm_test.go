@@ -82,7 +82,8 @@ func TestSgemmAgreesWithGonums(t *testing.T) {
 	for range 3000 {
 		pick := func(from []float32) float32 { return from[rng.IntN(len(from))] }
 		size := func() int { return sizes[rng.IntN(len(sizes))] }
-		compare(t, newCall(rng, transposes[rng.IntN(3)], transposes[rng.IntN(3)], size(), size(), size(), rng.IntN(3)*rng.IntN(3), pick(factors), pick(factors)))
+		compare(t, newCall(rng, transposes[rng.IntN(3)], transposes[rng.IntN(3)], size(), size(), size(), rng.IntN(3)*rng.IntN(3),
+			pick(factors), pick(factors)))
 	}
 }
 
