@@ -11,7 +11,7 @@ SHELL := bash -euo pipefail
 NODE_EXEC := $(CURDIR)/.cache/bin/node-exec
 # Packages that build for the browser, and those of them whose tests run under Node.
 WASM := ./app/... ./data ./nn ./nn/kernel/... ./nn/samples ./nn/train ./wasm/...
-WASM_TESTS := ./data ./nn ./nn/kernel ./nn/samples ./nn/train ./wasm/port
+WASM_TESTS := ./data ./nn ./nn/kernel ./nn/kernel/blas ./nn/samples ./nn/train ./wasm/port
 
 .PHONY: help run build data test test-native test-wasm test-browser check bench clean chromium
 
@@ -33,12 +33,13 @@ test: test-native test-wasm test-browser ## run every test: native, WebAssembly 
 
 test-native: ## Go tests on this machine, with vector code and without
 	go test $$(go list ./... | grep -v /browsertest)
-	go test -tags noasm ./nn/kernel ./nn/train
+	go test -tags noasm ./nn/...
 
 test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAssembly
 	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" $(WASM_TESTS)
-	GOOS=js GOARCH=wasm go test -tags noasm -exec "$(NODE_EXEC)" ./nn/kernel ./nn/train
+	GOOS=js GOARCH=wasm go test -tags noasm -exec "$(NODE_EXEC)" ./nn/kernel ./nn/samples
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./nn/kernel
+	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestHash' ./nn/samples
 
 test-browser: data web/node_modules chromium ## the page in Chromium
 	MUESTRA_BROWSER=required go test -timeout 20m ./web/browsertest
