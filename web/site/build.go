@@ -95,8 +95,17 @@ func (b *build) locate() error {
 
 // compile builds the programs. Their JSON is the older implementation: the newer one makes each a megabyte larger, and messages are small.
 func (b *build) compile(dir string) error {
+	tmp, err := os.MkdirTemp("", "muestra-go-app-")
+	if err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	defer os.RemoveAll(tmp)
+	modfile, err := b.slim(tmp)
+	if err != nil {
+		return err
+	}
 	for _, p := range programs {
-		cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-tags="+p.tags, "-o", filepath.Join(dir, p.file), p.pkg)
+		cmd := exec.Command("go", "build", "-modfile="+modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-tags="+p.tags, "-o", filepath.Join(dir, p.file), p.pkg)
 		cmd.Dir = b.root
 		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOEXPERIMENT=nojsonv2")
 		if out, err := cmd.CombinedOutput(); err != nil {
