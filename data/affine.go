@@ -20,7 +20,7 @@ type affine struct {
 // apply_affine_transform: an output pixel's place is zoomed, then shifted, then
 // turned. Keras's x axis is the rows, so tx is the height's shift there.
 func newAffine(v Variation) affine {
-	sin, cos := sinCos(v.Rotation)
+	sin, cos := SinCos(v.Rotation)
 	return affine{
 		yy: float64(cos * v.ZoomY), yx: -float64(sin * v.ZoomX), ty: float64(cos*v.ShiftY) - float64(sin*v.ShiftX),
 		xy: float64(sin * v.ZoomY), xx: float64(cos * v.ZoomX), tx: float64(sin*v.ShiftY) + float64(cos*v.ShiftX),

@@ -2,11 +2,11 @@ package data
 
 import "math"
 
-// sinCos returns the sine and cosine of an angle in degrees with errors below
+// SinCos returns the sine and cosine of an angle in degrees with errors below
 // one unit in the last place. They are those of FreeBSD's msun (k_sin.c,
 // k_cos.c) on the eighth of the circle around a right angle's multiple, since
 // math.Sin and math.Cos are assembly on some platforms and may differ there.
-func sinCos(degrees float64) (sin, cos float64) {
+func SinCos(degrees float64) (sin, cos float64) {
 	turns := math.Floor(degrees/90 + 0.5)
 	x := float64((degrees - float64(90*turns)) * (math.Pi / 180)) // within ±π/4
 	z := float64(x * x)

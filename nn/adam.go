@@ -47,6 +47,9 @@ func (o *Adam) MarshalJSON() ([]byte, error) {
 // Name is "adam".
 func (o *Adam) Name() string { return "adam" }
 
+// Rate is the learning rate.
+func (o *Adam) Rate() float64 { return o.LearningRate }
+
 // SetLearningRate sets the rate of the updates that follow.
 func (o *Adam) SetLearningRate(rate float64) { o.LearningRate = rate }
 

@@ -27,6 +27,9 @@ type Checkpoint struct {
 	Recipe, Progress, History json.RawMessage
 	DataSet                   string   // digest of the pictures
 	Tensors                   []Tensor // the weights, and the optimizer's slots as optimizer/<slot>/<weight>
+	// Best is the weights of the best epoch so far, where the run keeps them to come back to: all of them, under the weights' own names.
+	// In the file they are best/<weight>.
+	Best []Tensor
 }
 
 // The metadata of a checkpoint.
@@ -54,8 +57,11 @@ type randomState struct {
 
 const generator = "pcg-dxsm of splitmix64"
 
+// bestPrefix is what the weights of the best epoch have before their names in the file.
+const bestPrefix = "best/"
+
 // Checkpoint is the network's and the optimizer's state, o being nil where only weights are wanted. Its tensors are those in use and not
-// copies: they must be written before the next step. Epoch, Recipe, Progress, History and DataSet are the caller's to add.
+// copies: they must be written before the next step. Epoch, Recipe, Progress, History, DataSet and Best are the caller's to add.
 func (n *Network) Checkpoint(o Optimizer) *Checkpoint {
 	c := &Checkpoint{Spec: n.spec, Optimizer: o, Seed: n.seed, Step: n.steps, Tensors: n.Tensors()}
 	if o != nil {
@@ -65,7 +71,8 @@ func (n *Network) Checkpoint(o Optimizer) *Checkpoint {
 }
 
 // Restore makes the network what it was when the checkpoint was taken, its random streams and its count of steps included, and returns the
-// optimizer as it was, nil where the checkpoint has none. Model and tensors must be the network's own. On an error nothing has changed.
+// optimizer as it was, nil where the checkpoint has none. Model and tensors must be the network's own. Best is the caller's to keep. On an
+// error nothing has changed.
 func (n *Network) Restore(c *Checkpoint) (Optimizer, error) {
 	o, err := n.restore(c)
 	if err != nil {
@@ -132,10 +139,7 @@ func (c *Checkpoint) checkModel(n *Network) error {
 
 // tensorsOf are the names and shapes that the checkpoint of a network must have.
 func (c *Checkpoint) tensorsOf(n *Network) []Tensor {
-	var ts []Tensor
-	for _, w := range n.weights {
-		ts = append(ts, Tensor{Name: w.Name, Shape: w.Shape})
-	}
+	ts := weightsOf(n)
 	if c.Optimizer == nil {
 		return ts
 	}
@@ -149,13 +153,33 @@ func (c *Checkpoint) tensorsOf(n *Network) []Tensor {
 	return ts
 }
 
+// weightsOf are the names and shapes of a network's weights.
+func weightsOf(n *Network) []Tensor {
+	var ts []Tensor
+	for _, w := range n.weights {
+		ts = append(ts, Tensor{Name: w.Name, Shape: w.Shape})
+	}
+	return ts
+}
+
 // checkTensors says which tensor of the network is missing or has another shape, and which is one too many.
 func (c *Checkpoint) checkTensors(n *Network) error {
-	rest := make(map[string]Tensor, len(c.Tensors))
-	for _, t := range c.Tensors {
+	if err := matchTensors(c.Tensors, c.tensorsOf(n)); err != nil || c.Best == nil {
+		return err
+	}
+	if err := matchTensors(c.Best, weightsOf(n)); err != nil {
+		return fmt.Errorf("weights of the best epoch: %w", err)
+	}
+	return nil
+}
+
+// matchTensors says which of the tensors that must be there is missing or has another shape, and which of those given is one too many.
+func matchTensors(given, must []Tensor) error {
+	rest := make(map[string]Tensor, len(given))
+	for _, t := range given {
 		rest[t.Name] = t
 	}
-	for _, w := range c.tensorsOf(n) {
+	for _, w := range must {
 		g, ok := rest[w.Name]
 		if !ok {
 			return fmt.Errorf("tensor %s, of shape %v, is missing", w.Name, w.Shape)
@@ -165,7 +189,7 @@ func (c *Checkpoint) checkTensors(n *Network) error {
 		}
 		delete(rest, w.Name)
 	}
-	for _, g := range c.Tensors {
+	for _, g := range given {
 		if _, extra := rest[g.Name]; extra {
 			return fmt.Errorf("tensor %s, of shape %v, belongs neither to the model nor to its optimizer", excerpt(json.RawMessage(g.Name)), g.Shape)
 		}
@@ -174,7 +198,7 @@ func (c *Checkpoint) checkTensors(n *Network) error {
 }
 
 func (c *Checkpoint) checkValues() error {
-	for _, t := range c.Tensors {
+	for _, t := range slices.Concat(c.Tensors, c.Best) {
 		if err := checkValues(t, c.isSquare(t.Name)); err != nil {
 			return err
 		}
@@ -202,7 +226,30 @@ func WriteCheckpoint(w io.Writer, c *Checkpoint) error {
 	if err != nil {
 		return fmt.Errorf("nn: write checkpoint: %w", err)
 	}
-	return WriteSafetensors(w, c.Tensors, metadata)
+	return WriteSafetensors(w, c.filed(), metadata)
+}
+
+// filed are the tensors as they stand in the file.
+func (c *Checkpoint) filed() []Tensor {
+	all := slices.Clone(c.Tensors)
+	for _, t := range c.Best {
+		t.Name = bestPrefix + t.Name
+		all = append(all, t)
+	}
+	return all
+}
+
+// unfile takes the tensors as they stand in a file. A layer may be named "best" itself: its weights have one slash only.
+func (c *Checkpoint) unfile(all []Tensor) {
+	c.Tensors, c.Best = nil, nil
+	for _, t := range all {
+		if name, ok := strings.CutPrefix(t.Name, bestPrefix); ok && strings.Contains(name, "/") {
+			t.Name = name
+			c.Best = append(c.Best, t)
+			continue
+		}
+		c.Tensors = append(c.Tensors, t)
+	}
 }
 
 // jsonPart is JSON in the metadata that means nothing here.
@@ -257,7 +304,7 @@ func ReadCheckpoint(r io.Reader) (*Checkpoint, error) {
 }
 
 func readCheckpoint(in *bufio.Reader) (*Checkpoint, error) {
-	const most = 4 * 4 * maxParams // weights and three slots of each
+	const most = 4 * 5 * maxParams // weights, three slots of each, and those of the best epoch
 	headers, metadata, err := readSafetensorsHeader(in, most)
 	if err != nil {
 		return nil, err
@@ -270,15 +317,18 @@ func readCheckpoint(in *bufio.Reader) (*Checkpoint, error) {
 	if err != nil {
 		return nil, err
 	}
+	var all []Tensor
 	for _, h := range headers {
-		c.Tensors = append(c.Tensors, Tensor{Name: h.name, Shape: h.Shape})
+		all = append(all, Tensor{Name: h.name, Shape: h.Shape})
 	}
+	c.unfile(all)
 	if err := c.checkTensors(frame); err != nil {
 		return nil, err
 	}
-	if c.Tensors, err = readTensors(in, headers); err != nil {
+	if all, err = readTensors(in, headers); err != nil {
 		return nil, err
 	}
+	c.unfile(all)
 	return c, c.checkValues()
 }
 

@@ -109,6 +109,11 @@ func TestCheckpointsSurviveTheirFile(t *testing.T) {
 		c.Seed, c.Epoch = math.MaxUint64, 3
 		c.Recipe, c.Progress, c.History = json.RawMessage(`{"sample":6}`), json.RawMessage(`[1.5, 2]`), json.RawMessage(`[{"epoch":1,"loss":2.3}]`)
 		c.DataSet = "abc"
+		for _, t := range n.Tensors() {
+			t.Data = slices.Clone(t.Data)
+			t.Data[0]++
+			c.Best = append(c.Best, t)
+		}
 		got, err := ReadCheckpoint(bytes.NewReader(saved(t, c)))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -151,6 +156,21 @@ func TestBadCheckpointsAreRefusedInWords(t *testing.T) {
 			return slices.DeleteFunc(ts, func(t Tensor) bool { return t.Name == name })
 		}
 	}
+	// best adds the weights of the best epoch with other data for one of them, or without it.
+	best := func(name string, data []float32) func([]Tensor, map[string]string) []Tensor {
+		return func(ts []Tensor, _ map[string]string) []Tensor {
+			for _, t := range n.Tensors() {
+				if t.Name == name {
+					t.Data, t.Shape = data, []int{len(data)}
+				}
+				if t.Data != nil {
+					t.Name = "best/" + t.Name
+					ts = append(ts, t)
+				}
+			}
+			return ts
+		}
+	}
 	meta := func(key, text string) func([]Tensor, map[string]string) []Tensor {
 		return func(ts []Tensor, m map[string]string) []Tensor {
 			m[key] = text
@@ -171,6 +191,9 @@ func TestBadCheckpointsAreRefusedInWords(t *testing.T) {
 		{"extra tensor", "tensor dense_9/bias, of shape [1], belongs neither", func(ts []Tensor, _ map[string]string) []Tensor {
 			return append(ts, Tensor{"dense_9/bias", []int{1}, []float32{1}})
 		}},
+		{"best weights without one", "weights of the best epoch: tensor dense/bias, of shape [12], is missing", best("dense/bias", nil)},
+		{"best weights of another shape", "weights of the best epoch: tensor dense/bias has shape [2] instead of [12]", best("dense/bias", []float32{1, 2})},
+		{"NaN in the best weights", "tensor best/dense/bias: value 1 is NaN", best("dense/bias", []float32{0, nan, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})},
 		{"slots of another optimizer", "tensor optimizer/velocity/conv2d/kernel, of shape [3 3 3 6], is missing",
 			meta("optimizer", `{"class_name":"SGD","config":{"momentum":0.9}}`)},
 		{"slots without an optimizer", "belongs neither", func(ts []Tensor, m map[string]string) []Tensor {
@@ -257,7 +280,7 @@ func TestHostileSizesAreRefusedBeforeTheyAreRead(t *testing.T) {
 		file       io.Reader
 	}{
 		{"a header of 10 GB", "a header of 10737418240 bytes; the limit is 16777216", &zeros{binary.LittleEndian.AppendUint64(nil, 10<<30)}},
-		{"a tensor of 10 GB", "is beyond the limit of 800000000 bytes",
+		{"a tensor of 10 GB", "is beyond the limit of 1000000000 bytes",
 			header(`{"a":{"dtype":"F32","shape":[2684354560],"data_offsets":[0,600000000]}}`)},
 		{"a tensor of 700 MB that is none of the model's", "is missing", header(fmt.Sprintf(
 			`{"__metadata__":%s,"a":{"dtype":"F32","shape":[175000000],"data_offsets":[0,700000000]}}`, mustMarshal(metadata)))},

@@ -4,6 +4,8 @@ package nn
 type Optimizer interface {
 	// Name is Keras's, in lower case: "sgd", "adam", "rmsprop".
 	Name() string
+	// Rate is the learning rate.
+	Rate() float64
 	// SetLearningRate sets the rate of the updates that follow.
 	SetLearningRate(rate float64)
 	// Update changes the trainable weights of w. step counts updates from 1 on. w must be the same in all calls; what the optimizer

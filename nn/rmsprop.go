@@ -46,6 +46,9 @@ func (o *RMSprop) MarshalJSON() ([]byte, error) {
 // Name is "rmsprop".
 func (o *RMSprop) Name() string { return "rmsprop" }
 
+// Rate is the learning rate.
+func (o *RMSprop) Rate() float64 { return o.LearningRate }
+
 // SetLearningRate sets the rate of the updates that follow.
 func (o *RMSprop) SetLearningRate(rate float64) { o.LearningRate = rate }
 

@@ -39,6 +39,9 @@ func (o *SGD) MarshalJSON() ([]byte, error) {
 // Name is "sgd".
 func (o *SGD) Name() string { return "sgd" }
 
+// Rate is the learning rate.
+func (o *SGD) Rate() float64 { return o.LearningRate }
+
 // SetLearningRate sets the rate of the updates that follow.
 func (o *SGD) SetLearningRate(rate float64) { o.LearningRate = rate }
 
