@@ -5,6 +5,8 @@
 export GOTOOLCHAIN := go1.27.4
 export GOFLAGS := -buildvcs=false
 PORT ?= 8000
+# The best compression takes a minute after each change, so make run does with less.
+BROTLI := 11
 export CIFAR10
 
 SHELL := bash -euo pipefail
@@ -19,11 +21,12 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "Variables: PORT=8000 (run), CIFAR10=folder or archive of the data set (run, build, data, test)"
 
+run: BROTLI := 5
 run: build ## build everything and serve the page on http://localhost:8000 (PORT=)
 	@exec .cache/bin/site serve -dir dist -port $(PORT)
 
 build: data web/node_modules .cache/bin/site ## write dist/, a site that any static host can serve
-	.cache/bin/site build -out dist $$([ ! -f .cache/pack/pack.json ] || echo -pack .cache/pack)
+	.cache/bin/site build -out dist -brotli $(BROTLI) $$([ ! -f .cache/pack/pack.json ] || echo -pack .cache/pack)
 # Without a pack the page draws its pictures itself and says so.
 
 data: ## find or download CIFAR-10 and write it as a pack of sprites into .cache
