@@ -7,13 +7,15 @@ export GOFLAGS := -buildvcs=false
 PORT ?= 8000
 # The best compression takes a minute after each change, so make run does with less.
 BROTLI := 11
-export CIFAR10
+# Commands and tests run in folders of their own.
+export CIFAR10 := $(if $(CIFAR10),$(abspath $(CIFAR10)))
 
-SHELL := bash -euo pipefail
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
 NODE_EXEC := $(CURDIR)/.cache/bin/node-exec
 # Packages that build for the browser, and those of them whose tests run under Node.
 WASM := ./app/... ./data ./nn ./nn/kernel/... ./nn/samples ./nn/train ./wasm/...
-WASM_TESTS := ./data ./nn ./nn/kernel ./nn/kernel/blas ./nn/samples ./nn/train ./wasm/port
+WASM_TESTS := ./data ./nn ./nn/kernel ./nn/kernel/blas ./nn/samples ./nn/train ./wasm/port ./wasm/trainer
 
 .PHONY: help run build data test test-native test-wasm test-browser check bench clean chromium
 
@@ -34,13 +36,13 @@ data: ## find or download CIFAR-10 and write it as a pack of sprites into .cache
 
 test: test-native test-wasm test-browser ## run every test: native, WebAssembly under Node and in Chromium, the page in Chromium
 
-test-native: ## Go tests on this machine, with vector code and without
+test-native: data ## Go tests on this machine, with vector code and without
 	go test $$(go list ./... | grep -v /browsertest)
 	go test -tags noasm ./nn/...
 
 test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAssembly
 	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" $(WASM_TESTS)
-	GOOS=js GOARCH=wasm go test -tags noasm -exec "$(NODE_EXEC)" ./nn/kernel ./nn/samples
+	GOOS=js GOARCH=wasm go test -tags noasm -exec "$(NODE_EXEC)" ./nn ./nn/kernel ./nn/samples
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./nn/kernel
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestHash' ./nn/samples
 
@@ -48,18 +50,22 @@ test-browser: data web/node_modules chromium ## the page in Chromium
 	MUESTRA_BROWSER=required go test -timeout 20m ./web/browsertest
 
 check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bits with GOAMD64=v1 and v3
-	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	@unformatted=$$($$(go env GOROOT)/bin/gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
 	  if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted"; exit 1; fi
+	go mod tidy -diff
 	go vet ./...
+	go vet -tags noasm ./nn/...
 	GOOS=js GOARCH=wasm go vet $(WASM)
 	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
 	.cache/bin/staticcheck ./...
 	GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
 	@generated=$$(mktemp -d); trap 'rm -r "$$generated"' EXIT; go run ./nn/kernel/gen -dir "$$generated"; \
-	  for f in "$$generated"/*; do cmp "$$f" nn/kernel/$$(basename "$$f") || { echo "run: go generate ./nn/kernel"; exit 1; }; done
+	  diff <(cd "$$generated" && sha256sum *) <(cd nn/kernel && sha256sum *.s) || { echo "run: go generate ./nn/kernel"; exit 1; }
 	@! grep -nE '"resolved": *"https?:' web/package-lock.json || { echo "web/package-lock.json names a registry"; exit 1; }
-	GOAMD64=v1 go test -run Hash ./nn/...
-	GOAMD64=v3 go test -run Hash ./nn/...
+	GOAMD64=v1 go test -run Hash ./nn ./nn/samples
+	GOAMD64=v3 go test -run Hash ./nn ./nn/samples
+	GOAMD64=v3 go test -tags noasm -run 'Hash|Kernels' ./nn ./nn/kernel ./nn/samples
+	GODEBUG=cpu.avx2=off go test -run 'Hash|Kernels' ./nn ./nn/kernel ./nn/samples
 
 bench: .cache/bin/wasmtest chromium ## speed of the kernels and of training, natively and in Chromium
 	go test -run '^$$' -bench . ./nn/kernel ./nn/train
@@ -75,6 +81,7 @@ clean: ## delete what the targets above wrote, downloads included
 	@go build -o $@ ./web/wasmtest
 .cache/bin/staticcheck: go.mod
 	go build -o $@ honnef.co/go/tools/cmd/staticcheck
+	@touch $@
 $(NODE_EXEC):
 	@mkdir -p $(@D); ln -sf "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $@
 FORCE:
@@ -84,7 +91,7 @@ web/node_modules: web/package.json web/package-lock.json
 	@touch $@
 
 chromium:
-	@command -v chromium >/dev/null || { \
+	@command -v chromium chromium-browser google-chrome >/dev/null || { \
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -q && $$root apt-get install -yq --no-install-recommends chromium || { \
 	  echo "make: the browser tests need Chromium: install it so that 'chromium' is on the PATH (Debian: apt-get install chromium)"; exit 1; }; }
