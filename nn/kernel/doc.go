@@ -20,13 +20,14 @@
 // of kernelWidth·channels contiguous floats. So every product here has the same
 // form: a left matrix whose rows are gathered from where a table of offsets
 // says (a dense layer's table is just 0, k, 2k …), and a right matrix packed in
-// panels of a few vectors' columns. The two innermost loops, mulPanel and gradPanel, work
-// on one such panel; everything else is Go around them.
+// panels of a few columns. The two innermost loops, mulPanel and gradPanel, work
+// on one such panel. 3×3 convolutions go by Winograd tiles where their shape
+// allows (winograd.go): transforms around the same two loops.
 //
-// On wasm and on amd64 processors with AVX2 these two and the pooling and
-// element-wise loops are vector assembly written by the generator in gen; with
-// the build tag noasm, and everywhere else, they are the plain Go of
-// panel_plain.go and of package spec.
+// On wasm and on amd64 processors with AVX2 the innermost loops, the transforms,
+// pooling, normalization and element-wise updates are vector assembly written by
+// the generator in gen; with the build tag noasm, and everywhere else, they are
+// the plain Go of panel_plain.go, winograd.go and package spec.
 package kernel
 
 //go:generate go run muestra/nn/kernel/gen -dir .
