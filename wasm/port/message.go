@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 )
 
 // MaxBytes is the longest message that is read: a Start with an edited network is the largest there is.
@@ -104,7 +105,7 @@ func Decode(text string) (Message, error) {
 	}
 	newMessage, ok := kinds[e.Kind]
 	if !ok {
-		return nil, fmt.Errorf("port: decode: unknown kind %q", clip(string(e.Kind), 40))
+		return nil, fmt.Errorf("port: decode: unknown kind %q", Clip(string(e.Kind), 40))
 	}
 	m := newMessage()
 	if len(e.Data) > 0 {
@@ -131,10 +132,13 @@ func strict(b []byte, v any) error {
 	return nil
 }
 
-// clip shortens a text of unknown length for an error message.
-func clip(s string, n int) string {
+// Clip shortens a text of unknown length to at most n bytes and "…". It does not cut through a character.
+func Clip(s string, n int) string {
 	if len(s) <= n {
 		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
 	}
 	return s[:n] + "…"
 }

@@ -103,6 +103,25 @@ func TestEncodeRefusesWhatDecodeWould(t *testing.T) {
 	}
 }
 
+func TestClipDoesNotCutThroughACharacter(t *testing.T) {
+	tests := []struct {
+		text string
+		n    int
+		want string
+	}{
+		{"época", 6, "época"},
+		{"época", 5, "époc…"},
+		{"época", 2, "é…"},
+		{"época", 1, "…"},
+		{"época", 0, "…"},
+	}
+	for _, test := range tests {
+		if got := Clip(test.text, test.n); got != test.want {
+			t.Errorf("Clip(%q, %d) is %q, want %q", test.text, test.n, got, test.want)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	for _, m := range one {
 		text, err := Encode(m)

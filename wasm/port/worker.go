@@ -230,5 +230,5 @@ func oneOf(name, v string, allowed ...string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s: %q is none of %q", name, clip(v, 40), allowed)
+	return fmt.Errorf("%s: %q is none of %q", name, Clip(v, 40), allowed)
 }
