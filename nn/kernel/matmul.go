@@ -17,8 +17,8 @@ func MatMulInputGrad(da, d, b []float32, m, k, n int, s *Scratch) {
 }
 
 // denseChunk is smaller than chunk: a dense layer's rows are far apart, often by
-// a power of two, and would push each other out of the cache.
-const denseChunk = 16
+// a power of two, and push each other out of the cache.
+const denseChunk = 64
 
 // MatMulWeightGrad is db[k,n] = transposed a[m,k]·d[m,n] and dbias[n] = the column
 // sums of d (nil: not wanted): a dense layer's gradients for its weights. See

@@ -91,15 +91,7 @@ func pack(dst, b []float32, k, n int) {
 // packTransposed packs the transpose of b[n,k] as panels of a [k,n] matrix.
 func packTransposed(dst, b []float32, k, n int) {
 	for j := 0; j < n; j += panel {
-		if n-j < panel {
-			clear(dst[:k*panel])
-		}
-		for q := range min(panel, n-j) {
-			row := b[(j+q)*k : (j+q)*k+k]
-			for i, v := range row {
-				dst[i*panel+q] = v
-			}
-		}
+		transposePanel(dst, b[j*k:], k, k, min(panel, n-j))
 		dst = dst[k*panel:]
 	}
 }
@@ -108,21 +100,27 @@ func packTransposed(dst, b []float32, k, n int) {
 // inputs and outputs exchanged, as panels of a [kh·kw·f, c] matrix.
 func packTurned(dst, w []float32, taps, c, f int) {
 	for i := 0; i < c; i += panel {
-		width := min(panel, c-i)
-		if width < panel {
-			clear(dst[:taps*f*panel])
-		}
 		for tap := range taps {
-			turned := w[(taps-1-tap)*c*f:]
-			for q := range width {
-				row := turned[(i+q)*f : (i+q)*f+f]
-				out := dst[tap*f*panel+q:]
-				for j, v := range row {
-					out[j*panel] = v
-				}
-			}
+			transposePanel(dst, w[((taps-1-tap)*c+i)*f:], f, f, min(panel, c-i))
+			dst = dst[f*panel:]
 		}
-		dst = dst[taps*f*panel:]
+	}
+}
+
+// transposePanel writes the first width rows of b, k floats each and stride
+// apart, as the columns of a panel; the columns beyond are zero.
+func transposePanel(dst, b []float32, k, stride, width int) {
+	if width == panel && lanes != noLanes {
+		transposePanelVector(&dst[0], &b[0], k, stride)
+		return
+	}
+	if width < panel {
+		clear(dst[:k*panel])
+	}
+	for q := range width {
+		for i, v := range b[q*stride : q*stride+k] {
+			dst[i*panel+q] = v
+		}
 	}
 }
 

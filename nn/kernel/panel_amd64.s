@@ -618,3 +618,69 @@ l33:
 	VMOVUPD   Y3, 96(AX)
 	VZEROUPPER
 	RET
+
+// func transposePanelVector(dst *float32, b *float32, k int, stride int)
+// Requires: AVX
+TEXT ·transposePanelVector(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), AX
+	MOVQ b+8(FP), CX
+	MOVQ k+16(FP), DX
+	MOVQ stride+24(FP), BX
+	SHLQ $0x02, BX
+
+l34:
+	MOVQ CX, SI
+	MOVL (SI), DI
+	MOVL DI, (AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 4(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 8(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 12(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 16(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 20(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 24(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 28(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 32(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 36(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 40(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 44(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 48(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 52(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 56(AX)
+	ADDQ BX, SI
+	MOVL (SI), DI
+	MOVL DI, 60(AX)
+	ADDQ BX, SI
+	ADDQ $0x04, CX
+	ADDQ $0x40, AX
+	DECQ DX
+	JNZ  l34
+	VZEROUPPER
+	RET

@@ -3272,3 +3272,129 @@ TEXT ·packPanelVector(SB), NOSPLIT, $0-40
 	Get V3
 	V128Store $0
 	RET
+
+// func transposePanelVector; see its Go declaration.
+TEXT ·transposePanelVector(SB), NOSPLIT, $0-32
+	I64Load dst+0(FP)
+	Set R0
+	I64Load b+8(FP)
+	Set R4
+	I64Load k+16(FP)
+	Set R1
+	I64Load stride+24(FP)
+	Set R2
+	Get R2
+	I64Const $2
+	I64Shl
+	Set R2
+	Get R4
+	Get R2
+	I64Add
+	Set R5
+	Get R5
+	Get R2
+	I64Add
+	Set R6
+	Get R6
+	Get R2
+	I64Add
+	Set R7
+	Get R7
+	Get R2
+	I64Add
+	Set R8
+	Get R8
+	Get R2
+	I64Add
+	Set R9
+	Get R9
+	Get R2
+	I64Add
+	Set R10
+	Get R10
+	Get R2
+	I64Add
+	Set R11
+	Block
+		Get R1
+		I64Eqz
+		BrIf $0
+		Loop
+			Get R0
+			I32WrapI64
+			I32Load 0(R4)
+			I32Store $0
+			Get R4
+			I64Const $4
+			I64Add
+			Set R4
+			Get R0
+			I32WrapI64
+			I32Load 0(R5)
+			I32Store $4
+			Get R5
+			I64Const $4
+			I64Add
+			Set R5
+			Get R0
+			I32WrapI64
+			I32Load 0(R6)
+			I32Store $8
+			Get R6
+			I64Const $4
+			I64Add
+			Set R6
+			Get R0
+			I32WrapI64
+			I32Load 0(R7)
+			I32Store $12
+			Get R7
+			I64Const $4
+			I64Add
+			Set R7
+			Get R0
+			I32WrapI64
+			I32Load 0(R8)
+			I32Store $16
+			Get R8
+			I64Const $4
+			I64Add
+			Set R8
+			Get R0
+			I32WrapI64
+			I32Load 0(R9)
+			I32Store $20
+			Get R9
+			I64Const $4
+			I64Add
+			Set R9
+			Get R0
+			I32WrapI64
+			I32Load 0(R10)
+			I32Store $24
+			Get R10
+			I64Const $4
+			I64Add
+			Set R10
+			Get R0
+			I32WrapI64
+			I32Load 0(R11)
+			I32Store $28
+			Get R11
+			I64Const $4
+			I64Add
+			Set R11
+			Get R0
+			I64Const $32
+			I64Add
+			Set R0
+			Get R1
+			I64Const $1
+			I64Sub
+			Tee R1
+			I64Eqz
+			I32Eqz
+			BrIf $0
+		End
+	End
+	RET

@@ -13,6 +13,11 @@ func gradPanelVector(c, a, d *float32, offsets *int32, rows, length, cStride int
 //go:noescape
 func packPanelVector(sums *float64, dst, d *float32, rows, stride int)
 
+// transposePanelVector is transposePanel for a whole panel.
+//
+//go:noescape
+func transposePanelVector(dst, b *float32, k, stride int)
+
 // Each of these does n elements, a multiple of lanes, of what its namesake does.
 
 //go:noescape

@@ -36,3 +36,4 @@ func winogradOutputVector(y, m, bias *float32, row, place, n, relu int)         
 func winogradOutputGradVector(z, dy *float32, place, row, n int)                      {}
 func winogradKernelVector(u, w *float32, place, n int)                                {}
 func winogradKernelGradVector(dw, du *float32, n int)                                 {}
+func transposePanelVector(dst, b *float32, k, stride int)                             {}

@@ -144,6 +144,21 @@ func panelAVX2(c *avx2) {
 			c.VMOVUPD(s[i/2][i%2], at(sums, vectorBytes*i))
 		}
 	})
+	c.function("transposePanelVector", "func(dst, b *float32, k, stride int)", func() {
+		dst, b, k, stride := c.argument("dst"), c.argument("b"), c.argument("k"), c.argument("stride")
+		c.SHLQ(operand.U8(2), stride)
+		c.times(k, func() {
+			row, value := c.GP64(), c.GP32()
+			c.MOVQ(b, row)
+			for q := range 16 {
+				c.MOVL(at(row, 0), value)
+				c.MOVL(value, at(dst, 4*q))
+				c.ADDQ(stride, row)
+			}
+			c.ADDQ(operand.U8(4), b)
+			c.ADDQ(operand.U8(64), dst)
+		})
+	})
 }
 
 // mulRows computes the next n rows of mulPanel's output.

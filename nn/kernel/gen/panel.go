@@ -93,6 +93,24 @@ func writePanel(c *code) {
 			c.storeVector("R0", 16*i, vector(i))
 		}
 	})
+	c.function("transposePanelVector", 32, func() {
+		c.load("R0", "dst+0")
+		c.load("R4", "b+8")
+		c.load("R1", "k+16")
+		c.load("R2", "stride+24")
+		c.bytes("R2")
+		for q := 1; q < 8; q++ {
+			c.op("Get "+register(3+q), "Get R2", "I64Add", "Set "+register(4+q))
+		}
+		c.repeat("R1", func() {
+			for q := range 8 {
+				c.address("R0")
+				c.op(fmt.Sprintf("I32Load 0(%s)", register(4+q)), fmt.Sprintf("I32Store $%d", 4*q))
+				c.add(register(4+q), 4)
+			}
+			c.add("R0", 32)
+		})
+	})
 }
 
 // row sets reg to where, less splatBase, the row of a begins whose offset is the
