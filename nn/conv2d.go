@@ -188,8 +188,3 @@ func (u *conv2D) scratch() int {
 func (u *conv2D) multiplyAdds() int {
 	return u.geometry.OH * u.geometry.OW * Shape(u.kernel.Shape).Size()
 }
-
-func (u *conv2D) blockPictures() int {
-	weights := len(u.kernel.Data)
-	return blockOf(u.geometry.OH*u.geometry.OW*weights, weights)
-}

@@ -138,5 +138,3 @@ func (u *dense) scratch() int {
 }
 
 func (u *dense) multiplyAdds() int { return u.features * u.units }
-
-func (u *dense) blockPictures() int { return blockOf(len(u.kernel.Data), len(u.kernel.Data)) }

@@ -10,7 +10,7 @@ import (
 
 // Network is a Spec built: its weights, and buffers that are planned for the largest batch seen. One goroutine uses it at a time.
 type Network struct {
-	// Yield, where not nil, is called between layers, and within large layers between blocks of pictures. It may block for a pause. An
+	// Yield, where not nil, is called between layers, and every few milliseconds within large ones. It may block for a pause. An
 	// error from it ends the step with that error before any weight has changed.
 	Yield func() error
 
@@ -172,10 +172,10 @@ func (n *Network) check(b Batch, training bool) error {
 	return n.plan(pictures, training)
 }
 
-// yield gives way between two pieces of work.
+// yield gives way between two layers, and passes on an error that ended a kernel.
 func (n *Network) yield() error {
-	if n.Yield == nil {
-		return nil
+	if err := n.scratch.Err(); err != nil || n.Yield == nil {
+		return err
 	}
 	return n.Yield()
 }
@@ -269,6 +269,7 @@ func (n *Network) result(b Batch) Result {
 
 // forward runs a batch through all layers.
 func (n *Network) forward(b Batch, training bool) error {
+	n.scratch.Begin(n.Yield)
 	x, in := b.X, n.spec.Input.Size()
 	pictures := len(x) / in
 	for i, u := range n.units {
@@ -276,12 +277,9 @@ func (n *Network) forward(b Batch, training bool) error {
 		if i == 0 && u.inPlace() { // the caller's pictures stay as they are
 			copy(y, x)
 		}
-		for first, block := 0, blocks(u, pictures); first < pictures; first += block {
-			end := min(first+block, pictures)
-			u.forward(n.partOf(b, first, end, training), y[first*out:end*out], x[first*in:end*in])
-			if err := n.yield(); err != nil {
-				return err
-			}
+		u.forward(n.partOf(b, 0, pictures, training), y[:pictures*out], x[:pictures*in])
+		if err := n.yield(); err != nil {
+			return err
 		}
 		x, in = y, out
 	}
@@ -310,24 +308,12 @@ func (n *Network) backward(b Batch) error {
 			u.backwardInput(whole, dy, dy, nil)
 			continue
 		}
-		dx, in, out := n.gradients[i-1], n.rows[i-1].Shape.Size(), n.rows[i].Shape.Size()
-		for first, block := 0, blocks(u, pictures); first < pictures; first += block {
-			end := min(first+block, pictures)
-			u.backwardInput(n.partOf(b, first, end, true), dx[first*in:end*in], dy[first*out:end*out], x[first*in:end*in])
-			if err := n.yield(); err != nil {
-				return err
-			}
+		u.backwardInput(whole, n.gradients[i-1], dy, x)
+		if err := n.yield(); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// blocks is how many pictures of a batch one call of the unit takes.
-func blocks(u unit, pictures int) int {
-	if block := u.blockPictures(); block > 0 {
-		return block
-	}
-	return pictures
 }
 
 // partOf makes the pictures first…end−1 of a batch the current part.

@@ -27,8 +27,6 @@ type unit interface {
 	scratch() int
 	// multiplyAdds is how often forward multiplies and adds for one picture.
 	multiplyAdds() int
-	// blockPictures is how many pictures one call takes, so that calls stay short enough for a pause between them; 0 is the whole batch.
-	blockPictures() int
 	// inPlace says that output and input, and their gradients, share their memory.
 	inPlace() bool
 }
@@ -60,7 +58,6 @@ func (passive) plan(int, bool)                                 {}
 func (passive) kept() int                                      { return 0 }
 func (passive) scratch() int                                   { return 0 }
 func (passive) multiplyAdds() int                              { return 0 }
-func (passive) blockPictures() int                             { return 0 }
 func (passive) inPlace() bool                                  { return false }
 
 // identity is the unit of layers that change nothing: Flatten, and softmax, which belongs to the loss.
@@ -69,13 +66,6 @@ type identity struct{ passive }
 func (identity) forward(*part, []float32, []float32)                  {}
 func (identity) backwardInput(*part, []float32, []float32, []float32) {}
 func (identity) inPlace() bool                                        { return true }
-
-// blockOf chooses how many pictures one call of a layer takes, from its multiplications per picture and its number of weights: about 10 ms of
-// vector code, more where the weights are so many that arranging them anew for each call would cost too much.
-func blockOf(perPicture, weights int) int {
-	const least, most = 1 << 27, 1 << 29
-	return max(1, min(max(200*weights, least), most)/perPicture)
-}
 
 // builder hands out the weights of the layer that is being built.
 type builder struct {

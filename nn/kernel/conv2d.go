@@ -17,7 +17,7 @@ func Conv(y, x, w, bias []float32, g Geometry, n, f int, rectify bool, s *Scratc
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
 	b := newBlock(g, n, 1, s)
 	table := b.table(s)
-	for p := 0; p < n; p += b.pictures {
+	for p := 0; p < n && s.err == nil; p += b.pictures {
 		count := min(b.pictures, n-p)
 		b.fill(x[p*in:], count)
 		mul(y[p*out:], b.data, table.first(count*g.OH*g.OW), packed, f, bias, rectify, s)
@@ -40,7 +40,7 @@ func ConvInputGrad(dx, dy, w []float32, g Geometry, n, f int, s *Scratch) {
 	b := newBlock(back, n, 1, s)
 	b.spreadY, b.spreadX = g.SH, g.SW
 	table := b.table(s)
-	for p := 0; p < n; p += b.pictures {
+	for p := 0; p < n && s.err == nil; p += b.pictures {
 		count := min(b.pictures, n-p)
 		b.fill(dy[p*out:], count)
 		mul(dx[p*in:], b.data, table.first(count*g.H*g.W), packed, g.C, nil, false, s)
@@ -66,7 +66,7 @@ func ConvWeightGrad(dw, dbias, x, dy []float32, g Geometry, n, f int, s *Scratch
 	b := newBlock(g, n, 1, s)
 	table := b.table(s)
 	grad := beginGradient(dw, dbias, g.KH*g.KW*g.C, f, s)
-	for p := 0; p < n; p += b.pictures {
+	for p := 0; p < n && s.err == nil; p += b.pictures {
 		count := min(b.pictures, n-p)
 		b.fill(x[p*in:], count)
 		grad.add(b.data, table.first(count*g.OH*g.OW), dy[p*out:], chunk)

@@ -150,6 +150,9 @@ func mulPanels(out, a []float32, rows gather, packed []float32, n int, bias []fl
 				copy(out[r*n+j:r*n+n], to[r*panel:])
 			}
 		}
+		if s.did(m * k * panel) {
+			return
+		}
 	}
 }
 
@@ -192,6 +195,9 @@ func (g gradient) add(a []float32, rows gather, d []float32, most int) {
 			packPanel(&g.s.sums[j], &columns[0], &from[0], m, stride)
 			for seg := range rows.segments {
 				gradPanel(&c[seg*rows.length*step], &a[seg*rows.stride], &columns[0], &offsets[0], m, rows.length, step)
+			}
+			if g.s.did(m * rows.columns() * panel) {
+				return
 			}
 		}
 	}

@@ -4,6 +4,10 @@ package kernel
 // is then reused: after a first step nothing is allocated. The zero value is
 // ready; one Scratch serves one goroutine.
 type Scratch struct {
+	yield func() error
+	err   error
+	work  int // multiplications since the last call of yield
+
 	packed  []float32 // right-hand matrix in panels
 	bias    []float32 // bias, filled up to whole panels
 	padded  []float32 // a block of pictures with their zero border
@@ -34,4 +38,29 @@ func grow[T any](buf *[]T, n int) []T {
 	}
 	*buf = (*buf)[:cap(*buf)]
 	return (*buf)[:n]
+}
+
+// Begin sets what convolutions and matrix products call between two pieces of
+// work, some milliseconds long each; nil is nothing. It may block for a pause.
+// When it returns an error, the kernel at work and all that follow on this
+// Scratch end at once and leave their results undefined, until the next Begin.
+func (s *Scratch) Begin(yield func() error) { s.yield, s.err = yield, nil }
+
+// Err is the error that ended a kernel since Begin.
+func (s *Scratch) Err() error { return s.err }
+
+// yieldEvery is how many multiplications lie between two calls of yield: a few
+// milliseconds of vector code.
+const yieldEvery = 1 << 26
+
+// did counts multiplications, gives way from time to time, and says whether the
+// kernel is to end.
+func (s *Scratch) did(multiplications int) (stopped bool) {
+	if s.work += multiplications; s.work >= yieldEvery {
+		s.work = 0
+		if s.err == nil && s.yield != nil {
+			s.err = s.yield()
+		}
+	}
+	return s.err != nil
 }

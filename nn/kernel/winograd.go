@@ -83,7 +83,7 @@ func winogradConv(y, x, packed, bias []float32, g Geometry, n, f int, rectify bo
 		count := min(w.pictures, n-p)
 		w.fill(x[p*in:], count)
 		all := count * g.OH * g.OW / 4
-		for first := 0; first < all; first += w.tiles {
+		for first := 0; first < all && s.err == nil; first += w.tiles {
 			tiles := min(w.tiles, all-first)
 			w.input(first, tiles)
 			for i := range places {
@@ -107,7 +107,7 @@ func winogradWeightGrad(dw, x, dy []float32, g Geometry, n, f int, s *Scratch) {
 		count := min(w.pictures, n-p)
 		w.fill(x[p*in:], count)
 		all := count * g.OH * g.OW / 4
-		for first := 0; first < all; first += w.tiles {
+		for first := 0; first < all && s.err == nil; first += w.tiles {
 			tiles := min(w.tiles, all-first)
 			w.input(first, tiles)
 			w.eachTile(first, tiles, func(t, _, at int) {
