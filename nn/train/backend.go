@@ -1,6 +1,11 @@
 package train
 
-import "muestra/nn"
+import (
+	"errors"
+	"fmt"
+
+	"muestra/nn"
+)
 
 // Backend computes whole steps: it runs a batch forward and backward in as many shards as it has hands, combines what
 // they found, and updates the weights. Whatever it is made of, one thread, many workers or a graphics card, equal calls
@@ -14,6 +19,17 @@ type Backend interface {
 	TestOnBatch(b nn.Batch, yield func() error) (nn.Result, error)
 	// SHA256 returns the digest of the weights.
 	SHA256() string
+
+	// LearningRate is that of the next step, SetLearningRate changes it.
+	LearningRate() float64
+	SetLearningRate(rate float64)
+	// Tensors are the weights, those in use and not copies. SetTensors takes others of the same names and shapes.
+	Tensors() []nn.Tensor
+	SetTensors(tensors []nn.Tensor) error
+	// Checkpoint is the state of weights, optimizer and random streams, with the tensors in use and not copies: it must be
+	// written before the next step. Restore makes the backend what it was then; on an error nothing has changed.
+	Checkpoint() *nn.Checkpoint
+	Restore(c *nn.Checkpoint) error
 }
 
 // Local is the Backend that computes whole batches on the calling goroutine.
@@ -36,3 +52,34 @@ func (l *Local) TestOnBatch(b nn.Batch, yield func() error) (nn.Result, error) {
 
 // SHA256 returns the digest of the weights.
 func (l *Local) SHA256() string { return l.Network.SHA256() }
+
+// LearningRate is the optimizer's.
+func (l *Local) LearningRate() float64 { return l.Optimizer.Rate() }
+
+// SetLearningRate sets the optimizer's.
+func (l *Local) SetLearningRate(rate float64) { l.Optimizer.SetLearningRate(rate) }
+
+// Tensors are the network's weights.
+func (l *Local) Tensors() []nn.Tensor { return l.Network.Tensors() }
+
+// SetTensors sets the network's weights.
+func (l *Local) SetTensors(tensors []nn.Tensor) error { return l.Network.SetTensors(tensors) }
+
+// Checkpoint is the state of the network and its optimizer.
+func (l *Local) Checkpoint() *nn.Checkpoint { return l.Network.Checkpoint(l.Optimizer) }
+
+// Restore makes network and optimizer what they were.
+func (l *Local) Restore(c *nn.Checkpoint) error {
+	if c.Optimizer == nil {
+		return errors.New("it has weights alone and no optimizer")
+	}
+	if theirs, own := c.Optimizer.Name(), l.Optimizer.Name(); theirs != own {
+		return fmt.Errorf("its optimizer is %s, the run's %s", theirs, own)
+	}
+	o, err := l.Network.Restore(c)
+	if err != nil {
+		return err
+	}
+	l.Optimizer = o
+	return nil
+}

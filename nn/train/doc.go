@@ -6,6 +6,12 @@
 // The cross-entropy alone stands beside each. Losses are in nats per picture, accuracies are fractions, speeds are
 // training pictures per second.
 //
+// Callbacks are Keras's: EarlyStopping, ReduceLROnPlateau, and learning-rate schedules, which give each step its rate. A run
+// whose numbers are no longer finite ends with Diverged, which says what to try.
+//
+// A run can rest: Snapshot takes all it knows between two steps, Restore puts a new Run there, and Fit goes on with the
+// same bits as if it had never stopped.
+//
 // Steps are computed by a Backend, the seam between the loop and the machine: on the processor's own thread here.
 // Between any two batches Fit calls the caller's yield function, which may block (pause) or end the run (stop).
 // Nothing here depends on the time or on how the steps are computed, so the same Run gives the same weights everywhere.

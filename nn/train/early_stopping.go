@@ -3,24 +3,27 @@ package train
 import "fmt"
 
 // EarlyStopping is Keras's callback: it ends training when the monitored value of the epochs has not improved for
-// Patience epochs, improved meaning strictly better than the best so far. The weights stay those of the last epoch.
+// Patience epochs, improved meaning better than the best so far by more than MinDelta. Its JSON has Keras's names.
 type EarlyStopping struct {
 	// Monitor is loss, accuracy, val_loss or val_accuracy; losses improve downwards, accuracies upwards.
-	Monitor  string
-	Patience int
+	Monitor  string  `json:"monitor"`
+	MinDelta float64 `json:"min_delta"`
+	Patience int     `json:"patience"`
+	// RestoreBestWeights gives the network the weights of its best epoch when training ends, by this rule or with its last
+	// epoch, as in Keras 3. Otherwise they stay those of the last epoch.
+	RestoreBestWeights bool `json:"restore_best_weights"`
 
-	best  float64
-	wait  int
-	begun bool
+	// Best, BestEpoch and Wait are how far the callback is: the best value, nil before the first, its epoch, and the
+	// number of epochs since.
+	Best      *float64 `json:"best"`
+	BestEpoch int      `json:"best_epoch"`
+	Wait      int      `json:"wait"`
 }
 
-// Check returns an error for a monitor that no epoch has, or a patience below 1.
+// Check returns an error for a monitor that no epoch has, and for a patience or a difference out of range.
 func (s *EarlyStopping) Check() error {
-	if _, _, err := s.monitored(Epoch{}); err != nil {
-		return err
-	}
-	if s.Patience < 1 {
-		return fmt.Errorf("train: early stopping on %s: patience %d is below 1", s.Monitor, s.Patience)
+	if err := checkWatch(s.Monitor, s.MinDelta, s.Patience); err != nil {
+		return fmt.Errorf("train: early stopping: %w", err)
 	}
 	return nil
 }
@@ -28,29 +31,28 @@ func (s *EarlyStopping) Check() error {
 // Stop takes the values of one epoch and says whether training ends with it. An epoch without the monitored value, for
 // want of validation pictures, counts for nothing.
 func (s *EarlyStopping) Stop(e Epoch) bool {
-	value, up, err := s.monitored(e)
+	value, up, err := monitored(s.Monitor, &e)
 	if err != nil || value == nil {
 		return false
 	}
-	if !s.begun || (up && *value > s.best) || (!up && *value < s.best) {
-		s.begun, s.best, s.wait = true, *value, 0
+	if better(*value, s.Best, s.MinDelta, up) {
+		best := *value
+		s.Best, s.BestEpoch, s.Wait = &best, e.Epoch, 0
 		return false
 	}
-	s.wait++
-	return s.wait >= s.Patience
+	s.Wait++
+	return s.Wait >= s.Patience
 }
 
-// monitored is the monitored value and whether upwards is better.
-func (s *EarlyStopping) monitored(e Epoch) (value *float64, up bool, err error) {
-	switch s.Monitor {
-	case "loss":
-		return &e.Loss, false, nil
-	case "accuracy":
-		return &e.Accuracy, true, nil
-	case "val_loss":
-		return e.ValLoss, false, nil
-	case "val_accuracy":
-		return e.ValAccuracy, true, nil
+// same says whether both are the same rule, wherever they stand.
+func (s *EarlyStopping) same(o *EarlyStopping) bool {
+	return s.Monitor == o.Monitor && s.MinDelta == o.MinDelta && s.Patience == o.Patience && s.RestoreBestWeights == o.RestoreBestWeights
+}
+
+// checkState refuses what no rule comes to within some epochs.
+func (s *EarlyStopping) checkState(epochs int) error {
+	if s.Wait < 0 || s.BestEpoch < 0 || s.Wait+s.BestEpoch > epochs || (s.Best == nil) != (s.BestEpoch == 0) {
+		return fmt.Errorf("early stopping on %s cannot stand at best epoch %d and wait %d after %d epochs", s.Monitor, s.BestEpoch, s.Wait, epochs)
 	}
-	return nil, false, fmt.Errorf("train: early stopping cannot monitor %q; it can monitor loss, accuracy, val_loss or val_accuracy", s.Monitor)
+	return nil
 }

@@ -47,10 +47,10 @@ func evaluate(ctx context.Context, b Backend, s Split, buffer *buffer, epoch, ba
 		}
 		sum.add(result)
 		if judged != nil {
-			judged(sum.pictures)
+			judged(sum.Pictures)
 		}
 	}
-	return Evaluation{Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(), Pictures: sum.pictures}, nil
+	return Evaluation{Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(), Pictures: sum.Pictures}, nil
 }
 
 // pass is yield, or nothing where there is none.
@@ -63,20 +63,22 @@ func pass(yield func() error) error {
 
 // mean adds batches up, each weighted by its size, in the order in which they come.
 type mean struct {
-	entropy, penalty  float64 // sums over pictures
-	correct, pictures int
+	Entropy  float64 `json:"cross_entropy"` // these are sums over pictures
+	Penalty  float64 `json:"penalty"`
+	Correct  int     `json:"correct"`
+	Pictures int     `json:"pictures"`
 }
 
 func (m *mean) add(r nn.Result) {
-	m.entropy += r.Loss
-	m.penalty += float64(r.Penalty * float64(r.Pictures))
-	m.correct += r.Correct
-	m.pictures += r.Pictures
+	m.Entropy += r.Loss
+	m.Penalty += float64(r.Penalty * float64(r.Pictures))
+	m.Correct += r.Correct
+	m.Pictures += r.Pictures
 }
 
-func (m *mean) loss() float64         { return (m.entropy + m.penalty) / float64(m.pictures) }
-func (m *mean) crossEntropy() float64 { return m.entropy / float64(m.pictures) }
-func (m *mean) accuracy() float64     { return float64(m.correct) / float64(m.pictures) }
+func (m *mean) loss() float64         { return (m.Entropy + m.Penalty) / float64(m.Pictures) }
+func (m *mean) crossEntropy() float64 { return m.Entropy / float64(m.Pictures) }
+func (m *mean) accuracy() float64     { return float64(m.Correct) / float64(m.Pictures) }
 
 // buffer holds one batch, so that no step allocates. Its pictures are varied by what their random stream of the epoch
 // draws, which is the same in whatever batch and order they come.

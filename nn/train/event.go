@@ -43,6 +43,8 @@ type Epoch struct {
 	ValAccuracy     *float64 `json:"val_accuracy,omitempty"`
 	CrossEntropy    float64  `json:"cross_entropy"`
 	ValCrossEntropy *float64 `json:"val_cross_entropy,omitempty"`
+	// LearningRate is that of the epoch's last step.
+	LearningRate float64 `json:"learning_rate"`
 	// ImagesPerSecond is the mean over the epoch's training steps; Seconds includes validation.
 	ImagesPerSecond float64 `json:"images_per_second"`
 	Seconds         float64 `json:"seconds"`
@@ -54,6 +56,8 @@ type Done struct {
 	TestAccuracy     *float64 `json:"test_accuracy,omitempty"`
 	TestCrossEntropy *float64 `json:"test_cross_entropy,omitempty"`
 	WeightsSHA256    string   `json:"weights_sha256"`
+	// RestoredEpoch is the epoch whose weights the network has got back, 0 where it keeps those of the last step.
+	RestoredEpoch int `json:"restored_epoch,omitempty"`
 	// Stopped is EndEpochs, EndEarly or EndSteps.
 	Stopped string `json:"stopped"`
 }

@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -33,19 +34,42 @@ type Run struct {
 	// are the whole part of pictures / batch. Fewer pictures than one batch are one batch all the same.
 	WholeBatches bool
 	// Steps ends the run after so many optimizer steps, in the middle of an epoch if need be; 0 is no limit.
-	Steps    int
+	Steps int
+	// Stopping are rules that end the run; at most one of them may restore the best weights.
 	Stopping []*EarlyStopping
+	// Schedule, where not nil, gives each step its learning rate; Plateau, where not nil, lowers the optimizer's own. A run
+	// has one of them at most, as in Keras.
+	Schedule Schedule
+	Plateau  *ReduceLROnPlateau
+	// Recipe and DataSet, the pictures' digest, say what the run is; checkpoints carry them. Recipe is JSON or nil.
+	Recipe  json.RawMessage
+	DataSet string
 
-	// History has the epochs done so far.
+	// History has the epochs done so far, one that the limit of steps has cut short included.
 	History []Epoch
 
-	step   int
+	at     position
+	best   []nn.Tensor // the weights of the best epoch, where a rule wants them back
 	speed  speed
+	last   time.Time     // up to which at.Seconds counts
 	waited time.Duration // in yield
 	buffer *buffer
 	ctx    context.Context
 	events func(Event)
 	yield  func() error
+}
+
+// position is where a run stands between two steps.
+type position struct {
+	Epoch     int  `json:"epoch"`      // under way, from 1; 0 for a run that has not begun
+	EpochStep int  `json:"epoch_step"` // steps done in it
+	Sum       mean `json:"sum"`        // of its batches so far
+	// Seconds is the time spent in the epoch, TrainingSeconds that in training steps.
+	Seconds         float64 `json:"seconds"`
+	TrainingSeconds float64 `json:"training_seconds"`
+	// Stopped says that a rule has ended the run, Restored is the epoch whose weights it has got back, 0 for none.
+	Stopped  bool `json:"stopped"`
+	Restored int  `json:"restored_epoch"`
 }
 
 // Check returns the first thing that would keep Fit from running.
@@ -62,18 +86,38 @@ func (r *Run) Check() error {
 	case r.Steps < 0:
 		return fmt.Errorf("train: %d steps are fewer than 0", r.Steps)
 	}
-	for _, s := range r.Stopping {
-		if err := s.Check(); err != nil {
-			return err
-		}
-	}
-	if err := r.Augmentation.Check(); err != nil {
+	if err := errors.Join(r.checkCallbacks(), r.Augmentation.Check()); err != nil {
 		return err
 	}
 	return errors.Join(r.Train.check("training"), r.Validation.check("validation"), r.Test.check("the test"))
 }
 
-// Fit trains until the last epoch, an early stop or the limit of steps, then tests. It tells events everything that
+// checkCallbacks checks rules and schedule, each and together.
+func (r *Run) checkCallbacks() error {
+	restoring := 0
+	for _, s := range r.Stopping {
+		if err := s.Check(); err != nil {
+			return err
+		}
+		if s.RestoreBestWeights {
+			restoring++
+		}
+	}
+	switch {
+	case restoring > 1:
+		return fmt.Errorf("train: %d rules of early stopping want to restore the best weights; one can", restoring)
+	case r.Schedule != nil && r.Plateau != nil:
+		return errors.New("train: a learning rate that follows a schedule cannot be reduced on a plateau")
+	case r.Schedule != nil:
+		return r.Schedule.Check()
+	case r.Plateau != nil:
+		return r.Plateau.Check()
+	}
+	return nil
+}
+
+// Fit trains until the last epoch, an early stop or the limit of steps, then tests. It goes on where the run stands: at its
+// beginning, where Restore has put it, or where a Fit that ended early has left it. It tells events everything that
 // happens; the epoch in which the limit of steps falls is an epoch too. It calls yield before each batch and within it, on
 // the goroutine that called Fit: yield may block, and its error ends the run and is returned as it is. Either may be nil.
 // The end of ctx ends the run while it waits for pictures that are still on their way.
@@ -89,27 +133,36 @@ func (r *Run) Fit(ctx context.Context, events func(Event), yield func() error) e
 	if yield != nil {
 		r.yield = r.timed(yield)
 	}
-	r.History, r.step, r.speed, r.waited = nil, 0, speed{}, 0
+	r.at.Epoch = max(r.at.Epoch, 1)
+	if r.at.Restored > 0 && r.end() == "" {
+		return fmt.Errorf("train: the run has ended with epoch %d and gone back to the weights of epoch %d: there is nothing to go on from", r.at.Epoch-1, r.at.Restored)
+	}
+	r.History = r.closed()
+	r.speed, r.waited = speed{}, 0
 	r.buffer = newBuffer(min(r.Batch, len(r.Train.Index)), r.Augmentation, r.Seed)
-	end := EndEpochs
-	for epoch := 1; epoch <= r.Epochs; epoch++ {
-		e, err := r.epoch(epoch)
-		if err != nil {
+	for r.end() == "" {
+		if err := r.epoch(); err != nil {
 			return err
 		}
-		r.History = append(r.History, e)
-		r.events(e)
-		if r.enough() && r.step < r.Epochs*r.StepsPerEpoch() {
-			end = EndSteps
-			break
-		}
-		if r.stops(e) {
-			end = EndEarly
-			break
-		}
 	}
-	return r.finish(end)
+	return r.finish(r.end())
 }
+
+// end is why the run is over, or empty while it is not.
+func (r *Run) end() string {
+	switch {
+	case r.at.Stopped:
+		return EndEarly
+	case r.at.Epoch > r.Epochs:
+		return EndEpochs
+	case r.enough():
+		return EndSteps
+	}
+	return ""
+}
+
+// closed is the history without an epoch that is still under way.
+func (r *Run) closed() []Epoch { return r.History[:max(r.at.Epoch-1, 0)] }
 
 // Needs lists the pictures in the order in which the run first reads them: training, validation, test.
 func (r *Run) Needs() []data.Need {
@@ -141,55 +194,86 @@ func (r *Run) StepsPerEpoch() int {
 }
 
 // enough says whether the limit of steps is reached.
-func (r *Run) enough() bool { return r.Steps > 0 && r.step >= r.Steps }
+func (r *Run) enough() bool { return r.Steps > 0 && r.Step() >= r.Steps }
 
-// stops asks every rule, since each keeps its own count.
-func (r *Run) stops(e Epoch) bool {
-	stop := false
-	for _, s := range r.Stopping {
-		if s.Stop(e) {
-			stop = true
-		}
-	}
-	return stop
-}
+// Step is the number of optimizer steps done.
+func (r *Run) Step() int { return max(r.at.Epoch-1, 0)*r.StepsPerEpoch() + r.at.EpochStep }
 
-// epoch trains on every training picture once, or on as many as make whole batches, and validates.
-func (r *Run) epoch(epoch int) (Epoch, error) {
-	begun := time.Now()
-	order := r.order(epoch)
-	steps := r.StepsPerEpoch()
-	var sum mean
-	var took time.Duration
-	for s := 1; s <= steps && !r.enough(); s++ {
+// epoch trains on what is left of the epoch under way, every training picture once or as many as make whole batches, and
+// validates. An epoch that the limit of steps cuts short stays under way.
+func (r *Run) epoch() error {
+	at, sum, steps := &r.at, &r.at.Sum, r.StepsPerEpoch()
+	r.last = time.Now()
+	order := r.order(at.Epoch)
+	for at.EpochStep < steps && !r.enough() {
 		if err := pass(r.yield); err != nil {
-			return Epoch{}, err
+			return err
 		}
-		index := order[(s-1)*r.Batch : min(s*r.Batch, len(order))]
-		d, err := r.train(index, epoch, &sum)
-		if err != nil {
-			return Epoch{}, err
+		from := at.EpochStep * r.Batch
+		if err := r.train(order[from:min(from+r.Batch, len(order))]); err != nil {
+			return err
 		}
-		took += d
 		r.events(Step{
-			Epoch: epoch, Step: r.step, EpochStep: s, EpochSteps: steps,
+			Epoch: at.Epoch, Step: r.Step(), EpochStep: at.EpochStep, EpochSteps: steps,
 			Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(),
 			ImagesPerSecond: r.speed.perSecond(),
 		})
 	}
-	e := Epoch{Epoch: epoch, Step: r.step, Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy()}
-	if took > 0 {
-		e.ImagesPerSecond = float64(sum.pictures) / took.Seconds()
-	}
-	v, err := r.judge(r.Validation, Validation, epoch)
+	v, err := r.judge(r.Validation, Validation, at.Epoch)
 	if err != nil {
-		return Epoch{}, err
+		return err
+	}
+	r.count()
+	e := Epoch{
+		Epoch: at.Epoch, Step: r.Step(), Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(),
+		LearningRate: r.Backend.LearningRate(), Seconds: at.Seconds,
+	}
+	if at.TrainingSeconds > 0 {
+		e.ImagesPerSecond = float64(sum.Pictures) / at.TrainingSeconds
 	}
 	if v != nil {
 		e.ValLoss, e.ValCrossEntropy, e.ValAccuracy = &v.Loss, &v.CrossEntropy, &v.Accuracy
 	}
-	e.Seconds = time.Since(begun).Seconds()
-	return e, nil
+	r.History = append(r.History, e)
+	if at.EpochStep == steps {
+		r.close(e)
+	}
+	r.events(e)
+	return nil
+}
+
+// count adds the time since it was last called to the epoch's.
+func (r *Run) count() {
+	now := time.Now()
+	r.at.Seconds += now.Sub(r.last).Seconds()
+	r.last = now
+}
+
+// close lets the rules see an epoch, every one of them since each keeps its own count, and goes on to the next.
+func (r *Run) close(e Epoch) {
+	next := position{Epoch: e.Epoch + 1}
+	for _, s := range r.Stopping {
+		if s.Stop(e) {
+			next.Stopped = true
+		}
+		if s.RestoreBestWeights && s.BestEpoch == e.Epoch {
+			r.keep(r.Backend.Tensors())
+		}
+	}
+	if r.Plateau != nil {
+		r.Backend.SetLearningRate(r.Plateau.Rate(e, r.Backend.LearningRate()))
+	}
+	r.at = next
+}
+
+// keep remembers weights as they are.
+func (r *Run) keep(weights []nn.Tensor) {
+	if r.best == nil {
+		r.best = make([]nn.Tensor, len(weights))
+	}
+	for i, t := range weights {
+		r.best[i] = nn.Tensor{Name: t.Name, Shape: t.Shape, Data: append(r.best[i].Data[:0], t.Data...)}
+	}
 }
 
 // order is the order in which an epoch visits the training pictures.
@@ -205,28 +289,33 @@ func (r *Run) order(epoch int) []int32 {
 	return order
 }
 
-// train does one optimizer step and returns the time it took. Waiting for pictures, and whatever yield does, do not count.
-func (r *Run) train(index []int32, epoch int, sum *mean) (time.Duration, error) {
+// train does one optimizer step. Waiting for pictures, and whatever yield does, do not count as time in it.
+func (r *Run) train(index []int32) error {
 	if err := arrive(r.ctx, r.Train.Source, index); err != nil {
-		return 0, err
+		return err
 	}
 	begun, waited := time.Now(), r.waited
-	batch, err := r.buffer.fill(r.Train.Source, index, epoch)
+	batch, err := r.buffer.fill(r.Train.Source, index, r.at.Epoch)
 	if err != nil {
-		return 0, err
+		return err
+	}
+	if r.Schedule != nil {
+		r.Backend.SetLearningRate(r.Schedule.LearningRate(r.Step()))
 	}
 	result, err := r.Backend.TrainOnBatch(batch, r.yield)
 	if errors.Is(err, nn.ErrNotFinite) {
-		return 0, &Diverged{Epoch: epoch, Step: r.step + 1, Err: err}
+		return &Diverged{Epoch: r.at.Epoch, Step: r.Step() + 1, Err: err}
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	took := time.Since(begun) - (r.waited - waited)
-	r.step++
+	r.at.EpochStep++
+	r.at.Sum.add(result)
+	r.at.TrainingSeconds += took.Seconds()
 	r.speed.add(took, len(index))
-	sum.add(result)
-	return took, nil
+	r.count()
+	return nil
 }
 
 // judge evaluates a split, or returns nil where it is empty.
@@ -245,21 +334,38 @@ func (r *Run) judge(s Split, what string, epoch int) (*Evaluation, error) {
 		return nil, err
 	}
 	if math.IsNaN(v.Loss) || math.IsInf(v.Loss, 0) {
-		return nil, &Diverged{Epoch: epoch, Step: r.step, Err: fmt.Errorf("the loss in %s is %w", what, nn.ErrNotFinite)}
+		return nil, &Diverged{Epoch: epoch, Step: r.Step(), Err: fmt.Errorf("the loss in %s is %w", what, nn.ErrNotFinite)}
 	}
 	return &v, nil
 }
 
-// finish tests and tells the end.
+// finish gives the network its best weights where a rule wants that, tests, and tells the end. The limit of steps is no end
+// of training: everything stays as it is, so that the run can go on.
 func (r *Run) finish(end string) error {
+	if end != EndSteps {
+		if err := r.restoreBest(); err != nil {
+			return err
+		}
+	}
 	t, err := r.judge(r.Test, Test, len(r.History))
 	if err != nil {
 		return err
 	}
-	done := Done{WeightsSHA256: r.Backend.SHA256(), Stopped: end}
+	done := Done{WeightsSHA256: r.Backend.SHA256(), Stopped: end, RestoredEpoch: r.at.Restored}
 	if t != nil {
 		done.TestLoss, done.TestCrossEntropy, done.TestAccuracy = &t.Loss, &t.CrossEntropy, &t.Accuracy
 	}
 	r.events(done)
+	return nil
+}
+
+// restoreBest gives the network the weights that keep has remembered, where they are not its last.
+func (r *Run) restoreBest() error {
+	for _, s := range r.Stopping {
+		if s.RestoreBestWeights && r.best != nil && s.BestEpoch < len(r.History) {
+			r.at.Restored = s.BestEpoch
+			return r.Backend.SetTensors(r.best)
+		}
+	}
 	return nil
 }

@@ -30,9 +30,13 @@ type script struct {
 	seen   [][]int32 // indices of the training batches
 	epochs []int
 	tested []int // sizes of the test batches
+	weight float32
+	rate   float64
+	rates  []float64 // that were set
 }
 
 func (s *script) TrainOnBatch(b nn.Batch, _ func() error) (nn.Result, error) {
+	s.weight++
 	s.seen = append(s.seen, slices.Clone(b.Index))
 	s.epochs = append(s.epochs, b.Epoch)
 	if s.train == nil {
@@ -50,6 +54,21 @@ func (s *script) TestOnBatch(b nn.Batch, _ func() error) (nn.Result, error) {
 }
 
 func (s *script) SHA256() string { return "digest" }
+
+func (s *script) LearningRate() float64        { return s.rate }
+func (s *script) SetLearningRate(rate float64) { s.rate = rate; s.rates = append(s.rates, rate) }
+
+func (s *script) Tensors() []nn.Tensor {
+	return []nn.Tensor{{Name: "weight", Data: []float32{s.weight}}}
+}
+
+func (s *script) SetTensors(tensors []nn.Tensor) error {
+	s.weight = tensors[0].Data[0]
+	return nil
+}
+
+func (s *script) Checkpoint() *nn.Checkpoint   { return &nn.Checkpoint{} }
+func (s *script) Restore(*nn.Checkpoint) error { return nil }
 
 func indices(from, to int) []int32 {
 	var all []int32

@@ -1,0 +1,152 @@
+package train
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"muestra/nn"
+)
+
+// progress is what the fit loop adds to a checkpoint: its position and how far its callbacks are.
+type progress struct {
+	position
+	Stopping []*EarlyStopping   `json:"early_stopping"`
+	Plateau  *ReduceLROnPlateau `json:"reduce_lr_on_plateau"`
+}
+
+// Snapshot is the run at rest: all that Restore needs to go on with the same bits as if it had never stopped. It may be
+// taken whenever Fit is not running, and during Fit by its own goroutine, in events and in yield: within a step, and
+// within validation, it is the state before. Its tensors are those in use and not copies: they must be written before
+// the next step.
+func (r *Run) Snapshot() (*nn.Checkpoint, error) {
+	at := r.at
+	at.Epoch = max(at.Epoch, 1)
+	c := r.Backend.Checkpoint()
+	c.Epoch, c.Recipe, c.DataSet = at.Epoch, r.Recipe, r.DataSet
+	var err error
+	if c.Progress, err = json.Marshal(progress{at, r.Stopping, r.Plateau}); err != nil {
+		return nil, fmt.Errorf("train: snapshot: %w", err)
+	}
+	if c.History, err = json.Marshal(r.closed()); err != nil {
+		return nil, fmt.Errorf("train: snapshot: %w", err)
+	}
+	if at.Restored == 0 {
+		c.Best = r.best
+	}
+	return c, nil
+}
+
+// Restore puts the run where the checkpoint's stood, so that Fit goes on from there. The run must be that of the
+// checkpoint, but for its numbers of epochs and steps and its test; what is different is named. On an error nothing has
+// changed.
+func (r *Run) Restore(c *nn.Checkpoint) error {
+	if err := r.Check(); err != nil {
+		return err
+	}
+	if err := r.restore(c); err != nil {
+		return fmt.Errorf("train: go on from a checkpoint: %w", err)
+	}
+	return nil
+}
+
+func (r *Run) restore(c *nn.Checkpoint) error {
+	if c.Progress == nil || c.Optimizer == nil {
+		return errors.New("it has weights alone: a run can begin with them, but not go on")
+	}
+	if c.Seed != r.Seed {
+		return fmt.Errorf("its seed is %d, the run's %d", c.Seed, r.Seed)
+	}
+	if c.DataSet != r.DataSet {
+		return fmt.Errorf("its data set is %.12s…, the run's %.12s… (first digits of their digests)", c.DataSet, r.DataSet)
+	}
+	var p progress
+	if err := json.Unmarshal(c.Progress, &p); err != nil {
+		return fmt.Errorf("its progress: %w", err)
+	}
+	var history []Epoch
+	if err := json.Unmarshal(c.History, &history); err != nil {
+		return fmt.Errorf("its history: %w", err)
+	}
+	if err := r.checkPosition(c, p.position, history); err != nil {
+		return err
+	}
+	if err := r.checkStates(&p, len(history)); err != nil {
+		return err
+	}
+	if wanted := p.keeps(); wanted != (c.Best != nil) {
+		return fmt.Errorf("its best weights: kept %v, wanted %v", c.Best != nil, wanted)
+	}
+	if err := r.Backend.Restore(c); err != nil {
+		return err
+	}
+	r.at, r.History, r.best = p.position, history, nil
+	if c.Best != nil {
+		r.keep(c.Best)
+	}
+	for i, s := range p.Stopping {
+		*r.Stopping[i] = *s
+	}
+	if r.Plateau != nil {
+		*r.Plateau = *p.Plateau
+	}
+	return nil
+}
+
+// keeps says whether the run must have the weights of its best epoch.
+func (p *progress) keeps() bool {
+	for _, s := range p.Stopping {
+		if s.RestoreBestWeights && s.BestEpoch > 0 && p.Restored == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// checkPosition refuses a position that this run cannot come to, or cannot leave.
+func (r *Run) checkPosition(c *nn.Checkpoint, at position, history []Epoch) error {
+	steps, done := r.StepsPerEpoch(), at.Epoch-1
+	pictures := min(at.EpochStep*r.Batch, len(r.Train.Index))
+	switch {
+	case at.Epoch < 1 || at.Epoch != c.Epoch || len(history) != done:
+		return fmt.Errorf("it is in epoch %d by one account, in %d by another, with %d epochs in its history", at.Epoch, c.Epoch, len(history))
+	case at.EpochStep < 0 || at.EpochStep > steps || c.Step != done*steps+at.EpochStep:
+		return fmt.Errorf("step %d is not step %d of epoch %d: the run has %d steps an epoch", c.Step, at.EpochStep, at.Epoch, steps)
+	case at.Sum.Pictures != pictures || at.Sum.Correct < 0 || at.Sum.Correct > pictures:
+		return fmt.Errorf("%d of %d pictures cannot be right after %d steps", at.Sum.Correct, at.Sum.Pictures, at.EpochStep)
+	case at.Restored < 0 || at.Restored > done:
+		return fmt.Errorf("weights of epoch %d of %d", at.Restored, done)
+	case done > r.Epochs || done == r.Epochs && at.EpochStep > 0:
+		return fmt.Errorf("it is in epoch %d, beyond the run's %d", at.Epoch, r.Epochs)
+	case !(at.Seconds >= 0) || !(at.TrainingSeconds >= 0):
+		return fmt.Errorf("%v seconds, %v of them training", at.Seconds, at.TrainingSeconds)
+	}
+	for i, e := range history {
+		if e.Epoch != i+1 || e.Step != (i+1)*steps {
+			return fmt.Errorf("epoch %d of its history is called %d and ends with step %d", i+1, e.Epoch, e.Step)
+		}
+	}
+	return nil
+}
+
+// checkStates refuses callbacks that are not the run's, or stand where they cannot.
+func (r *Run) checkStates(p *progress, epochs int) error {
+	if len(p.Stopping) != len(r.Stopping) {
+		return fmt.Errorf("it has %d rules of early stopping, the run %d", len(p.Stopping), len(r.Stopping))
+	}
+	for i, s := range p.Stopping {
+		if s == nil || !s.same(r.Stopping[i]) {
+			return fmt.Errorf("its rule %d of early stopping is another than the run's, on %s with patience %d", i+1, r.Stopping[i].Monitor, r.Stopping[i].Patience)
+		}
+		if err := s.checkState(epochs); err != nil {
+			return err
+		}
+	}
+	switch {
+	case (p.Plateau == nil) != (r.Plateau == nil), p.Plateau != nil && !p.Plateau.same(r.Plateau):
+		return errors.New("the learning rate is reduced on a plateau otherwise than in the run")
+	case p.Plateau != nil:
+		return p.Plateau.checkState(epochs)
+	}
+	return nil
+}
