@@ -1,14 +1,17 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"sort"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -49,6 +52,10 @@ func (b *build) run() error {
 		return fmt.Errorf("site: %w", err)
 	}
 	defer os.RemoveAll(tmp)
+	defer onInterrupt(func() {
+		os.RemoveAll(tmp)
+		os.Exit(1)
+	})()
 	if err := os.Chmod(tmp, 0o755); err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
@@ -74,6 +81,16 @@ func (b *build) run() error {
 	}
 	fmt.Printf(", %s, in %s\n", pictures, time.Since(start).Round(100*time.Millisecond))
 	return nil
+}
+
+// onInterrupt has do done when the command is told to end, until the function it returns is called.
+func onInterrupt(do func()) (cancel func()) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	end := context.AfterFunc(ctx, do)
+	return func() {
+		end()
+		stop()
+	}
 }
 
 // locate finds the module and the toolchain, whatever folder the command was started in.
