@@ -29,7 +29,7 @@ func (relative) AppWASM() string { return "app.wasm" }
 // generate writes go-app's part of the site: the page as it looks before its program runs, the scripts that start the program, the
 // manifest. Everything else must be in dir already, since its content decides the version.
 func (b *build) generate(dir string) error {
-	version, err := contentHash(dir)
+	handler, err := handlerOf(dir)
 	if err != nil {
 		return err
 	}
@@ -39,30 +39,6 @@ func (b *build) generate(dir string) error {
 	}
 	defer os.RemoveAll(tmp)
 	app.Route()
-	handler := &goapp.Handler{
-		Name:            "Muestra",
-		Title:           app.Title,
-		Description:     app.Description,
-		Lang:            "en",
-		Author:          "Muestra",
-		Image:           "icon-512.png",
-		Icon:            goapp.Icon{Default: "icon-192.png", Large: "icon-512.png", SVG: "icon.svg"},
-		BackgroundColor: "#f7f7f4",
-		ThemeColor:      "#2547c4",
-		LoadingLabel:    "Muestra…", // no {progress}: under compression there is no length to divide by
-		Resources:       relative{},
-		Styles:          []string{"pico.css", "uplot.css", "style.css"},
-		Version:         version,
-	}
-	for _, s := range scripts {
-		handler.Scripts = append(handler.Scripts, s+" defer")
-	}
-	handler.CacheableResources = []string{"page.js", "trainer.js", "trainer.wasm", "icon.svg"}
-	worker, err := os.ReadFile(filepath.Join(dir, "offline.js"))
-	if err != nil {
-		return fmt.Errorf("site: %w", err)
-	}
-	handler.ServiceWorkerTemplate = string(worker)
 	if err := goapp.GenerateStaticWebsite(tmp, handler); err != nil {
 		return fmt.Errorf("site: generate the page: %w", err)
 	}
@@ -70,25 +46,66 @@ func (b *build) generate(dir string) error {
 		return fmt.Errorf("site: %w", err)
 	}
 	for _, name := range generated {
-		text, err := os.ReadFile(filepath.Join(tmp, name))
+		if err := b.take(dir, tmp, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// handlerOf describes the page to go-app.
+func handlerOf(dir string) (*goapp.Handler, error) {
+	version, err := contentHash(dir)
+	if err != nil {
+		return nil, err
+	}
+	worker, err := os.ReadFile(filepath.Join(dir, "offline.js"))
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	handler := &goapp.Handler{
+		Name:                  "Muestra",
+		Title:                 app.Title,
+		Description:           app.Description,
+		Lang:                  "en",
+		Author:                "Muestra",
+		Image:                 "icon-512.png",
+		Icon:                  goapp.Icon{Default: "icon-192.png", Large: "icon-512.png", SVG: "icon.svg"},
+		BackgroundColor:       "#f7f7f4",
+		ThemeColor:            "#2547c4",
+		LoadingLabel:          "Muestra…", // no {progress}: under compression there is no length to divide by
+		Resources:             relative{},
+		Styles:                []string{"pico.css", "uplot.css", "style.css"},
+		CacheableResources:    []string{"page.js", "trainer.js", "trainer.wasm", "icon.svg"},
+		ServiceWorkerTemplate: string(worker),
+		Version:               version,
+	}
+	for _, s := range scripts {
+		handler.Scripts = append(handler.Scripts, s+" defer")
+	}
+	return handler, nil
+}
+
+// take puts one of go-app's files into dir, mended.
+func (b *build) take(dir, from, name string) error {
+	text, err := os.ReadFile(filepath.Join(from, name))
+	if err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	mended, err := mend(name, string(text))
+	if err != nil {
+		return fmt.Errorf("site: mend %s: %w", name, err)
+	}
+	if name == "index.html" && b.pack != "" {
+		// The page learns here which pictures there are: a request for a pack that is not there would be an error in the console.
+		kind, err := packKind(b.pack)
 		if err != nil {
-			return fmt.Errorf("site: %w", err)
+			return err
 		}
-		mended, err := mend(name, string(text))
-		if err != nil {
-			return fmt.Errorf("site: mend %s: %w", name, err)
-		}
-		if name == "index.html" && b.pack != "" {
-			// The page learns here which pictures there are: a request for a pack that is not there would be an error in the console.
-			kind, err := packKind(b.pack)
-			if err != nil {
-				return err
-			}
-			mended = strings.Replace(mended, "</head>", `<meta name="muestra-pack" content="`+kind+`">`+"\n</head>", 1)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(mended), 0o644); err != nil {
-			return fmt.Errorf("site: %w", err)
-		}
+		mended = strings.Replace(mended, "</head>", `<meta name="muestra-pack" content="`+kind+`">`+"\n</head>", 1)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(mended), 0o644); err != nil {
+		return fmt.Errorf("site: %w", err)
 	}
 	return nil
 }
