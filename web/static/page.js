@@ -40,10 +40,14 @@ muestra.compileTrainer = async () => {
   return WebAssembly.compile(await response.arrayBuffer());
 };
 
-// state() as DESIGN's automation contract has it. The Go program answers through expose(); what it said last stays available when it is gone,
-// and the visitor is told.
+// broken is state() of a page whose own program never answered.
+muestra.broken = (error) =>
+  JSON.stringify({ state: "error", sample: 0, epoch: 0, step: 0, history: [], imagesPerSecond: 0, workers: 0, transport: "transfer", simd: muestra.simd, dataset: "synthetic", weightsSHA256: "", error });
+
+// state() is what tools ask; the README has its fields. The Go program answers through expose(); what it said last stays available when it is
+// gone, and the visitor is told.
 muestra.expose = (ask) => {
-  let last = "{}";
+  let last = muestra.broken("");
   muestra.state = () => {
     try {
       return (last = ask());
@@ -63,15 +67,17 @@ muestra.expose = (ask) => {
 // failed says in words why the page's own program cannot run, where Go cannot say it any more.
 muestra.failed = (en, es) => {
   const text = navigator.language.toLowerCase().startsWith("es") ? es : en;
-  if (!muestra.state) {
-    muestra.state = () =>
-      JSON.stringify({ state: "error", sample: 0, epoch: 0, step: 0, history: [], imagesPerSecond: 0, workers: 0, transport: "transfer", simd: muestra.simd, dataset: "synthetic", weightsSHA256: "", error: text });
-  }
+  if (!muestra.state) muestra.state = () => muestra.broken(text);
   const show = () => {
     if (document.getElementById("fatal")) return;
     const box = document.createElement("div");
     box.id = "fatal";
     box.setAttribute("role", "alert");
+    // There is one place that says what is wrong: the program's own will not say any more.
+    for (const old of document.querySelectorAll("[data-testid=error]")) {
+      old.hidden = true;
+      delete old.dataset.testid;
+    }
     box.dataset.testid = "error";
     box.textContent = text;
     document.body.append(box);
