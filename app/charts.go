@@ -20,8 +20,8 @@ type charts struct {
 type framing struct {
 	lang   string
 	epochs int
-	report float64
-	own    bool // there is a run whose points are shown
+	report float64 // percent; 0 where it cannot be compared with
+	own    bool    // there is a run whose points are shown
 }
 
 // OnMount implements goapp.Mounter.
@@ -70,9 +70,13 @@ func (c *charts) alternative(kind, title string) string {
 // draw brings the charts up to date.
 func (c *charts) draw() {
 	s := c.s
-	frame := framing{lang: s.lang, epochs: s.experiment.Epochs, report: samples.ByNumber(s.experiment.Sample).TestPercent}
+	experiment := s.experiment
 	if s.run != nil {
-		frame = framing{lang: s.lang, epochs: s.run.experiment.Epochs, report: samples.ByNumber(s.run.experiment.Sample).TestPercent, own: true}
+		experiment = s.run.experiment
+	}
+	frame := framing{lang: s.lang, epochs: experiment.Epochs, own: s.run != nil}
+	if s.dataset == "cifar10" {
+		frame.report = samples.ByNumber(experiment.Sample).TestPercent
 	}
 	if c.loss == nil || frame != c.drawn {
 		c.drawn = frame
@@ -100,7 +104,7 @@ func (c *charts) frame(kind string, f framing) goapp.Value {
 			"val":   s.text(textSeriesVal),
 		},
 	}
-	if kind == "accuracy" {
+	if kind == "accuracy" && f.report > 0 {
 		options["level"] = f.report / 100
 		options["levelLabel"] = s.text(textChartReport, s.percent(f.report/100, 2))
 	}

@@ -32,15 +32,16 @@ func (c *controls) OnMount(ctx goapp.Context) { c.s.views().add(ctx, true) }
 // Render implements goapp.Composer.
 func (c *controls) Render() goapp.UI {
 	s := c.s
-	active := s.run.active()
-	paused := active && s.run.phase == phasePaused
+	run := s.current()
+	active := run.active()
+	paused := active && run.phase == phasePaused
 	train := textTrain
-	if s.run != nil && !active && s.run.phase != phaseError && s.run.experiment.Sample == s.experiment.Sample {
-		train = textTrainAgain
-	}
 	progress := 0.0
-	if s.run != nil {
-		progress = s.run.progress()
+	if run != nil {
+		progress = run.progress()
+		if run.phase != phaseError {
+			train = textTrainAgain
+		}
 	}
 	return goapp.Div().Class("controls card").Body(
 		goapp.Div().Class("buttons").Body(
@@ -51,11 +52,26 @@ func (c *controls) Render() goapp.UI {
 		),
 		goapp.Div().Class("standing").Body(
 			goapp.P().Class("status").Role("status").Aria("live", "polite").DataSet("testid", "status").Text(s.standing()),
-			goapp.P().Class("detail").Text(s.detail()),
+			goapp.P().Class("detail").DataSet("testid", "detail").Text(s.detail()),
 			goapp.Progress().Max(1).Value(strconv.FormatFloat(progress, 'f', 4, 64)).
 				Aria("label", s.text(textProgress)).Class(s.progressClass()),
 		),
 	)
+}
+
+// belongs says whose numbers and curves are below, where they are not those of the experiment beside them.
+type belongs struct {
+	goapp.Compo
+	s *session
+}
+
+// OnMount implements goapp.Mounter.
+func (b *belongs) OnMount(ctx goapp.Context) { b.s.views().add(ctx, false) }
+
+// Render implements goapp.Composer.
+func (b *belongs) Render() goapp.UI {
+	text := b.s.whose()
+	return goapp.P().Class("belongs").DataSet("testid", "belongs").Hidden(text == "").Text(text)
 }
 
 func button(testid, class, path, text string) goapp.HTMLButton {
@@ -97,7 +113,7 @@ func handOn(testid string) { goapp.Window().Get("muestra").Call("handOn", testid
 
 // standing says in one line where the page stands. It is announced, so it changes with phases and epochs and not with steps.
 func (s *session) standing() string {
-	r := s.run
+	r := s.current()
 	switch {
 	case r.active() && r.stopping:
 		return s.text(textStatusStopping)
@@ -117,7 +133,7 @@ func (s *session) standing() string {
 		switch {
 		case s.refused:
 			return s.text(textRefused)
-		case s.run == nil && s.trouble == "" && s.ready: // only the link was at fault
+		case r == nil && s.trouble == "" && s.ready: // only the link was at fault
 			return s.text(textStatusReady, s.experiment.Sample)
 		}
 		return s.text(textStatusError)
@@ -132,12 +148,25 @@ func (s *session) standing() string {
 	}
 }
 
+// whose says, where sample and run are not the same experiment, which one the numbers below belong to.
+func (s *session) whose() string {
+	switch r := s.run; {
+	case r == nil || r.identity == s.identity:
+		return ""
+	case r.active():
+		return s.text(textRunOf, r.experiment.Sample)
+	case len(r.curve.x) == 0:
+		return "" // it has left nothing to see
+	default:
+		return s.text(textLastRunOf, r.experiment.Sample)
+	}
+}
+
 // detail are the numbers under it.
 func (s *session) detail() string {
-	r := s.run
+	r := s.current()
 	if r == nil {
-		e := s.experiment
-		return s.text(textPlan, s.whole(e.Epochs), s.whole((e.Train+e.Batch-1)/e.Batch), s.whole(min(e.Batch, e.Train)))
+		return s.plan()
 	}
 	if r.phase == phaseError {
 		return ""

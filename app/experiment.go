@@ -2,9 +2,12 @@ package app
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"muestra/nn"
 	"muestra/nn/samples"
 )
 
@@ -49,7 +52,7 @@ func (x *experiment) chapter() goapp.UI {
 // control is one field of the recipe.
 type control struct {
 	key, testid string
-	label, help textKey
+	label, help textKey // of early stopping, the help depends on the sample: see session.help
 	decimal     bool
 }
 
@@ -65,20 +68,33 @@ var controlOf = map[string]control{
 
 	"optimizer":      {"optimizer", "optimizer", textOptimizer, textOptimizerHelp, false},
 	"early_stopping": {"early_stopping", "early-stopping", textEarlyStopping, textEarlyStoppingHelp, false},
+	"dropout":        {"dropout", "dropout", textDropout, textDropoutHelp, false},
+	"augment":        {"augment", "augment", textAugment, textAugmentHelp, false},
+}
+
+// help says what a field means.
+func (s *session) help(key string) string {
+	if key == "early_stopping" {
+		return s.stoppingHelp()
+	}
+	return s.text(controlOf[key].help)
 }
 
 // recipe is the form.
 func (x *experiment) recipe() goapp.UI {
 	s := x.s
-	rows := []goapp.UI{x.optimizer(), x.number("lr")}
-	if s.experiment.Optimizer == "sgd" {
-		rows = append(rows, x.number("momentum"))
+	rowed := []string{"optimizer", "lr", "momentum", "epochs", "batch", "seed"}
+	if s.experiment.Optimizer != "sgd" {
+		rowed = slices.DeleteFunc(rowed, func(key string) bool { return key == "momentum" })
 	}
-	rows = append(rows, x.number("epochs"), x.number("batch"), x.number("seed"))
+	rows := []goapp.UI{x.optimizer()}
+	for _, key := range rowed[1:] {
+		rows = append(rows, x.number(key))
+	}
 	help := goapp.P().Class("help small").Aria("hidden", true)
 	if c, ok := controlOf[x.focused]; ok {
-		help = help.Body(goapp.B().Text(s.text(c.label)+": "), goapp.Text(s.text(c.help)))
-	} else {
+		help = help.Body(goapp.B().Text(s.text(c.label)+": "), goapp.Text(s.help(x.focused)))
+	} else if slices.ContainsFunc(rowed, s.assumed) {
 		help = help.Body(assumedMark(s), goapp.Text(" "+s.text(textAssumedLegend)))
 	}
 	return goapp.Form().Class("recipe card").NoValidate(true).Aria("labelledby", "recipe-title").
@@ -91,37 +107,19 @@ func (x *experiment) recipe() goapp.UI {
 				).OnClick(func(goapp.Context, goapp.Event) { s.restore() }),
 			),
 			goapp.Div().Class("grid").Body(rows...),
-			x.stopping(),
-			goapp.FieldSet().Class("pictures").Body(
+			x.settings(),
+			goapp.Div().Class("switches").Body(
+				x.toggle("early_stopping", s.experiment.EarlyStopping),
+				x.toggle("dropout", s.experiment.Dropout).Hidden(!drops(s.experiment.Spec)),
+			),
+			x.augment(),
+			goapp.FieldSet().Class("part").Body(
 				goapp.Legend().Text(s.text(textPictures)),
 				goapp.Div().Class("grid").Body(x.number("train"), x.number("val"), x.number("test")),
 			),
 			help,
 			goapp.P().Class("small next").Hidden(!s.run.active()).Text(s.text(textNextRun)),
 		)
-}
-
-// changed reports whether the recipe differs from the sample's own.
-func (s *session) changed() bool {
-	for _, key := range fields {
-		if _, ok := s.given[key]; ok {
-			return true
-		}
-	}
-	return false
-}
-
-// value is what a field shows: what somebody typed, or the experiment's value.
-func (s *session) value(key string) string {
-	if v, ok := s.given[key]; ok {
-		return v
-	}
-	for _, k := range samples.Keys() {
-		if k.Name == key {
-			return k.Get(s.experiment)
-		}
-	}
-	return ""
 }
 
 // number is a field for a number. It is a text field to the browser, so that what was typed stays there to be corrected.
@@ -154,79 +152,104 @@ func (x *experiment) optimizer() goapp.UI {
 
 // field is a label, its control, and the message about it.
 func (x *experiment) field(key string, control goapp.UI) goapp.UI {
-	s, c := x.s, controlOf[key]
-	label := []goapp.UI{goapp.Span().Text(s.text(c.label))}
-	if s.locked(key) {
-		label = append(label, goapp.Span().Class("lock").Text("· "+s.text(textLocked)))
-	}
+	s := x.s
 	class := "field"
 	if key == "optimizer" && s.experiment.Optimizer != "sgd" {
 		class += " two" // there is no momentum beside it
 	}
 	var mark goapp.UI
-	if x.assumed(key) {
+	if s.assumed(key) {
 		class += " marked"
 		mark = assumedMark(s)
 	}
 	return goapp.Div().Class(class).Body(
-		goapp.Label().For("field-"+key).Body(label...),
+		goapp.Label().For("field-"+key).Body(s.label(key)),
 		goapp.Div().Class("box").Body(control, mark),
 		goapp.P().ID("problem-"+key).Class("wrong").DataSet("testid", "problem-"+key).Aria("live", "polite").
 			Hidden(s.wrong[key] == nil).Text(s.allowed(key)),
-		goapp.Span().ID("help-"+key).Class("unseen").Text(s.text(c.help)),
+		goapp.Span().ID("help-"+key).Class("unseen").Text(s.help(key)),
 	)
 }
 
-// allowed says what a field takes, where what it holds cannot be.
-func (s *session) allowed(key string) string {
-	err := s.wrong[key]
-	if err == nil {
-		return ""
+// label is a field's name, and that it cannot be changed where it cannot.
+func (s *session) label(key string) goapp.UI {
+	name := s.text(controlOf[key].label)
+	if !s.locked(key) {
+		return goapp.Span().Text(name)
 	}
-	if link, ok := err.(*samples.LinkError); ok && link.Problem == (samples.Text{}) {
-		for _, k := range samples.Keys() {
-			if k.Name == key {
-				return s.text(textFieldAllowed, k.Want.In(s.lang))
-			}
-		}
-	}
-	return s.words(err)
-}
-
-// assumed reports whether a field holds a value that is ours and not the report's.
-func (x *experiment) assumed(key string) bool {
-	switch key {
-	case "seed", "train", "val", "test":
-		return false // everybody's own choice
-	}
-	if _, ok := x.s.given[key]; ok {
-		return false
-	}
-	return samples.ByNumber(x.s.experiment.Sample).Mark(key) == samples.Assumed
+	return goapp.Span().Body(
+		goapp.Text(name+" "),
+		goapp.Span().Class("lock").Title(s.text(textLocked)).Body(icon(iconLock), unseen(" "+s.text(textLocked))),
+	)
 }
 
 func assumedMark(s *session) goapp.UI {
 	return goapp.Abbr().Class("assumed").Title(s.text(textAssumed)).Text("A")
 }
 
-// stopping is the switch of early stopping.
-func (x *experiment) stopping() goapp.UI {
-	s := x.s
-	const key = "early_stopping"
+// toggle is a switch.
+func (x *experiment) toggle(key string, on bool) goapp.HTMLDiv {
+	s, c := x.s, controlOf[key]
 	return goapp.Div().Class("field switch").Body(
-		goapp.Input().Type("checkbox").ID("field-"+key).DataSet("testid", "early-stopping").
-			Checked(s.experiment.EarlyStopping).Disabled(s.locked(key)).Aria("describedby", "help-"+key).
+		goapp.Input().Type("checkbox").ID("field-"+key).DataSet("testid", c.testid).
+			Checked(on).Disabled(s.locked(key)).Aria("describedby", "help-"+key).
 			OnChange(func(ctx goapp.Context, _ goapp.Event) {
 				if ctx.JSSrc().Get("checked").Bool() {
 					s.set(key, "1")
 				} else {
 					s.set(key, "0")
 				}
-			}).
-			OnFocus(func(goapp.Context, goapp.Event) { x.focused = key }),
-		goapp.Label().For("field-"+key).Text(s.text(textEarlyStopping)),
-		goapp.Span().ID("help-"+key).Class("unseen").Text(s.text(textEarlyStoppingHelp)),
+			}, key).
+			OnFocus(func(goapp.Context, goapp.Event) { x.focused = key }, key),
+		goapp.Label().For("field-"+key).Body(s.label(key)),
+		goapp.Span().ID("help-"+key).Class("unseen").Text(s.help(key)),
 	)
+}
+
+// drops reports whether a network has something for the switch of dropout to switch.
+func drops(spec *nn.Spec) bool {
+	return slices.ContainsFunc(spec.Layers, func(l nn.Layer) bool { return l.ClassName() == "Dropout" })
+}
+
+// augment are the switches of augmentation, one for each way to change a picture.
+func (x *experiment) augment() goapp.UI {
+	s := x.s
+	const key = "augment"
+	ways := make([]goapp.UI, len(augmentations))
+	for i, a := range augmentations {
+		ways[i] = goapp.Label().Class("pill").Body(
+			goapp.Input().Type("checkbox").Class("unseen").DataSet("testid", key+"-"+a.name).
+				Checked(slices.Contains(s.experiment.Augment, a.name)).Disabled(s.locked(key)).
+				OnChange(func(ctx goapp.Context, _ goapp.Event) {
+					s.set(key, augmentedBy(s.experiment.Augment, a.name, ctx.JSSrc().Get("checked").Bool()))
+				}, a.name).
+				OnFocus(func(goapp.Context, goapp.Event) { x.focused = key }, key),
+			goapp.Span().Text(s.text(a.text)),
+		)
+	}
+	return goapp.FieldSet().Class("part").Aria("describedby", "help-"+key).Body(
+		goapp.Legend().Body(s.label(key)),
+		goapp.Div().Class("pills").Body(ways...),
+		goapp.Span().ID("help-"+key).Class("unseen").Text(s.help(key)),
+	)
+}
+
+// settings are what a link has changed and no field shows. Each can be taken back.
+func (x *experiment) settings() goapp.UI {
+	s := x.s
+	var chips []goapp.UI
+	for _, c := range s.settings() {
+		class := "chip setting"
+		if c.wrong {
+			class += " wrong"
+		}
+		chips = append(chips, goapp.Li().Class(class).DataSet("testid", "setting-"+c.key).Body(
+			goapp.Span().Text(c.text),
+			goapp.Button().Type("button").Hidden(c.fixed).Aria("label", s.text(textSettingRemove, c.text)).
+				OnClick(func(goapp.Context, goapp.Event) { s.revert(c.key) }, c.key).Body(icon(iconClose)),
+		))
+	}
+	return goapp.Ul().Class("settings").Aria("label", s.text(textSettings)).Hidden(len(chips) == 0).Body(chips...)
 }
 
 // network is the Keras summary.
@@ -243,7 +266,7 @@ func (x *experiment) network() goapp.UI {
 		total += r.Params
 		trainable += r.Trainable
 		body = append(body, goapp.Tr().Class("kind-"+r.Class).Body(
-			goapp.Th().Scope("row").Body(goapp.Text(r.Name+" "), goapp.Span().Class("type").Text("("+r.Class+")")),
+			goapp.Th().Scope("row").Body(append(layerName(r.Name), goapp.Text(" "), goapp.Span().Class("type").Text("("+r.Class+")"))...),
 			goapp.Td().Text(r.OutputShape),
 			goapp.Td().Class("figure").Text(s.whole(r.Params)),
 		))
@@ -266,6 +289,15 @@ func (x *experiment) network() goapp.UI {
 			),
 		),
 	)
+}
+
+// layerName is a name that may be broken after its underscores, and only there if that is enough.
+func layerName(name string) []goapp.UI {
+	var parts []goapp.UI
+	for part := range strings.SplitAfterSeq(name, "_") {
+		parts = append(parts, goapp.Text(part), goapp.Wbr())
+	}
+	return parts
 }
 
 func (s *session) sum(label textKey, value, testid string) goapp.UI {

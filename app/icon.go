@@ -11,6 +11,8 @@ const (
 	iconAlert = `<path d="M12 8.500v4.500M12 16.500v.2M10.300 4.200 2.900 17a2 2 0 0 0 1.700 3h14.800a2 2 0 0 0 1.700-3L13.700 4.200a2 2 0 0 0-3.400 0z"/>`
 	iconInfo  = `<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 7.700v.2"/>`
 	iconGlobe = `<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5.300 5 12.700 0 18M12 3c-5 5.300-5 12.700 0 18"/>`
+	iconClose = `<path d="M6.500 6.500l11 11M17.500 6.500l-11 11"/>`
+	iconLock  = `<rect x="5" y="10.500" width="14" height="10" rx="1.500" fill="currentColor" stroke="none"/><path d="M8 10V7.500a4 4 0 0 1 8 0V10"/>`
 	iconReset = `<path d="M4 5v5h5M4.500 10A8 8 0 1 1 4 13.500"/>`
 )
 

@@ -54,6 +54,9 @@ func (n *notices) Render() goapp.UI {
 func (n *notices) told() []string {
 	s := n.s
 	var told []string
+	if s.held && s.run.active() {
+		told = append(told, s.text(textHeld, s.run.experiment.Sample))
+	}
 	if s.dataset == "synthetic" {
 		told = append(told, s.text(textSyntheticNotice))
 	}

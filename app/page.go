@@ -179,6 +179,7 @@ func (p *page) Render() goapp.UI {
 			goapp.Section().Class("happens").ID("what-happens").TabIndex(-1).Aria("labelledby", "happens-title").Body(
 				&happens{s: p.s},
 				&controls{s: p.s},
+				&belongs{s: p.s},
 				&metrics{s: p.s},
 				&charts{s: p.s},
 				&result{s: p.s},

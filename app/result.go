@@ -34,18 +34,27 @@ func (r *result) Render() goapp.UI {
 		ended = s.text(textEndedSteps)
 	}
 	accuracy := s.percent(float64(done.TestAccuracy), 2)
+	title := s.text(textResult)
+	if s.current() == nil {
+		title = s.text(textLastResult, run.experiment.Sample)
+	}
+	against := s.text(textAgainstReport, s.percent(sample.TestPercent/100, 2)) + " " +
+		s.text(textReportUsed, sample.Epochs, s.whole(run.started.Train), trained)
+	comparable := run.started.Dataset == "cifar10"
+	if !comparable {
+		against = s.text(textNotComparable)
+	}
 	return goapp.Section().Class("result card").Aria("labelledby", "result-title").DataSet("testid", "result").Body(
-		goapp.H3().ID("result-title").Text(s.text(textResult)),
+		goapp.H3().ID("result-title").Text(title),
 		goapp.Div().Class("figures").Body(
 			goapp.P().Class("score").DataSet("testid", "test-accuracy").Text(accuracy),
 			goapp.Div().Class("words").Body(
 				goapp.P().Text(s.text(textTestAccuracy, accuracy, s.whole(run.started.Test))+". "+ended),
-				goapp.P().Class("small").Text(s.text(textAgainstReport, s.percent(sample.TestPercent/100, 2))+" "+
-					s.text(textReportUsed, sample.Epochs, s.whole(run.started.Train), trained)),
+				goapp.P().Class("small").Text(against),
 			),
 		),
 		goapp.Div().Class("bar double").Aria("hidden", true).Body(
-			goapp.Span().Class("report").Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
+			goapp.Span().Class("report").Hidden(!comparable).Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
 			goapp.Span().Class("yours").Style("--v", strconv.FormatFloat(float64(done.TestAccuracy)*100, 'f', 2, 64)),
 		),
 		goapp.P().Class("small fingerprint").Body(

@@ -38,26 +38,23 @@ type screen interface {
 	address(fragment string)
 }
 
-// fields are the link keys that the recipe has a control for, in the order in which they are checked.
-var fields = []string{"epochs", "batch", "optimizer", "lr", "momentum", "seed", "train", "val", "test", "early_stopping"}
-
-// kept are the keys that stay when another sample is chosen: they are not the sample's.
-var kept = []string{"train", "val", "test", "seed", "workers", "lang", "lock"}
-
 // session is everything the page knows. See the package comment for who may touch it and when.
 type session struct {
 	lang string
 
 	given      map[string]string // link keys and what they were given, also where it cannot be
 	experiment *samples.Experiment
+	identity   string           // of the experiment; see identityOf
+	changes    map[string]bool  // keys of the recipe that are not as the sample has them
 	wrong      map[string]error // by key: why what was given cannot be
 	notices    []samples.Notice // about the link
+	held       bool             // the link asked for a run while another one was on
 	linkError  error            // the link that the page was opened with
 	damaged    string           // that link, where its escapes were broken
 	refused    bool             // Train was pressed although something is wrong
 
-	run  *run
-	best map[int]float64 // test accuracy by sample, of the sample's own network
+	run  *run            // the last one
+	best map[int]float64 // by sample: test accuracy on CIFAR-10, of the sample's own network with any recipe
 
 	hire    func(employer) trainer
 	trainer trainer
@@ -86,7 +83,8 @@ func newSession(hire func(employer) trainer, s screen, browserLanguage string) *
 
 // open reads a link. What is wrong in it is said, and left out.
 func (s *session) open(fragment, damaged string) {
-	s.given, s.notices, s.linkError, s.damaged, s.refused = map[string]string{}, nil, nil, "", false
+	s.forgive()
+	s.given, s.refused = map[string]string{}, false
 	pairs, err := samples.Split(fragment)
 	if err == nil {
 		_, s.notices, err = samples.Build(pairs)
@@ -114,7 +112,7 @@ func (s *session) open(fragment, damaged string) {
 		s.damaged = damaged
 	}
 	for _, p := range pairs {
-		if known(p.Key) {
+		if keyOf(p.Key) != nil {
 			s.given[p.Key] = p.Value
 		}
 	}
@@ -124,6 +122,7 @@ func (s *session) open(fragment, damaged string) {
 		s.lang = s.experiment.Lang
 	}
 	if s.experiment.Run && s.linkError == nil && s.damaged == "" {
+		s.held = s.run.active() && s.run.identity != s.identity // an hour's work is not thrown away for a click on a link
 		s.train()
 	}
 	s.screen.follow()
@@ -138,49 +137,6 @@ func without(pairs []samples.Pair, key string) []samples.Pair {
 		}
 	}
 	return rest
-}
-
-// known reports whether key is a link key.
-func known(key string) bool {
-	for _, k := range samples.Keys() {
-		if k.Name == key {
-			return true
-		}
-	}
-	return false
-}
-
-// evaluate makes the experiment of what was given. A value that cannot be is noted and left out.
-func (s *session) evaluate() {
-	s.wrong = map[string]error{}
-	var pairs []samples.Pair
-	for _, k := range samples.Keys() {
-		if v, ok := s.given[k.Name]; ok && !slices.Contains(fields, k.Name) {
-			pairs = append(pairs, samples.Pair{Key: k.Name, Value: v})
-		}
-	}
-	experiment, _, err := samples.Build(pairs)
-	if err != nil {
-		experiment, _, _ = samples.Build(nil)
-		pairs = nil
-	}
-	for _, key := range fields {
-		v, ok := s.given[key]
-		if !ok {
-			continue
-		}
-		trial := append(pairs[:len(pairs):len(pairs)], samples.Pair{Key: key, Value: v})
-		e, _, err := samples.Build(trial)
-		if err != nil {
-			s.wrong[key] = err
-			continue
-		}
-		experiment, pairs = e, trial
-	}
-	s.experiment = experiment
-	if len(s.wrong) == 0 {
-		s.refused = false
-	}
 }
 
 // set gives a field of the recipe what somebody typed.
@@ -208,24 +164,41 @@ func (s *session) choose(sample int) {
 
 // restore takes the sample's own values again.
 func (s *session) restore() {
-	for _, key := range fields {
-		if !s.locked(key) {
+	for key := range s.given {
+		if ofRecipe(key) && !s.locked(key) {
 			delete(s.given, key)
 		}
 	}
 	s.edited()
 }
 
+// revert takes the sample's own value of one key again.
+func (s *session) revert(key string) {
+	if !s.locked(key) {
+		delete(s.given, key)
+		s.edited()
+	}
+}
+
 // edited follows a change by hand: the link that the page was opened with, and what was wrong with it, no longer matter.
 func (s *session) edited() {
 	delete(s.given, "run")
-	s.linkError, s.damaged, s.notices, s.trouble = nil, "", nil, ""
-	if s.run != nil && s.run.phase == phaseError {
-		s.run.phase = phaseReady // its curves stay, its message has been read
-	}
+	s.forgive()
 	s.evaluate()
 	s.screen.address(s.experiment.Link())
 	s.screen.follow()
+}
+
+// forgive puts away the messages about what was before.
+func (s *session) forgive() {
+	s.linkError, s.damaged, s.notices, s.held = nil, "", nil, false
+	if s.trainer != nil { // without one it is still true that the page cannot train
+		s.trouble = ""
+	}
+	if s.run != nil && s.run.phase == phaseError {
+		s.run.phase = phaseReady // its curves stay, its message has been read
+		s.employ()               // if it was the worker's end, too
+	}
 }
 
 // speak changes the language.
@@ -260,13 +233,13 @@ func (s *session) train() {
 		s.screen.follow()
 		return
 	}
-	s.linkError, s.damaged, s.trouble = nil, "", ""
+	s.linkError, s.damaged, s.trouble, s.held = nil, "", "", false
 	experiment := *s.experiment
 	experiment.Run = false
 	if experiment.Lang == "" {
 		experiment.Lang = s.lang // the worker explains itself in it
 	}
-	s.run = &run{experiment: &experiment, phase: phaseLoading}
+	s.run = &run{experiment: &experiment, identity: s.identity, edited: s.changes["model"], phase: phaseLoading}
 	s.employ()
 	s.waiting = !s.ready
 	if s.ready {
@@ -367,15 +340,24 @@ func (s *session) heard(t trainer, m port.Message) {
 		return
 	}
 	turned := s.run.receive(m, s.now())
-	if d, ok := m.(*port.Done); ok && s.run.phase == phaseDone && d.TestAccuracy.IsFinite() {
-		sample := s.run.experiment.Sample
-		s.best[sample] = max(s.best[sample], float64(d.TestAccuracy))
+	if m.Kind() == port.KindDone {
+		s.compare()
 	}
 	if turned {
 		s.screen.follow()
 	} else {
 		s.screen.tick()
 	}
+}
+
+// compare notes the result of the run if it may stand beside the report's.
+func (s *session) compare() {
+	r := s.run
+	if r.phase != phaseDone || r.edited || r.started == nil || r.started.Dataset != "cifar10" || !r.done.TestAccuracy.IsFinite() {
+		return
+	}
+	sample := r.experiment.Sample
+	s.best[sample] = max(s.best[sample], float64(r.done.TestAccuracy))
 }
 
 // lost implements employer.
@@ -396,14 +378,24 @@ func (s *session) lost(t trainer, what textKey, words string) {
 	s.screen.follow()
 }
 
+// current is the run that the page's state is about: one that goes on, or one that has ended and whose experiment is still the page's.
+// Otherwise it is nil; what the last run left may stay on the screen, and says that it is the last one's.
+func (s *session) current() *run {
+	if s.run.active() || s.run != nil && s.run.identity == s.identity {
+		return s.run
+	}
+	return nil
+}
+
 // phase is where the page stands.
 func (s *session) phase() phase {
+	r := s.current()
 	switch {
-	case s.run.active():
-		return s.run.phase
+	case r.active():
+		return r.phase
 	case s.problem() != "":
 		return phaseError
-	case s.run != nil && s.run.phase == phaseDone:
+	case r != nil && r.phase == phaseDone:
 		return phaseDone
 	case s.ready:
 		return phaseReady
@@ -418,10 +410,10 @@ func (s *session) problem() string {
 	case s.linkError != nil:
 		return s.text(textErrorLink, s.words(s.linkError))
 	case s.damaged != "":
-		return s.text(textErrorLink, s.text(textErrorLinkDamaged, clip(s.damaged, 60)))
+		return s.text(textErrorLink, s.text(textErrorLinkDamaged, port.Clip(s.damaged, 60)))
 	case s.trouble != "":
 		return s.trouble
-	case s.run != nil && s.run.phase == phaseError:
+	case s.current() != nil && s.run.phase == phaseError:
 		return s.run.problem
 	case s.refused:
 		return s.text(textRefused)
@@ -437,12 +429,4 @@ func (s *session) words(err error) string {
 		return speaking.In(s.lang)
 	}
 	return err.Error()
-}
-
-// clip shortens a stranger's text.
-func clip(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
 }

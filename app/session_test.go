@@ -389,6 +389,99 @@ func TestTheStandingIsSaidInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestStateNeverMixesTwoExperiments(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*session)
+		sample int
+		ended  bool // the state is still that of the run
+	}{
+		{"nothing", func(s *session) {}, 1, true},
+		{"another language", func(s *session) { s.speak("es") }, 1, true},
+		{"the same link", func(s *session) { s.open("sample=1&train=128&val=64&test=64&epochs=1", "") }, 1, true},
+		{"another sample", func(s *session) { s.choose(2) }, 2, false},
+		{"another link", func(s *session) { s.open("sample=3&train=64", "") }, 3, false},
+		{"another link with the same sample", func(s *session) { s.open("sample=1&train=64", "") }, 1, false},
+		{"another recipe", func(s *session) { s.set("epochs", "2") }, 1, false},
+		{"there and back", func(s *session) { s.set("epochs", "2"); s.set("epochs", "1") }, 1, true},
+	}
+	for _, end := range []struct {
+		message port.Message
+		state   phase
+		sha     string
+	}{
+		{&port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"}, phaseDone, digest},
+		{&port.Stopped{}, phaseReady, ""},
+	} {
+		for _, test := range tests {
+			s, f := newTestSession()
+			s.open("sample=1&train=128&val=64&test=64&epochs=1&run=1", "")
+			s.heard(f, &port.Ready{})
+			s.heard(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2})
+			s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
+			s.heard(f, &port.Epoch{Epoch: 1})
+			s.heard(f, end.message)
+			test.change(s)
+			a := stateOf(t, s)
+			if a.Sample != test.sample {
+				t.Errorf("%s after %s: sample %d", test.name, end.message.Kind(), a.Sample)
+			}
+			if test.ended && (a.State != end.state || a.WeightsSHA256 != end.sha || len(a.History) != 1 || a.Step != 1) {
+				t.Errorf("%s after %s: the run has left the state: %+v", test.name, end.message.Kind(), a)
+			}
+			if !test.ended && (a.State != phaseReady || a.WeightsSHA256 != "" || len(a.History) != 0 || a.Step != 0 || a.Epoch != 0 || a.ImagesPerSecond != 0) {
+				t.Errorf("%s after %s: the run is still in the state: %+v", test.name, end.message.Kind(), a)
+			}
+			if (s.whose() == "") != test.ended {
+				t.Errorf("%s after %s: the curves are said to be %q", test.name, end.message.Kind(), s.whose())
+			}
+		}
+	}
+}
+
+func TestARunThatFailedIsForgottenWithItsExperiment(t *testing.T) {
+	s, f := newTestSession()
+	s.employ()
+	s.heard(f, &port.Ready{})
+	s.train()
+	s.heard(f, &port.Exit{Code: 2})
+	s.open("sample=3", "")
+	if a := stateOf(t, s); a.State != phaseIdle || a.Error != "" || s.trainer == nil {
+		t.Errorf("after another link: %+v, trainer %v", a, s.trainer)
+	}
+	s.heard(f, &port.Ready{})
+	if a := stateOf(t, s); a.State != phaseReady {
+		t.Errorf("with the new worker: %+v", a)
+	}
+}
+
+func TestALinkThatAsksToTrainDuringARunIsSaidAndHeld(t *testing.T) {
+	s, f := newTestSession()
+	s.open("sample=1&run=1", "")
+	s.heard(f, &port.Ready{})
+	notice := func() string { return strings.Join((&notices{s: s}).told(), " ") }
+	s.open("sample=1&run=1&lang=en", "") // what is going on already
+	if strings.Contains(notice(), "Press Stop") {
+		t.Errorf("the same link: %q", notice())
+	}
+	s.open("sample=2&run=1", "")
+	if got := notice(); !strings.Contains(got, "sample 1 is being trained. Press Stop and then Train") {
+		t.Errorf("the notices are %q", got)
+	}
+	if a := stateOf(t, s); a.State != phaseLoading || a.Sample != 1 || f.kinds() != "start" {
+		t.Errorf("the run is disturbed: %+v, told %q", a, f.kinds())
+	}
+	s.stop()
+	s.heard(f, &port.Stopped{})
+	if strings.Contains(notice(), "Press Stop") {
+		t.Errorf("after the run: %q", notice())
+	}
+	s.train()
+	if a := stateOf(t, s); a.Sample != 2 || f.kinds() != "start stop start" {
+		t.Errorf("Train leads to %+v, told %q", a, f.kinds())
+	}
+}
+
 func TestWhatALinkLocksStays(t *testing.T) {
 	s, _ := newTestSession()
 	s.open("sample=1&lr=0.05&epochs=7&lock=lr,seed&seed=3", "")

@@ -33,7 +33,7 @@ func (s *session) state() string {
 		Dataset:   s.dataset,
 		Error:     s.problem(),
 	}
-	if r := s.run; r != nil {
+	if r := s.current(); r != nil { // never one experiment with the results of another
 		if r.active() {
 			a.Sample = r.experiment.Sample
 			a.Workers = 1

@@ -36,10 +36,7 @@ const (
 	textNotices
 	textNotReady
 
-	textExperiment
 	textSampleOf
-	textWhatChanged
-	textWhy
 	textReportReached
 	textYouReached
 	textRecipe
@@ -67,6 +64,26 @@ const (
 	textTestSizeHelp
 	textEarlyStopping
 	textEarlyStoppingHelp
+	textStoppingRule
+	textOr
+	textMonitorValLoss
+	textMonitorValAccuracy
+	textDropout
+	textDropoutHelp
+	textAugment
+	textAugmentHelp
+	textFlip
+	textShift
+	textRotation
+	textZoom
+	textBrightness
+	textCutout
+	textSettings
+	textSettingModel
+	textSettingNesterov
+	textSettingOrder
+	textSettingSteps
+	textSettingRemove
 	textAssumed
 	textAssumedLegend
 	textLocked
@@ -101,11 +118,14 @@ const (
 	textStatusDone
 	textStatusError
 	textPlan
+	textPlanSteps
 	textStep
 	textTimeLeft
 	textTimeTaken
 	textAtMost
 	textProgress
+	textRunOf
+	textLastRunOf
 	textEpochNumber
 	textTrainAccuracy
 	textValAccuracy
@@ -124,8 +144,10 @@ const (
 	textZoomHint
 
 	textResult
+	textLastResult
 	textTestAccuracy
 	textAgainstReport
+	textNotComparable
 	textReportUsed
 	textEndedEarly
 	textEndedSteps
@@ -146,7 +168,7 @@ const (
 	textErrorWorkerMessage
 	textErrorTrainer
 	textNoticeLink
-	textErrorTitle
+	textHeld
 
 	textDays
 	textHours
@@ -195,10 +217,7 @@ var texts = [textCount]samples.Text{
 	textNotices:  {ES: "Avisos", EN: "Notices"},
 	textNotReady: {ES: "Todavía no se puede entrenar: %s.", EN: "Cannot be trained yet: %s."},
 
-	textExperiment:    {ES: "El experimento", EN: "The experiment"},
 	textSampleOf:      {ES: "Muestra %d", EN: "Sample %d"},
-	textWhatChanged:   {ES: "Qué cambia", EN: "What changes"},
-	textWhy:           {ES: "Por qué", EN: "Why"},
 	textReportReached: {ES: "El informe llegó al %s", EN: "The report reached %s"},
 	textYouReached:    {ES: "Tu mejor resultado: %s", EN: "Your best result: %s"},
 	textRecipe:        {ES: "Receta", EN: "Recipe"},
@@ -216,17 +235,37 @@ var texts = [textCount]samples.Text{
 	textValSize:       {ES: "Validación", EN: "Validation"},
 	textTestSize:      {ES: "Prueba", EN: "Test"},
 
-	textEpochsHelp:        {ES: "Cuántas veces ve la red todas las imágenes de entrenamiento.", EN: "How many times the network sees all training pictures."},
-	textBatchHelp:         {ES: "Cuántas imágenes mira la red antes de corregir sus pesos.", EN: "How many pictures the network looks at before it corrects its weights."},
-	textOptimizerHelp:     {ES: "La regla con la que se corrigen los pesos.", EN: "The rule by which the weights are corrected."},
-	textLearningRateHelp:  {ES: "Cuánto se mueven los pesos en cada paso.", EN: "How far the weights move in each step."},
-	textMomentumHelp:      {ES: "Cuánto del paso anterior se conserva en el siguiente.", EN: "How much of the last step is kept in the next one."},
-	textSeedHelp:          {ES: "El punto de partida de todo lo aleatorio: la misma semilla da la misma curva.", EN: "Where everything random starts: the same seed gives the same curve."},
-	textTrainSizeHelp:     {ES: "Con cuántas imágenes aprende la red (de 1 a 50.000).", EN: "How many pictures the network learns from (1 to 50,000)."},
-	textValSizeHelp:       {ES: "Imágenes que la red no aprende y con las que se la examina tras cada época.", EN: "Pictures that the network does not learn from; it is examined on them after each epoch."},
-	textTestSizeHelp:      {ES: "Imágenes que se usan una sola vez, al final.", EN: "Pictures that are used once, at the end."},
-	textEarlyStopping:     {ES: "Parada temprana", EN: "Early stopping"},
-	textEarlyStoppingHelp: {ES: "Termina cuando la pérdida de validación lleva 5 épocas sin mejorar.", EN: "Ends when validation loss has not improved for 5 epochs."},
+	textEpochsHelp:         {ES: "Cuántas veces ve la red todas las imágenes de entrenamiento.", EN: "How many times the network sees all training pictures."},
+	textBatchHelp:          {ES: "Cuántas imágenes mira la red antes de corregir sus pesos.", EN: "How many pictures the network looks at before it corrects its weights."},
+	textOptimizerHelp:      {ES: "La regla con la que se corrigen los pesos.", EN: "The rule by which the weights are corrected."},
+	textLearningRateHelp:   {ES: "Cuánto se mueven los pesos en cada paso.", EN: "How far the weights move in each step."},
+	textMomentumHelp:       {ES: "Cuánto del paso anterior se conserva en el siguiente.", EN: "How much of the last step is kept in the next one."},
+	textSeedHelp:           {ES: "El punto de partida de todo lo aleatorio: la misma semilla da la misma curva.", EN: "Where everything random starts: the same seed gives the same curve."},
+	textTrainSizeHelp:      {ES: "Con cuántas imágenes aprende la red (de 1 a 50.000).", EN: "How many pictures the network learns from (1 to 50,000)."},
+	textValSizeHelp:        {ES: "Imágenes que la red no aprende y con las que se la examina tras cada época.", EN: "Pictures that the network does not learn from; it is examined on them after each epoch."},
+	textTestSizeHelp:       {ES: "Imágenes que se usan una sola vez, al final.", EN: "Pictures that are used once, at the end."},
+	textEarlyStopping:      {ES: "Parada temprana", EN: "Early stopping"},
+	textEarlyStoppingHelp:  {ES: "Termina cuando %s.", EN: "Ends when %s."},
+	textStoppingRule:       {ES: "%s lleva %d épocas sin mejorar", EN: "%s has not improved for %d epochs"},
+	textOr:                 {ES: " o ", EN: " or "},
+	textMonitorValLoss:     {ES: "la pérdida de validación", EN: "validation loss"},
+	textMonitorValAccuracy: {ES: "la proporción de aciertos al validar", EN: "validation accuracy"},
+	textDropout:            {ES: "Dropout", EN: "Dropout"},
+	textDropoutHelp:        {ES: "Las capas Dropout apagan unidades al azar mientras la red aprende. Sin marcar, las dejan todas encendidas.", EN: "The Dropout layers switch units off at random while the network learns. Unticked, they leave all of them on."},
+	textAugment:            {ES: "Aumento de datos", EN: "Data augmentation"},
+	textAugmentHelp:        {ES: "Cada imagen de entrenamiento cambia un poco, al azar, cada vez que la red la ve.", EN: "Each training picture is changed a little, at random, whenever the network sees it."},
+	textFlip:               {ES: "Reflejar", EN: "Flip"},
+	textShift:              {ES: "Desplazar", EN: "Shift"},
+	textRotation:           {ES: "Girar", EN: "Rotate"},
+	textZoom:               {ES: "Escalar", EN: "Zoom"},
+	textBrightness:         {ES: "Brillo", EN: "Brightness"},
+	textCutout:             {ES: "Tapar", EN: "Cutout"},
+	textSettings:           {ES: "Otros cambios del enlace", EN: "Other changes in the link"},
+	textSettingModel:       {ES: "Red modificada", EN: "Edited network"},
+	textSettingNesterov:    {ES: "Inercia de Nesterov", EN: "Nesterov momentum"},
+	textSettingOrder:       {ES: "Mismo orden en cada época", EN: "Same order in each epoch"},
+	textSettingSteps:       {ES: "Límite de pasos: %s", EN: "Step limit: %s"},
+	textSettingRemove:      {ES: "Quitar: %s", EN: "Remove: %s"},
 
 	textAssumed:       {ES: "supuesto nuestro; el informe no lo dice", EN: "our assumption; the report does not say"},
 	textAssumedLegend: {ES: "supuesto nuestro: el informe no lo dice", EN: "our assumption: the report does not say"},
@@ -262,11 +301,14 @@ var texts = [textCount]samples.Text{
 	textStatusDone:       {ES: "Terminado: %s en la prueba", EN: "Done: %s on the test"},
 	textStatusError:      {ES: "No se pudo completar", EN: "It could not be completed"},
 	textPlan:             {ES: "Épocas: %s · pasos por época: %s · imágenes por paso: %s", EN: "Epochs: %s · steps per epoch: %s · pictures per step: %s"},
+	textPlanSteps:        {ES: "Pasos: %s · imágenes por paso: %s", EN: "Steps: %s · pictures per step: %s"},
 	textStep:             {ES: "paso %s de %s", EN: "step %s of %s"},
 	textTimeLeft:         {ES: "quedan %s", EN: "%s left"},
 	textTimeTaken:        {ES: "en %s", EN: "in %s"},
 	textAtMost:           {ES: "quedan como mucho %s", EN: "at most %s left"},
 	textProgress:         {ES: "Progreso del entrenamiento", EN: "Training progress"},
+	textRunOf:            {ES: "Se está entrenando la muestra %d.", EN: "Sample %d is being trained."},
+	textLastRunOf:        {ES: "Abajo sigue tu último entrenamiento, de la muestra %d.", EN: "Below is still your last run, of sample %d."},
 	textEpochNumber:      {ES: "Época", EN: "Epoch"},
 	textTrainAccuracy:    {ES: "Aciertos al entrenar", EN: "Training accuracy"},
 	textValAccuracy:      {ES: "Aciertos al validar", EN: "Validation accuracy"},
@@ -285,8 +327,10 @@ var texts = [textCount]samples.Text{
 	textZoomHint:         {ES: "Arrastra para ampliar; doble clic para volver.", EN: "Drag to zoom; double-click to go back."},
 
 	textResult:             {ES: "Resultado", EN: "Result"},
+	textLastResult:         {ES: "Último resultado: muestra %d", EN: "Last result: sample %d"},
 	textTestAccuracy:       {ES: "%s de aciertos con %s imágenes de prueba que la red no había visto", EN: "%s accuracy on %s test pictures that the network had never seen"},
 	textAgainstReport:      {ES: "El informe: %s", EN: "The report: %s"},
+	textNotComparable:      {ES: "Son imágenes sintéticas: la cifra no se puede comparar con la del informe.", EN: "These are synthetic pictures: the figure cannot be compared with the report’s."},
 	textReportUsed:         {ES: "con 40.000 imágenes (épocas: %d). Aquí, con %s imágenes (épocas: %d).", EN: "with 40,000 pictures (epochs: %d). Here, with %s pictures (epochs: %d)."},
 	textEndedEarly:         {ES: "Paró antes: la validación ya no mejoraba.", EN: "It stopped early: validation no longer improved."},
 	textEndedSteps:         {ES: "Paró al llegar al número de pasos del enlace.", EN: "It stopped at the link’s number of steps."},
@@ -307,7 +351,7 @@ var texts = [textCount]samples.Text{
 	textErrorWorkerMessage: {ES: "un mensaje suyo no se entiende (%s)", EN: "a message of its makes no sense (%s)"},
 	textErrorTrainer:       {ES: "No se pudo cargar el programa que entrena: %s. Comprueba la conexión y pulsa Entrenar.", EN: "The training program could not be loaded: %s. Check the connection and press Train."},
 	textNoticeLink:         {ES: "En el enlace: %s.", EN: "In the link: %s."},
-	textErrorTitle:         {ES: "Algo ha fallado", EN: "Something went wrong"},
+	textHeld:               {ES: "El enlace pide entrenar, pero ya se está entrenando la muestra %d. Pulsa Parar y después Entrenar para pasar al experimento del enlace.", EN: "The link asks to train, but sample %d is being trained. Press Stop and then Train to go on to the link’s experiment."},
 
 	textDays:    {ES: "%d d %d h", EN: "%d d %d h"},
 	textHours:   {ES: "%d h %d min", EN: "%d h %d min"},

@@ -207,6 +207,53 @@ func TestNothingIsCutOffOnAnyScreen(t *testing.T) {
 	}
 }
 
+func TestTheWholeRecipeCanBeSeenAndReset(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=5&train=640&epochs=3&augment=flip,cutout&dropout=0&nesterov=1&steps=7&shuffle=0&early_stopping=0", visitor{})
+	tab.until("ready")
+	tab.shows("setting-nesterov", "Nesterov momentum")
+	tab.shows("setting-steps", "Step limit: 7")
+	tab.shows("setting-shuffle", "Same order in each epoch")
+	tab.shows("detail", "Steps: 7 · pictures per step: 64")
+	checked := func() string {
+		return evaluate[string](tab, `[...document.querySelectorAll("form.recipe [type=checkbox]:checked")].map((e) => e.dataset.testid).join(" ")`)
+	}
+	if got := checked(); got != "augment-flip augment-cutout" {
+		t.Errorf("checked: %q", got)
+	}
+	evaluate[chromedp.Void](tab, `document.querySelector('[data-testid="setting-steps"] button').click(); undefined`)
+	tab.shows("detail", "Epochs: 3 · steps per epoch: 10")
+	evaluate[chromedp.Void](tab, `document.querySelector('[data-testid="augment-shift"]').click(); undefined`)
+	tab.wait("shift in the address", func(state) bool {
+		return strings.Contains(evaluate[string](tab, `location.hash`), "augment=flip,shift,cutout")
+	})
+	tab.click("reset")
+	tab.shows("detail", "Epochs: 50 · steps per epoch: 79")
+	if got := checked(); got != "early-stopping dropout" {
+		t.Errorf("checked after the reset: %q", got)
+	}
+	if n := evaluate[int](tab, `document.querySelectorAll(".setting").length`); n != 0 {
+		t.Errorf("%d settings are still listed", n)
+	}
+}
+
+func TestADeadProgramIsSaidOnce(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#epochs=-1", visitor{})
+	tab.wait("an error", func(s state) bool { return s.State == "error" })
+	before := evaluate[string](tab, `Object.keys(JSON.parse(muestra.state())).sort().join()`)
+	evaluate[chromedp.Void](tab, `muestra.expose(() => { throw new Error("Go program has already exited"); }); undefined`)
+	after := evaluate[string](tab, `Object.keys(JSON.parse(muestra.state())).sort().join()`)
+	if before != after {
+		t.Errorf("state() has the fields %s, and had %s", after, before)
+	}
+	if n := evaluate[int](tab, `document.querySelectorAll('[data-testid="error"]').length`); n != 1 {
+		t.Errorf("%d elements are called error", n)
+	}
+	tab.shows("error", "Reload the page")
+	if s, _ := tab.state(); s.State != "error" || !strings.Contains(s.Error, "Reload the page") {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestABrokenSiteIsSaidInWords(t *testing.T) {
 	tests := []struct {
 		name     string

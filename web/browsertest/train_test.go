@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 )
 
 // ending is the last line of the command line's train -json.
@@ -60,6 +62,8 @@ func TestALinkTrainsToTheSameBitsAsTheCommandLine(t *testing.T) {
 		{"synthetic", "sample=1&train=1000&val=200&test=200&epochs=3&seed=1&run=1", "synthetic", "synthetic", syntheticSite, ""},
 		{"synthetic without SIMD", "sample=1&train=200&val=100&test=100&epochs=1&seed=1&run=1", "synthetic", "synthetic", syntheticSite, "?simd=off"},
 		{"dropout and momentum", "sample=5&train=300&val=100&test=100&epochs=2&seed=3&lr=0.01&run=1", "synthetic", "synthetic", syntheticSite, ""},
+		{"normalization and augmentation", "sample=7&train=64&val=64&test=64&epochs=1&steps=2&augment=flip,shift&seed=5&run=1", "synthetic", "synthetic", syntheticSite, ""},
+		{"normalization and augmentation without SIMD", "sample=7&train=64&val=64&test=64&epochs=1&steps=2&augment=flip,shift&seed=5&run=1", "synthetic", "synthetic", syntheticSite, "?simd=off"},
 		{"CIFAR-10", "sample=1&train=2000&val=500&test=500&epochs=3&seed=1&run=1", pack(), "cifar10", cifarSite, ""},
 	}
 	for _, test := range tests {
@@ -127,6 +131,40 @@ func TestTheButtonsTrainPauseResumeAndStop(t *testing.T) {
 	tab.click("train")
 	if s := tab.until("done"); s.Step != 2 || s.Epoch != 1 || len(s.History) != 1 {
 		t.Errorf("the second run ended at step %d, epoch %d, with %d epochs of history", s.Step, s.Epoch, len(s.History))
+	}
+}
+
+func TestAfterARunAnotherExperimentStartsAfresh(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=1&train=64&val=10&test=10&epochs=1&run=1", visitor{})
+	tab.until("done")
+	tab.click("sample-2")
+	if s := tab.until("ready"); s.Sample != 2 || s.WeightsSHA256 != "" || len(s.History) != 0 || s.Step != 0 {
+		t.Errorf("another sample: %+v", s)
+	}
+	tab.shows("belongs", "your last run, of sample 1")
+	tab.shows("result", "Last result: sample 1")
+	tab.shows("status", "Ready to train sample 2")
+	evaluate[chromedp.Void](tab, `location.hash = "#sample=3&train=64&val=10&test=10&epochs=1&run=1"; undefined`)
+	if s := tab.until("done"); s.Sample != 3 || len(s.History) != 1 {
+		t.Errorf("a link that starts by itself: %+v", s)
+	}
+	evaluate[chromedp.Void](tab, `location.hash = "#sample=3&train=128"; undefined`)
+	if s := tab.until("ready"); s.Sample != 3 || s.WeightsSHA256 != "" || len(s.History) != 0 {
+		t.Errorf("another link: %+v", s)
+	}
+}
+
+func TestALinkThatAsksToTrainDuringARunIsHeld(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=1&train=5000&epochs=1000&run=1", visitor{})
+	tab.wait("a step", func(s state) bool { return s.Step > 0 })
+	evaluate[chromedp.Void](tab, `location.hash = "#sample=2&train=64&val=10&test=10&epochs=1&run=1"; undefined`)
+	tab.shows("notice", "Press Stop and then Train")
+	tab.shows("belongs", "Sample 1 is being trained")
+	tab.click("stop")
+	tab.until("ready")
+	tab.click("train")
+	if s := tab.until("done"); s.Sample != 2 || s.Epoch != 1 {
+		t.Errorf("after Stop and Train: %+v", s)
 	}
 }
 

@@ -1,0 +1,240 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"muestra/nn/samples"
+)
+
+// beside are the link keys that say nothing about the recipe: which sample it is of, and how it is trained and shown.
+var beside = []string{"sample", "workers", "lang", "lock", "run"}
+
+// kept are the keys that stay when another sample is chosen: they are not the sample's.
+var kept = []string{"train", "val", "test", "seed", "workers", "lang", "lock"}
+
+// keyOf is the link key of a name, or nil.
+func keyOf(name string) *samples.Key {
+	for _, k := range samples.Keys() {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// ofRecipe reports whether a link key decides about the result.
+func ofRecipe(key string) bool { return !slices.Contains(beside, key) }
+
+// identityOf is equal for experiments that give the same result.
+func identityOf(e *samples.Experiment) string {
+	bare := *e
+	bare.Workers, bare.Lang, bare.Lock, bare.Run = "auto", "", nil, false
+	return bare.Link()
+}
+
+// evaluate makes the experiment of what was given. A value that cannot be is noted and left out.
+func (s *session) evaluate() {
+	s.wrong = map[string]error{}
+	var pairs []samples.Pair
+	for _, k := range samples.Keys() {
+		if v, ok := s.given[k.Name]; ok {
+			pairs = append(pairs, samples.Pair{Key: k.Name, Value: v})
+		}
+	}
+	experiment, _, err := samples.Build(pairs)
+	if err != nil {
+		experiment = s.sift(pairs)
+	}
+	s.experiment, s.identity = experiment, identityOf(experiment)
+	s.compareWithSample()
+	if len(s.wrong) == 0 {
+		s.refused = false
+	}
+}
+
+// sift takes in what can be, value by value, and notes what cannot. A value may need one that comes later, as train=50000 needs val=0: so what
+// was refused is tried again as long as others come in.
+func (s *session) sift(pairs []samples.Pair) *samples.Experiment {
+	experiment, _, err := samples.Build(nil)
+	if err != nil {
+		panic(noExperiment)
+	}
+	var taken []samples.Pair
+	for came := true; came; {
+		came = false
+		var refused []samples.Pair
+		for _, p := range pairs {
+			trial := append(taken[:len(taken):len(taken)], p)
+			e, _, err := samples.Build(trial)
+			if err != nil {
+				s.wrong[p.Key] = err
+				refused = append(refused, p)
+				continue
+			}
+			delete(s.wrong, p.Key)
+			experiment, taken, came = e, trial, true
+		}
+		pairs = refused
+	}
+	return experiment
+}
+
+const noExperiment = "app: an empty link makes no experiment"
+
+// compareWithSample notes which keys of the recipe are not as the sample has them.
+func (s *session) compareWithSample() {
+	s.changes = map[string]bool{}
+	own, err := samples.New(s.experiment.Sample)
+	if err != nil {
+		panic(noExperiment)
+	}
+	for _, k := range samples.Keys() {
+		if ofRecipe(k.Name) && (s.wrong[k.Name] != nil || k.Get(s.experiment) != k.Get(own)) {
+			s.changes[k.Name] = true
+		}
+	}
+}
+
+// changed reports whether there is something to reset.
+func (s *session) changed() bool {
+	for key := range s.changes {
+		if !s.locked(key) {
+			return true
+		}
+	}
+	return false
+}
+
+// value is what a field shows: what somebody typed, or the experiment's value.
+func (s *session) value(key string) string {
+	if v, ok := s.given[key]; ok {
+		return v
+	}
+	if k := keyOf(key); k != nil {
+		return k.Get(s.experiment)
+	}
+	return ""
+}
+
+// allowed says what a field takes, where what it holds cannot be.
+func (s *session) allowed(key string) string {
+	err := s.wrong[key]
+	if err == nil {
+		return ""
+	}
+	if link, ok := err.(*samples.LinkError); ok && link.Problem == (samples.Text{}) {
+		if k := keyOf(key); k != nil {
+			return s.text(textFieldAllowed, k.Want.In(s.lang))
+		}
+	}
+	return s.words(err)
+}
+
+// assumed reports whether a field holds a value that is ours and not the report's.
+func (s *session) assumed(key string) bool {
+	switch key {
+	case "seed", "train", "val", "test":
+		return false // everybody's own choice
+	}
+	return !s.changes[key] && samples.ByNumber(s.experiment.Sample).Mark(key) == samples.Assumed
+}
+
+// augmentations are the ways to change a picture that augment= can list, in the order in which the page writes them.
+var augmentations = []struct {
+	name string
+	text textKey
+}{
+	{"flip", textFlip},
+	{"shift", textShift},
+	{"rotation", textRotation},
+	{"zoom", textZoom},
+	{"brightness", textBrightness},
+	{"cutout", textCutout},
+}
+
+// augmentedBy is what augment= says when a way to change pictures is switched on or off.
+func augmentedBy(names []string, name string, on bool) string {
+	var all []string
+	for _, a := range augmentations {
+		if a.name == name && on || a.name != name && slices.Contains(names, a.name) {
+			all = append(all, a.name)
+		}
+	}
+	return strings.Join(all, ",")
+}
+
+// stepsPerEpoch is the number of optimizer steps of a whole epoch, by the rule of train.Run: with augmentation, what is too little for a whole
+// batch is left out.
+func stepsPerEpoch(e *samples.Experiment) int {
+	if len(e.Augment) > 0 {
+		return max(e.Train/e.Batch, 1)
+	}
+	return (e.Train + e.Batch - 1) / e.Batch
+}
+
+// plan says what Train would do.
+func (s *session) plan() string {
+	e := s.experiment
+	perEpoch, pictures := stepsPerEpoch(e), min(e.Batch, e.Train)
+	if e.Steps > 0 && e.Steps < perEpoch*e.Epochs {
+		return s.text(textPlanSteps, s.whole(e.Steps), s.whole(pictures))
+	}
+	return s.text(textPlan, s.whole(e.Epochs), s.whole(perEpoch), s.whole(pictures))
+}
+
+// setting is something about the experiment that no field of the recipe shows and that is not as the sample has it.
+type setting struct {
+	key, text string
+	fixed     bool // by the link
+	wrong     bool
+}
+
+// settings are those there are.
+func (s *session) settings() []setting {
+	var all []setting
+	for _, k := range samples.Keys() {
+		if _, shown := controlOf[k.Name]; shown || !s.changes[k.Name] {
+			continue
+		}
+		var text string
+		switch e := s.experiment; k.Name {
+		case "model":
+			text = s.text(textSettingModel)
+		case "nesterov":
+			if e.Optimizer != "sgd" {
+				continue // it does nothing there
+			}
+			text = s.text(textSettingNesterov)
+		case "shuffle":
+			text = s.text(textSettingOrder)
+		case "steps":
+			text = s.text(textSettingSteps, s.whole(e.Steps))
+		default:
+			text = k.Help.In(s.lang) + ": " + k.Get(e)
+		}
+		all = append(all, setting{k.Name, text, s.locked(k.Name), s.wrong[k.Name] != nil})
+	}
+	return all
+}
+
+// stoppingHelp says when early stopping ends a run.
+func (s *session) stoppingHelp() string {
+	e := *s.experiment
+	e.EarlyStopping = true
+	text := ""
+	for i, rule := range e.Stopping() {
+		what := rule.Monitor
+		switch what {
+		case "val_loss":
+			what = s.text(textMonitorValLoss)
+		case "val_accuracy":
+			what = s.text(textMonitorValAccuracy)
+		}
+		if i > 0 {
+			text += s.text(textOr)
+		}
+		text += s.text(textStoppingRule, what, rule.Patience)
+	}
+	return s.text(textEarlyStoppingHelp, text)
+}

@@ -1,0 +1,259 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"muestra/data"
+	"muestra/nn/samples"
+	"muestra/wasm/port"
+)
+
+func TestAValueMayNeedAnotherThatComesLater(t *testing.T) {
+	tests := []struct{ link, wrong string }{
+		{"train=50000&val=0", ""},
+		{"train=45000&val=5000&epochs=many", "epochs"},
+		{"train=50000&val=0&epochs=many", "epochs"},
+		{"train=50000&val=10000", "train"},
+	}
+	for _, test := range tests {
+		s, _ := newTestSession()
+		pairs, err := samples.Split(test.link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range pairs {
+			s.given[p.Key] = p.Value
+		}
+		s.evaluate()
+		var wrong []string
+		for key := range s.wrong {
+			wrong = append(wrong, key)
+		}
+		if got := strings.Join(wrong, " "); got != test.wrong {
+			t.Errorf("%s: wrong is %q, want %q", test.link, got, test.wrong)
+		}
+	}
+}
+
+func TestThePlanCountsTheStepsThatThereWillBe(t *testing.T) {
+	set := data.Synthetic(1)
+	tests := []struct{ link, want string }{
+		{"train=1000", "Epochs: 30 · steps per epoch: 16 · pictures per step: 64"},
+		{"train=1000&augment=flip", "Epochs: 30 · steps per epoch: 15 · pictures per step: 64"},
+		{"train=40&augment=flip", "Epochs: 30 · steps per epoch: 1 · pictures per step: 40"},
+		{"train=1000&epochs=2&steps=20", "Steps: 20 · pictures per step: 64"},
+		{"train=1000&epochs=2&steps=32", "Epochs: 2 · steps per epoch: 16 · pictures per step: 64"},
+		{"train=1000&epochs=2&steps=33", "Epochs: 2 · steps per epoch: 16 · pictures per step: 64"},
+	}
+	for _, test := range tests {
+		s, _ := newTestSession()
+		s.open(test.link, "")
+		if got := s.detail(); got != test.want {
+			t.Errorf("%s: %q, want %q", test.link, got, test.want)
+		}
+		run, err := samples.NewRun(s.experiment, set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := stepsPerEpoch(s.experiment); got != run.StepsPerEpoch() {
+			t.Errorf("%s: %d steps an epoch on the page, %d in the run", test.link, got, run.StepsPerEpoch())
+		}
+	}
+}
+
+func TestWhatNoFieldShowsIsListedAndCanBeTakenBack(t *testing.T) {
+	tests := []struct{ link, en, es string }{
+		{"sample=2", "", ""},
+		{"sample=2&nesterov=1&shuffle=0&steps=1200", "nesterov: Nesterov momentum, shuffle: Same order in each epoch, steps: Step limit: 1,200",
+			"nesterov: Inercia de Nesterov, shuffle: Mismo orden en cada época, steps: Límite de pasos: 1200"},
+		{"sample=1&nesterov=1", "", ""},                                              // does nothing with Adam
+		{"sample=5&dropout=0&augment=flip&early_stopping=0&lr=0.1&train=64", "", ""}, // have their fields
+		{"sample=5&shuffle=1&steps=0&workers=2&lang=es&run=0", "", ""},
+	}
+	for _, test := range tests {
+		s, _ := newTestSession()
+		s.open(test.link, "")
+		for _, lang := range []string{"en", "es"} {
+			s.lang = lang
+			var got []string
+			for _, c := range s.settings() {
+				got = append(got, c.key+": "+c.text)
+			}
+			want := map[string]string{"en": test.en, "es": test.es}[lang]
+			if text := strings.Join(got, ", "); text != want {
+				t.Errorf("%s in %s: %q, want %q", test.link, lang, text, want)
+			}
+		}
+	}
+	s, f := newTestSession()
+	s.open("sample=2&nesterov=1&steps=9", "")
+	s.revert("steps")
+	if e := s.experiment; e.Steps != 0 || !e.Nesterov || strings.Contains(f.fragment, "steps") {
+		t.Errorf("after taking back steps: %+v, address %s", e, f.fragment)
+	}
+}
+
+func TestAnEditedNetworkIsListed(t *testing.T) {
+	s, _ := newTestSession()
+	s.open("sample=1&model="+modelOf(t, 3), "")
+	if all := s.settings(); len(all) != 1 || all[0].key != "model" || all[0].text != "Edited network" {
+		t.Errorf("settings %+v, problem %q", all, s.problem())
+	}
+	s.restore()
+	if len(s.settings()) != 0 || keyOf("model").Get(s.experiment) != modelOf(t, 1) {
+		t.Error("reset leaves the edited network")
+	}
+}
+
+// modelOf is model= for the network of a sample.
+func modelOf(t *testing.T, sample int) string {
+	t.Helper()
+	e, err := samples.New(sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keyOf("model").Get(e)
+}
+
+func TestResetTakesBackAllThatDecidesTheResult(t *testing.T) {
+	s, f := newTestSession()
+	s.open("sample=4&train=640&val=64&test=64&epochs=2&seed=9&optimizer=rmsprop&lr=0.1&momentum=0.5&nesterov=1&batch=8&augment=zoom&early_stopping=1"+
+		"&shuffle=0&dropout=0&steps=7&workers=2&lang=es&model="+modelOf(t, 3), "")
+	if s.problem() != "" || !s.changed() {
+		t.Fatalf("problem %q, changed %v", s.problem(), s.changed())
+	}
+	s.restore()
+	own, err := samples.New(4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own.Workers, own.Lang = "2", "es"
+	if f.fragment != own.Link() || s.changed() {
+		t.Errorf("the address is %s, want %s; changed %v", f.fragment, own.Link(), s.changed())
+	}
+}
+
+func TestResetIsOfferedOnlyWhereSomethingDiffers(t *testing.T) {
+	tests := []struct {
+		link string
+		want bool
+	}{
+		{"", false},
+		{"sample=2&train=5000&epochs=30&lr=0.001", false}, // the sample's own values, spelled out
+		{"sample=2&epochs=31", true},
+		{"sample=2&workers=3&lang=es", false},
+		{"sample=2&lr=0.5&lock=lr", false},
+	}
+	for _, test := range tests {
+		s, _ := newTestSession()
+		s.open(test.link, "")
+		if s.changed() != test.want {
+			t.Errorf("%s: changed is %v", test.link, s.changed())
+		}
+	}
+}
+
+func TestAValueOfOursIsMarkedAlsoWhereTheLinkSpellsItOut(t *testing.T) {
+	tests := []struct {
+		link, key string
+		want      bool
+	}{
+		{"sample=2", "lr", true},
+		{"sample=2&lr=0.001", "lr", true},
+		{"sample=2&lr=0.002", "lr", false},
+		{"sample=2&lr=much", "lr", true}, // a link's bad value is left out
+		{"sample=2", "epochs", false},
+		{"sample=2", "seed", false},
+	}
+	for _, test := range tests {
+		s, _ := newTestSession()
+		s.open(test.link, "")
+		if got := s.assumed(test.key); got != test.want {
+			t.Errorf("%s: %s is assumed: %v", test.link, test.key, got)
+		}
+	}
+}
+
+func TestAugmentationIsSwitchedOneWayAtATime(t *testing.T) {
+	tests := []struct {
+		names []string
+		name  string
+		on    bool
+		want  string
+	}{
+		{nil, "shift", true, "shift"},
+		{[]string{"shift"}, "flip", true, "flip,shift"},
+		{[]string{"cutout", "shift"}, "cutout", false, "shift"},
+		{[]string{"flip"}, "flip", false, ""},
+		{[]string{"flip"}, "flip", true, "flip"},
+	}
+	for _, test := range tests {
+		if got := augmentedBy(test.names, test.name, test.on); got != test.want {
+			t.Errorf("%v with %s %v: %q, want %q", test.names, test.name, test.on, got, test.want)
+		}
+	}
+}
+
+func TestThePageHasASwitchForEachAugmentation(t *testing.T) {
+	want := keyOf("augment").Want.EN
+	for _, a := range augmentations {
+		if !strings.Contains(want, a.name) {
+			t.Errorf("%s is not in %q", a.name, want)
+		}
+		want = strings.Replace(want, a.name, "", 1)
+	}
+	for _, word := range strings.FieldsFunc(want, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if !slices.Contains([]string{"a", "list", "of", "and", "or", "nothing"}, word) {
+			t.Errorf("%s has no switch", word)
+		}
+	}
+}
+
+func TestEarlyStoppingSaysWhatItWatches(t *testing.T) {
+	tests := []struct {
+		sample int
+		lang   string
+		want   string
+	}{
+		{1, "en", "Ends when validation loss has not improved for 5 epochs."},
+		{6, "es", "Termina cuando la pérdida de validación lleva 5 épocas sin mejorar."},
+		{12, "en", "Ends when validation loss has not improved for 5 epochs or validation accuracy has not improved for 10 epochs."},
+		{12, "es", "Termina cuando la pérdida de validación lleva 5 épocas sin mejorar o la proporción de aciertos al validar lleva 10 épocas sin mejorar."},
+	}
+	for _, test := range tests {
+		s, _ := newTestSession()
+		s.open(fmt.Sprintf("sample=%d&lang=%s&early_stopping=0", test.sample, test.lang), "")
+		if got := s.help("early_stopping"); got != test.want {
+			t.Errorf("sample %d: %q, want %q", test.sample, got, test.want)
+		}
+	}
+}
+
+func TestYourBestStandsBesideTheReportsOnlyWhereItMay(t *testing.T) {
+	tests := []struct {
+		name, link, dataset string
+		counts              bool
+	}{
+		{"the sample", "sample=1", "cifar10", true},
+		{"another recipe", "sample=1&lr=0.1&optimizer=sgd&augment=flip", "cifar10", true},
+		{"synthetic pictures", "sample=1", "synthetic", false},
+		{"own pictures", "sample=1", "own", false},
+		{"another network", "sample=1&model=" + modelOf(t, 3), "cifar10", false},
+		{"the sample's own network, spelled out", "sample=1&model=" + modelOf(t, 1), "cifar10", true},
+	}
+	for _, test := range tests {
+		s, f := newTestSession()
+		s.open(test.link, "")
+		s.train()
+		s.heard(f, &port.Ready{})
+		s.heard(f, &port.Started{Dataset: test.dataset, Train: 128, Epochs: 1, StepsPerEpoch: 2})
+		s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+		s.heard(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
+		if _, counts := s.best[1]; counts != test.counts {
+			t.Errorf("%s: counts is %v", test.name, counts)
+		}
+	}
+}
