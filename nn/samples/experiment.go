@@ -24,8 +24,27 @@ type Experiment struct {
 	// Augment lists augmentations by their names in augment=; empty is none. With any of them an epoch leaves out what
 	// is too little for a whole batch, as the report's steps per epoch do.
 	Augment []string
-	// EarlyStopping keeps the sample's stopping rules; without rules of its own a sample watches val_loss with patience 5.
+	// EarlyStopping ends the run when a value of Monitor (loss, accuracy, val_loss, val_accuracy) has not improved by more
+	// than MinDelta for so many epochs: Patience has a number for each, the last for the rest. A sample without rules of its
+	// own watches val_loss with patience 5.
 	EarlyStopping bool
+	Monitor       []string
+	Patience      []int
+	MinDelta      float64
+	// RestoreBest gives the network the weights of its best epoch by Monitor's first value when the run has come to its
+	// end, with early stopping or without.
+	RestoreBest bool
+	// Schedule is constant, step (LearningRate times DecayRate after each DecayEpochs epochs) or cosine (falling to 0 along
+	// half a cosine over all epochs).
+	Schedule    string
+	DecayEpochs int
+	DecayRate   float64
+	// ReduceLR, where above 0, multiplies a constant learning rate when Monitor's first value has not improved for
+	// ReduceLRPatience epochs; Cooldown and MinLR are those of Keras's ReduceLROnPlateau.
+	ReduceLR         float64
+	ReduceLRPatience int
+	Cooldown         int
+	MinLR            float64
 	// Shuffle visits the pictures in a new order each epoch; Dropout keeps the dropout layers at work.
 	Shuffle, Dropout bool
 	// Steps ends the run after so many optimizer steps; 0 is no limit.
@@ -56,16 +75,26 @@ func New(number int) (*Experiment, error) {
 // own is New without the question whether the sample can be trained.
 func own(s *Sample) *Experiment {
 	spec, _ := s.Network() // nil where nn lacks a layer; Check says so
-	return &Experiment{
+	e := &Experiment{
 		Sample: s.Number, Spec: spec,
 		Train: 5000, Val: 1000, Test: 1000,
 		Epochs: s.Epochs, Batch: s.Batch, Seed: 1,
 		Optimizer: s.Optimizer, LearningRate: s.LearningRate, Momentum: s.Momentum,
 		Augment:       slices.Clone(s.Augment),
 		EarlyStopping: len(s.Stopping) > 0,
-		Shuffle:       true, Dropout: true,
+		Schedule:      scheduleConstant, DecayEpochs: 10, DecayRate: 0.5,
+		ReduceLRPatience: 3,
+		Shuffle:          true, Dropout: true,
 		Workers: "auto",
 	}
+	rules := s.Stopping
+	if len(rules) == 0 {
+		rules = untilValLoss
+	}
+	for _, r := range rules {
+		e.Monitor, e.Patience = append(e.Monitor, r.Monitor), append(e.Patience, r.Patience)
+	}
+	return e
 }
 
 // AugmentsValidation says whether the validation pictures are augmented like those of training: where the sample does so.
@@ -79,8 +108,9 @@ func (e *Experiment) Stopping() []Stopping {
 	if !e.EarlyStopping {
 		return nil
 	}
-	if s := ByNumber(e.Sample); s != nil && len(s.Stopping) > 0 {
-		return slices.Clone(s.Stopping)
+	var rules []Stopping
+	for i, m := range e.Monitor {
+		rules = append(rules, Stopping{Monitor: m, Patience: e.Patience[min(i, len(e.Patience)-1)]})
 	}
-	return slices.Clone(untilValLoss)
+	return rules
 }

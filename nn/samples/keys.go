@@ -32,8 +32,10 @@ type Key struct {
 
 	// always puts the key into every link, also where the value is the sample's own.
 	always bool
-	get    func(*Experiment) string
-	set    func(*Experiment, string) error
+	// free values may change when a run goes on from a checkpoint: no step so far depends on them.
+	free bool
+	get  func(*Experiment) string
+	set  func(*Experiment, string) error
 }
 
 // Get returns the key's value in an experiment as a link spells it.
@@ -86,8 +88,8 @@ func init() {
 		},
 		integer("train", true, 1, MaxTrain, Text{"imágenes de entrenamiento", "training pictures"}, func(e *Experiment) *int { return &e.Train }),
 		integer("val", true, 0, MaxVal, Text{"imágenes de validación", "validation pictures"}, func(e *Experiment) *int { return &e.Val }),
-		integer("test", true, 0, MaxTest, Text{"imágenes de prueba", "test pictures"}, func(e *Experiment) *int { return &e.Test }),
-		integer("epochs", true, 1, MaxEpochs, Text{"épocas", "epochs"}, func(e *Experiment) *int { return &e.Epochs }),
+		free(integer("test", true, 0, MaxTest, Text{"imágenes de prueba", "test pictures"}, func(e *Experiment) *int { return &e.Test })),
+		free(integer("epochs", true, 1, MaxEpochs, Text{"épocas", "epochs"}, func(e *Experiment) *int { return &e.Epochs })),
 		{
 			Name: "seed", always: true,
 			Want: Text{"un número entero de 0 a 9007199254740991", "a whole number from 0 to 9007199254740991"},
@@ -112,9 +114,9 @@ func init() {
 				return errValue
 			},
 		},
-		real("lr", Text{"un número mayor que 0 y hasta 10", "a number above 0, at most 10"}, Text{"tasa de aprendizaje", "learning rate"},
+		real("lr", true, Text{"un número mayor que 0 y hasta 10", "a number above 0, at most 10"}, Text{"tasa de aprendizaje", "learning rate"},
 			func(v float64) bool { return v > 0 && v <= 10 }, func(e *Experiment) *float64 { return &e.LearningRate }),
-		real("momentum", Text{"un número desde 0 y menor que 1", "a number from 0 to below 1"}, Text{"inercia de sgd", "momentum of sgd"},
+		real("momentum", true, Text{"un número desde 0 y menor que 1", "a number from 0 to below 1"}, Text{"inercia de sgd", "momentum of sgd"},
 			func(v float64) bool { return v >= 0 && v < 1 }, func(e *Experiment) *float64 { return &e.Momentum }),
 		truth("nesterov", Text{"inercia de Nesterov en sgd", "Nesterov's momentum in sgd"}, func(e *Experiment) *bool { return &e.Nesterov }),
 		integer("batch", true, 1, MaxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }),
@@ -134,12 +136,87 @@ func init() {
 				return nil
 			},
 		},
-		truth("early_stopping", Text{"parar cuando val_loss deja de mejorar", "stop when val_loss no longer improves"}, func(e *Experiment) *bool { return &e.EarlyStopping }),
+		{
+			Name: "schedule",
+			Want: Text{"constant, step o cosine", "constant, step or cosine"},
+			Help: Text{"curso de la tasa de aprendizaje: constant, step (por decay_rate cada decay_epochs épocas) o cosine (cae a 0 a lo largo de todas las épocas)",
+				"course of the learning rate: constant, step (times decay_rate every decay_epochs epochs) or cosine (falls to 0 over all epochs)"},
+			get: func(e *Experiment) string { return e.Schedule },
+			set: func(e *Experiment, v string) error {
+				switch v {
+				case scheduleConstant, scheduleStep, scheduleCosine:
+					e.Schedule = v
+					return nil
+				}
+				return errValue
+			},
+		},
+		integer("decay_epochs", false, 1, MaxEpochs, Text{"épocas entre dos bajadas de schedule=step", "epochs between two falls of schedule=step"},
+			func(e *Experiment) *int { return &e.DecayEpochs }),
+		real("decay_rate", false, Text{"un número mayor que 0 y hasta 1", "a number above 0, at most 1"},
+			Text{"factor de cada bajada de schedule=step", "factor of each fall of schedule=step"},
+			func(v float64) bool { return v > 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.DecayRate }),
+		real("reduce_lr", false, Text{"un número desde 0 (nunca) y menor que 1", "a number from 0 (never) to below 1"},
+			Text{"factor que baja la tasa de aprendizaje cuando el primer valor de monitor deja de mejorar", "factor that lowers the learning rate when the first value of monitor no longer improves"},
+			func(v float64) bool { return v >= 0 && v < 1 }, func(e *Experiment) *float64 { return &e.ReduceLR }),
+		integer("reduce_lr_patience", false, 1, MaxEpochs, Text{"épocas sin mejora antes de reduce_lr", "epochs without improvement before reduce_lr"},
+			func(e *Experiment) *int { return &e.ReduceLRPatience }),
+		integer("cooldown", false, 0, MaxEpochs, Text{"épocas de calma tras reduce_lr", "epochs of rest after reduce_lr"}, func(e *Experiment) *int { return &e.Cooldown }),
+		real("min_lr", false, Text{"un número de 0 a 10", "a number from 0 to 10"},
+			Text{"la menor tasa de aprendizaje de reduce_lr", "lowest learning rate of reduce_lr"},
+			func(v float64) bool { return v >= 0 && v <= 10 }, func(e *Experiment) *float64 { return &e.MinLR }),
+		truth("early_stopping", Text{"parar cuando un valor de monitor deja de mejorar", "stop when a value of monitor no longer improves"}, func(e *Experiment) *bool { return &e.EarlyStopping }),
+		{
+			Name: "monitor",
+			Want: Text{"una lista de loss, accuracy, val_loss y val_accuracy, o nada", "a list of loss, accuracy, val_loss and val_accuracy, or nothing"},
+			Help: Text{"valores que early_stopping vigila; el primero también para restore_best y reduce_lr", "values that early_stopping watches; the first for restore_best and reduce_lr as well"},
+			get:  func(e *Experiment) string { return strings.Join(e.Monitor, ",") },
+			set: func(e *Experiment, v string) error {
+				names, err := list(v)
+				if err != nil || slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(monitors, n) }) {
+					return errValue
+				}
+				e.Monitor = names
+				return nil
+			},
+		},
+		{
+			Name: "patience",
+			Want: Text{"un número entero de 1 a 1.000, o una lista con uno para cada valor de monitor", "a whole number from 1 to 1,000, or a list with one for each value of monitor"},
+			Help: Text{"épocas sin mejora antes de parar", "epochs without improvement before stopping"},
+			get: func(e *Experiment) string {
+				var parts []string
+				for _, p := range e.Patience {
+					parts = append(parts, strconv.Itoa(p))
+				}
+				return strings.Join(parts, ",")
+			},
+			set: func(e *Experiment, v string) error {
+				parts := strings.SplitN(v, ",", len(monitors)+1)
+				if len(parts) > len(monitors) {
+					return errValue
+				}
+				patience := make([]int, len(parts))
+				for i, p := range parts {
+					n, err := whole(p, 1, MaxEpochs)
+					if err != nil {
+						return err
+					}
+					patience[i] = int(n)
+				}
+				e.Patience = patience
+				return nil
+			},
+		},
+		real("min_delta", false, Text{"un número de 0 a 100", "a number from 0 to 100"},
+			Text{"mejora que early_stopping pasa por alto", "improvement that early_stopping overlooks"},
+			func(v float64) bool { return v >= 0 && v <= 100 }, func(e *Experiment) *float64 { return &e.MinDelta }),
+		truth("restore_best", Text{"al final vuelven los pesos de la mejor época", "at the end the weights of the best epoch come back"}, func(e *Experiment) *bool { return &e.RestoreBest }),
 		truth("shuffle", Text{"nuevo orden en cada época", "a new order in each epoch"}, func(e *Experiment) *bool { return &e.Shuffle }),
 		truth("dropout", Text{"las capas Dropout actúan", "the Dropout layers are at work"}, func(e *Experiment) *bool { return &e.Dropout }),
-		integer("steps", false, 0, MaxSteps, Text{"termina tras tantos pasos; 0 es sin límite", "end after so many steps; 0 is no limit"}, func(e *Experiment) *int { return &e.Steps }),
+		free(integer("steps", false, 0, MaxSteps, Text{"termina tras tantos pasos; 0 es sin límite", "end after so many steps; 0 is no limit"}, func(e *Experiment) *int { return &e.Steps })),
 		{
-			Name: "workers", always: true,
+			Name: "workers", always: true, free: true,
 			Want: Text{"auto o un número entero de 1 a 8", "auto or a whole number from 1 to 8"},
 			Help: Text{"núcleos que trabajan", "workers that share each batch"},
 			get:  func(e *Experiment) string { return e.Workers },
@@ -156,7 +233,7 @@ func init() {
 			},
 		},
 		{
-			Name: "lang",
+			Name: "lang", free: true,
 			Want: Text{"es o en", "es or en"},
 			Help: Text{"idioma", "language"},
 			get:  func(e *Experiment) string { return e.Lang },
@@ -169,7 +246,7 @@ func init() {
 			},
 		},
 		{
-			Name: "lock",
+			Name: "lock", free: true,
 			Want: Text{"una lista de claves de enlace, o nada", "a list of link keys, or nothing"},
 			Help: Text{"valores que la página no deja cambiar", "values that the page does not let people change"},
 			get:  func(e *Experiment) string { return strings.Join(e.Lock, ",") },
@@ -187,8 +264,24 @@ func init() {
 				return nil
 			},
 		},
-		truth("run", Text{"empieza sin pulsar nada", "start without a click"}, func(e *Experiment) *bool { return &e.Run }),
+		free(truth("run", Text{"empieza sin pulsar nada", "start without a click"}, func(e *Experiment) *bool { return &e.Run })),
 	}
+}
+
+// monitors are the values of an epoch that can be watched, in Keras's names.
+var monitors = []string{"loss", "accuracy", "val_loss", "val_accuracy"}
+
+// The values of schedule.
+const (
+	scheduleConstant = "constant"
+	scheduleStep     = "step"
+	scheduleCosine   = "cosine"
+)
+
+// free marks a row whose value may change when a run goes on.
+func free(k *Key) *Key {
+	k.free = true
+	return k
 }
 
 // integer is the row of a whole number from low to high.
@@ -210,9 +303,9 @@ func integer(name string, always bool, low, high int, help Text, field func(*Exp
 }
 
 // real is the row of a finite number that allowed accepts.
-func real(name string, want, help Text, allowed func(float64) bool, field func(*Experiment) *float64) *Key {
+func real(name string, always bool, want, help Text, allowed func(float64) bool, field func(*Experiment) *float64) *Key {
 	return &Key{
-		Name: name, always: true, Want: want, Help: help,
+		Name: name, always: always, Want: want, Help: help,
 		get: func(e *Experiment) string { return strconv.FormatFloat(*field(e), 'g', -1, 64) },
 		set: func(e *Experiment, v string) error {
 			if v == "" || strings.Trim(v, "0123456789.eE+-") != "" { // no NaN, Inf, hexadecimal or underscores

@@ -14,7 +14,8 @@ import (
 
 func TestParseLinkReadsEveryKey(t *testing.T) {
 	e, notices, err := ParseLink("#sample=2&train=4000&val=900&test=800&epochs=20&seed=7&optimizer=sgd&lr=0.02&momentum=0.8&nesterov=1&batch=32" +
-		"&augment=shift,flip,cutout&early_stopping=true&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr&run=1")
+		"&augment=shift,flip,cutout&schedule=step&decay_epochs=3&decay_rate=0.1&reduce_lr_patience=4&cooldown=2&min_lr=1e-6" +
+		"&early_stopping=true&monitor=accuracy,val_loss&patience=07,8&min_delta=0.001&restore_best=1&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr&run=1")
 	if err != nil || len(notices) > 0 {
 		t.Fatal(err, notices)
 	}
@@ -23,6 +24,8 @@ func TestParseLinkReadsEveryKey(t *testing.T) {
 	want.LearningRate, want.Momentum, want.Nesterov, want.EarlyStopping = 0.02, 0.8, true, true
 	want.Shuffle, want.Dropout, want.Workers, want.Lang = false, false, "3", "es"
 	want.Augment = []string{"shift", "flip", "cutout"}
+	want.Schedule, want.DecayEpochs, want.DecayRate, want.ReduceLRPatience, want.Cooldown, want.MinLR = "step", 3, 0.1, 4, 2, 1e-6
+	want.Monitor, want.Patience, want.MinDelta, want.RestoreBest = []string{"accuracy", "val_loss"}, []int{7, 8}, 0.001, true
 	want.Lock, want.Run = []string{"optimizer", "lr"}, true
 	if d := difference(want, e); d != "" {
 		t.Error(d)
@@ -49,6 +52,7 @@ func TestAMissingKeyIsTheSamplesOwnValue(t *testing.T) {
 func TestBadLinksAreRefusedInWords(t *testing.T) {
 	train := "train takes a whole number from 1 to 50,000"
 	lr := "lr takes a number above 0, at most 10"
+	patience := "patience takes a whole number from 1 to 1,000, or a list with one for each value of monitor"
 	augment := "augment takes a list of flip, shift, rotation, zoom, brightness and cutout, or nothing"
 	tests := []struct{ link, want string }{
 		{"train=1e9", "link: train=1e9: " + train},
@@ -88,6 +92,28 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 		{"augment=flip,,shift", "link: augment=flip,,shift: " + augment},
 		{"augment=flip,flip", "link: augment=flip,flip: " + augment},
 		{"augment=Flip", "link: augment=Flip: " + augment},
+		{"schedule=fast", "link: schedule=fast: schedule takes constant, step or cosine"},
+		{"schedule=", "link: schedule=: schedule takes constant, step or cosine"},
+		{"decay_epochs=0", "link: decay_epochs=0: decay_epochs takes a whole number from 1 to 1,000"},
+		{"decay_rate=0", "link: decay_rate=0: decay_rate takes a number above 0, at most 1"},
+		{"decay_rate=NaN", "link: decay_rate=NaN: decay_rate takes a number above 0, at most 1"},
+		{"reduce_lr=1", "link: reduce_lr=1: reduce_lr takes a number from 0 (never) to below 1"},
+		{"reduce_lr=-0.5", "link: reduce_lr=-0.5: reduce_lr takes a number from 0 (never) to below 1"},
+		{"schedule=cosine&reduce_lr=0.5", "link: reduce_lr=0.5: the learning rate already follows schedule=cosine: reduce_lr takes a number from 0 (never) to below 1"},
+		{"reduce_lr_patience=1001", "link: reduce_lr_patience=1001: reduce_lr_patience takes a whole number from 1 to 1,000"},
+		{"cooldown=1e3", "link: cooldown=1e3: cooldown takes a whole number from 0 to 1,000"},
+		{"min_lr=1e9", "link: min_lr=1e9: min_lr takes a number from 0 to 10"},
+		{"monitor=val_f1", "link: monitor=val_f1: monitor takes a list of loss, accuracy, val_loss and val_accuracy, or nothing"},
+		{"monitor=loss,loss", "link: monitor=loss,loss: monitor takes a list of loss, accuracy, val_loss and val_accuracy, or nothing"},
+		{"patience=0", "link: patience=0: " + patience},
+		{"patience=", "link: patience=: " + patience},
+		{"patience=5,", "link: patience=5,: " + patience},
+		{"patience=5,-1", "link: patience=5,-1: " + patience},
+		{"patience=1,2,3,4,5", "link: patience=1,2,3,4,5: " + patience},
+		{"patience=" + strings.Repeat("1,", 9999), "link: patience=" + strings.Repeat("1,", 20) + "…: " + patience},
+		{"min_delta=-1", "link: min_delta=-1: min_delta takes a number from 0 to 100"},
+		{"min_delta=Inf", "link: min_delta=Inf: min_delta takes a number from 0 to 100"},
+		{"restore_best=best", "link: restore_best=best: restore_best takes true or false (1 or 0)"},
 		{"workers=9", "link: workers=9: workers takes auto or a whole number from 1 to 8"},
 		{"workers=0", "link: workers=0: workers takes auto or a whole number from 1 to 8"},
 		{"lang=fr", "link: lang=fr: lang takes es or en"},
@@ -195,8 +221,9 @@ func TestLinkSaysTheCommonKeysAndWhatDiffers(t *testing.T) {
 		t.Errorf("link\n%s, want\n%s", got, common)
 	}
 	e.Run, e.Shuffle, e.LearningRate, e.Lock = true, false, 1e-7, []string{"lr", "batch"}
+	e.Schedule, e.Monitor, e.Patience, e.RestoreBest = "cosine", []string{"val_accuracy"}, []int{7}, true
 	want := strings.Replace(common, "lr=0.001", "lr=1e-07", 1)
-	want = strings.Replace(want, "&workers", "&shuffle=0&workers", 1) + "&lock=lr,batch&run=1"
+	want = strings.Replace(want, "&workers", "&schedule=cosine&monitor=val_accuracy&patience=7&restore_best=1&shuffle=0&workers", 1) + "&lock=lr,batch&run=1"
 	if got := e.Link(); got != want {
 		t.Errorf("link\n%s, want\n%s", got, want)
 	}
@@ -212,6 +239,12 @@ func TestCheckRefusesWhatALinkCouldNotSay(t *testing.T) {
 		{"batch", func(e *Experiment) { e.Batch = 1 << 40 }},
 		{"workers", func(e *Experiment) { e.Workers = "many" }},
 		{"optimizer", func(e *Experiment) { e.Optimizer = "" }},
+		{"schedule", func(e *Experiment) { e.Schedule = "" }},
+		{"decay", func(e *Experiment) { e.DecayRate = 0 }},
+		{"monitor", func(e *Experiment) { e.Monitor = []string{"luck"} }},
+		{"patience", func(e *Experiment) { e.Patience = nil }},
+		{"more patience", func(e *Experiment) { e.Patience = make([]int, 1000) }},
+		{"schedule and plateau", func(e *Experiment) { e.Schedule, e.ReduceLR = "step", 0.5 }},
 		{"network", func(e *Experiment) { e.Spec = nil }},
 		{"empty network", func(e *Experiment) { e.Spec = &nn.Spec{} }},
 	}
@@ -255,6 +288,8 @@ func FuzzParseLink(f *testing.F) {
 	for _, link := range []string{
 		"", "#", "sample=6&train=5000&val=1000&test=1000&epochs=20&seed=7&optimizer=sgd&lr=0.01&momentum=0.9&batch=64&augment=&workers=auto&lang=es&lock=optimizer,lr&run=1",
 		"train=1e9", "epochs=-1", "batch=0", "lr=NaN", "lr=Inf", "sample=99", "%zz", "lr=100%", "lr=1e400", "a=1&a=1", "lock=", "=", "=&=", "model=AAAA", "%F0%28%8C",
+		"sample=12&monitor=val_loss&patience=3,4,5", "sample=12&patience=7", "sample=12&monitor=", "sample=5&monitor=loss,accuracy&restore_best=1&min_delta=1e-3",
+		"schedule=step&decay_epochs=5&decay_rate=0.5", "schedule=cosine&reduce_lr=0", "reduce_lr=0.1&reduce_lr_patience=2&cooldown=1&min_lr=1e-5", "min_delta=-0",
 		"sample=12&augment=", "augment=flip,shift,rotation,zoom,brightness,cutout", "lr=1e-320", "lr=9.9999999999999999", "seed=9007199254740991", "sample=03",
 	} {
 		f.Add(link)

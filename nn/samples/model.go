@@ -78,6 +78,15 @@ func (e *Experiment) fits() error {
 			fmt.Sprintf("together with val=%d it is more than the %d pictures there are", e.Val, MaxTrain),
 		}}
 	}
+	if e.ReduceLR > 0 && e.Schedule != scheduleConstant {
+		return &LinkError{Key: "reduce_lr", Value: key("reduce_lr").get(e), Problem: Text{
+			"la tasa de aprendizaje ya sigue schedule=" + e.Schedule,
+			"the learning rate already follows schedule=" + e.Schedule,
+		}}
+	}
+	if len(e.Patience) == 0 {
+		return refuse("patience", "")
+	}
 	if e.Spec == nil {
 		return refuse("model", "")
 	}

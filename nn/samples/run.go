@@ -1,6 +1,7 @@
 package samples
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"muestra/data"
@@ -33,8 +34,10 @@ func NewRun(e *Experiment, set *data.Set) (*train.Run, error) {
 		Epochs:  e.Epochs, Batch: e.Batch, Seed: e.Seed, Shuffle: e.Shuffle, Steps: e.Steps,
 		Augmentation: augmentation, AugmentValidation: e.AugmentsValidation(), WholeBatches: len(e.Augment) > 0,
 	}
-	for _, s := range e.Stopping() {
-		r.Stopping = append(r.Stopping, &train.EarlyStopping{Monitor: s.Monitor, Patience: s.Patience})
+	r.Stopping = e.callbacks()
+	r.DataSet = set.Digest
+	if r.Recipe, err = json.Marshal(e); err != nil {
+		return nil, err
 	}
 	r.Train, r.Validation, r.Test = train.Split{Source: set.Train}, train.Split{Source: set.Train}, train.Split{Source: set.Test}
 	if r.Train.Index, err = data.TrainIndices(e.Train); err != nil {
@@ -46,7 +49,39 @@ func NewRun(e *Experiment, set *data.Set) (*train.Run, error) {
 	if r.Test.Index, err = data.TestIndices(e.Test); err != nil {
 		return nil, err
 	}
+	e.schedule(r)
 	return r, r.Check()
+}
+
+// callbacks are the rules of early stopping. Without any, one that never fires keeps the best weights where they are wanted.
+func (e *Experiment) callbacks() []*train.EarlyStopping {
+	rules := e.Stopping()
+	if len(rules) == 0 && e.RestoreBest && len(e.Monitor) > 0 {
+		rules = []Stopping{{Monitor: e.Monitor[0], Patience: MaxEpochs}}
+	}
+	var callbacks []*train.EarlyStopping
+	for i, s := range rules {
+		callbacks = append(callbacks, &train.EarlyStopping{
+			Monitor: s.Monitor, Patience: s.Patience, MinDelta: e.MinDelta, RestoreBestWeights: e.RestoreBest && i == 0,
+		})
+	}
+	return callbacks
+}
+
+// schedule says how a run's learning rate changes.
+func (e *Experiment) schedule(r *train.Run) {
+	steps := r.StepsPerEpoch()
+	switch {
+	case e.Schedule == scheduleStep:
+		r.Schedule = train.ExponentialDecay{InitialLearningRate: e.LearningRate, DecaySteps: e.DecayEpochs * steps, DecayRate: e.DecayRate}
+	case e.Schedule == scheduleCosine:
+		r.Schedule = train.CosineDecay{InitialLearningRate: e.LearningRate, DecaySteps: e.Epochs * steps}
+	case e.ReduceLR > 0 && len(e.Monitor) > 0:
+		r.Plateau = &train.ReduceLROnPlateau{
+			Monitor: e.Monitor[0], Factor: e.ReduceLR, Patience: e.ReduceLRPatience,
+			MinDelta: 1e-4, Cooldown: e.Cooldown, MinLearningRate: e.MinLR, // Keras's own difference
+		}
+	}
 }
 
 // trained is the network as it is trained: without dropout the layers stay, so that everything else keeps its random

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/train"
@@ -45,6 +47,7 @@ func TestEverythingThatShouldMatterChangesTheWeights(t *testing.T) {
 	const base = "sample=3&train=64&val=0&test=0&epochs=2&batch=16"
 	seen := map[string]string{hash(t, newRun(t, base)): "nothing"}
 	for _, change := range []string{"seed=2", "shuffle=0", "dropout=0", "nesterov=1", "lr=0.002", "momentum=0.8", "optimizer=adam", "optimizer=rmsprop", "steps=7",
+		"schedule=cosine", "schedule=step&decay_epochs=1", "schedule=step&decay_epochs=1&decay_rate=0.1",
 		"augment=flip", "augment=shift", "augment=rotation", "augment=zoom", "augment=brightness", "augment=cutout"} {
 		h := hash(t, newRun(t, base+"&"+change))
 		if other, ok := seen[h]; ok {
@@ -52,9 +55,45 @@ func TestEverythingThatShouldMatterChangesTheWeights(t *testing.T) {
 		}
 		seen[h] = change
 	}
-	for _, change := range []string{"workers=3", "lang=es", "lock=lr", "run=1", "early_stopping=1"} {
+	for _, change := range []string{"workers=3", "lang=es", "lock=lr", "run=1", "early_stopping=1", "early_stopping=1&monitor=&min_delta=1", "restore_best=1",
+		"reduce_lr=0.1", "schedule=step&decay_epochs=2"} {
 		if h := hash(t, newRun(t, base+"&"+change)); seen[h] != "nothing" {
 			t.Errorf("%s changes the weights", change)
+		}
+	}
+}
+
+func TestCallbacksAreThoseOfTheLink(t *testing.T) {
+	stop := func(monitor string, patience int, delta float64, restore bool) *train.EarlyStopping {
+		return &train.EarlyStopping{Monitor: monitor, Patience: patience, MinDelta: delta, RestoreBestWeights: restore}
+	}
+	tests := []struct {
+		link     string
+		stopping []*train.EarlyStopping
+		schedule train.Schedule
+		plateau  *train.ReduceLROnPlateau
+	}{
+		{"sample=1", nil, nil, nil},
+		{"sample=12", []*train.EarlyStopping{stop("val_loss", 5, 0, false), stop("val_accuracy", 10, 0, false)}, nil, nil},
+		{"sample=12&restore_best=1&min_delta=0.01", []*train.EarlyStopping{stop("val_loss", 5, 0.01, true), stop("val_accuracy", 10, 0.01, false)}, nil, nil},
+		{"sample=12&early_stopping=0", nil, nil, nil},
+		{"sample=12&monitor=", nil, nil, nil},
+		{"sample=1&restore_best=1", []*train.EarlyStopping{stop("val_loss", MaxEpochs, 0, true)}, nil, nil},
+		{"sample=1&restore_best=1&monitor=val_accuracy&patience=3", []*train.EarlyStopping{stop("val_accuracy", MaxEpochs, 0, true)}, nil, nil},
+		{"sample=1&restore_best=1&monitor=", nil, nil, nil},
+		{"sample=1&train=640&epochs=7&schedule=cosine", nil, train.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 70}, nil},
+		{"sample=2&train=650&lr=0.1&schedule=step", nil, train.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 110, DecayRate: 0.5}, nil},
+		{"sample=2&train=640&schedule=step&decay_epochs=2&decay_rate=0.3", nil, train.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 20, DecayRate: 0.3}, nil},
+		{"sample=2&reduce_lr=0.2", nil, nil, &train.ReduceLROnPlateau{Monitor: "val_loss", Factor: 0.2, Patience: 3, MinDelta: 1e-4}},
+		{"sample=2&reduce_lr=0.2&monitor=loss&reduce_lr_patience=2&cooldown=4&min_lr=1e-5", nil, nil,
+			&train.ReduceLROnPlateau{Monitor: "loss", Factor: 0.2, Patience: 2, MinDelta: 1e-4, Cooldown: 4, MinLearningRate: 1e-5}},
+		{"sample=2&reduce_lr=0.2&monitor=", nil, nil, nil},
+	}
+	for _, test := range tests {
+		r := newRun(t, test.link)
+		got := []any{r.Stopping, r.Schedule, r.Plateau}
+		if d := cmp.Diff([]any{test.stopping, test.schedule, test.plateau}, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", test.link, d)
 		}
 	}
 }

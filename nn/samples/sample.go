@@ -59,6 +59,9 @@ func ByNumber(number int) *Sample {
 // Mark returns where the value of a link key comes from. Values that nobody chose, Keras's defaults for
 // example, count as assumed.
 func (s *Sample) Mark(key string) Mark {
+	if key == "monitor" || key == "patience" { // which are what early stopping is
+		key = "early_stopping"
+	}
 	if m, ok := s.Marks[key]; ok {
 		return m
 	}

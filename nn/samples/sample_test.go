@@ -2,6 +2,7 @@ package samples
 
 import (
 	"errors"
+	"slices"
 	"testing"
 )
 
@@ -112,6 +113,16 @@ func TestStoppingFollowsTheSwitch(t *testing.T) {
 	}
 	if got := five.Stopping(); len(got) != 1 || got[0] != (Stopping{"val_loss", 5}) {
 		t.Errorf("sample 5 stops by %v", got)
+	}
+	twelve, _, err := ParseLink("sample=12&monitor=val_accuracy,loss,accuracy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := twelve.Stopping(), []Stopping{{"val_accuracy", 5}, {"loss", 10}, {"accuracy", 10}}; !slices.Equal(got, want) {
+		t.Errorf("sample 12 stops by %v, want %v", got, want)
+	}
+	if twelve.Monitor = nil; twelve.Stopping() != nil {
+		t.Errorf("sample 12 without anything to monitor stops by %v", twelve.Stopping())
 	}
 	five.EarlyStopping = false
 	if got := five.Stopping(); got != nil {
