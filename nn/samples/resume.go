@@ -27,6 +27,9 @@ func Recipe(c *nn.Checkpoint) (*Experiment, error) {
 // over them), steps, workers, lang, lock and run. What else differs is an error of type *Different. The pictures must be
 // the same too.
 func Resume(e *Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) {
+	if c.Progress == nil || c.Optimizer == nil {
+		return nil, errors.New("samples: go on from a checkpoint: it has weights alone: a run can begin with them, but not go on")
+	}
 	recipe, err := Recipe(c)
 	if err != nil {
 		return nil, err

@@ -15,16 +15,17 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"muestra/data"
+	"muestra/nn"
 	"muestra/nn/kernel"
 	"muestra/nn/samples"
 	"muestra/nn/train"
 )
 
 // bench measures kernels in GFLOP/s, gonum's matrix product beside them, and training steps in images per second, all on
-// one thread.
+// one thread, with the share of what the machine can do at most.
 func bench(fs *flag.FlagSet) action {
 	seconds := fs.Float64("seconds", 0.3, "`time` for each measurement, 0.01 to 60")
-	list := fs.String("samples", "1,3,4,6", "samples whose training steps are measured, a `list`")
+	list := fs.String("sample", "1,3,4,6,7,8,12", "samples whose training steps are measured, a `list`; empty for the kernels alone")
 	batch := fs.Int("batch", 64, "`pictures` in a batch")
 	return func(ctx context.Context, out, _ io.Writer) error {
 		if !(*seconds >= 0.01 && *seconds <= 60) {
@@ -35,7 +36,12 @@ func bench(fs *flag.FlagSet) action {
 			return err
 		}
 		b := &bencher{ctx: ctx, most: time.Duration(*seconds * float64(time.Second)), out: out}
-		fmt.Fprintf(out, "%s/%s, vector kernels: %v, one thread\n\n", runtime.GOOS, runtime.GOARCH, kernel.SIMD)
+		fmt.Fprintf(out, "%s/%s, vector kernels: %v, one thread\n", runtime.GOOS, runtime.GOARCH, kernel.SIMD)
+		if err := b.findPeak(); err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "peak: %.1f GFLOP/s, as many multiplications as additions in registers, not fused; percentages are of it\n"+
+			"Operations are counted as the definition has them: Winograd's convolutions make do with fewer and may pass 100 %%.\n\n", b.peak/1e9)
 		if err := b.kernels(); err != nil {
 			return err
 		}
@@ -63,15 +69,43 @@ type bencher struct {
 	ctx  context.Context
 	most time.Duration // of one measurement
 	out  io.Writer
+	peak float64 // operations a second
 }
 
-// rate is how often a second f can run: once to warm up, then for the measuring time and at least once.
+// findPeak measures the peak, the fastest of several spins.
+func (b *bencher) findPeak() error {
+	const rounds = 500_000
+	for begun := time.Now(); b.peak == 0 || time.Since(begun) < b.most; {
+		if b.ctx.Err() != nil {
+			return b.ctx.Err()
+		}
+		from := time.Now()
+		spin(rounds)
+		if took := time.Since(from).Seconds(); took > 0 {
+			b.peak = max(b.peak, rounds*spinOperations()/took)
+		}
+	}
+	return nil
+}
+
+// speed is operations a second in words.
+func (b *bencher) speed(operations float64) string {
+	return fmt.Sprintf("%.1f %3.0f%%", operations/1e9, 100*operations/b.peak)
+}
+
+// rate is how often a second f can run, after half the measuring time to warm up: browsers compile twice, well the second
+// time.
 func (b *bencher) rate(f func() error) (float64, error) {
-	if err := f(); err != nil {
+	if _, err := b.repeat(f, b.most/2); err != nil {
 		return 0, err
 	}
+	return b.repeat(f, b.most)
+}
+
+// repeat runs f for some time and at least once, and returns how often a second that was.
+func (b *bencher) repeat(f func() error, most time.Duration) (float64, error) {
 	begun, runs := time.Now(), 0
-	for runs == 0 || time.Since(begun) < b.most {
+	for runs == 0 || time.Since(begun) < most {
 		if b.ctx.Err() != nil {
 			return 0, b.ctx.Err()
 		}
@@ -95,7 +129,7 @@ func (b *bencher) row(w io.Writer, name string, operations float64, functions ..
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "%.1f\t", rate*operations/1e9)
+		fmt.Fprintf(w, "%s\t", b.speed(rate*operations))
 	}
 	fmt.Fprintln(w)
 	return nil
@@ -169,7 +203,7 @@ func (b *bencher) steps(chosen []*samples.Experiment) error {
 	}
 	set := data.Synthetic(samples.SyntheticSeed)
 	t := newTable(b.out)
-	fmt.Fprintln(t, "\ntraining\tbatch\timages/s\t")
+	fmt.Fprintln(t, "\ntraining\tbatch\timages/s\tGFLOP/s\t")
 	for _, e := range chosen {
 		r, err := samples.NewRun(e, set)
 		if err != nil {
@@ -183,9 +217,44 @@ func (b *bencher) steps(chosen []*samples.Experiment) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(t, "sample %d\t%d\t%.0f\t\n", e.Sample, e.Batch, rate*float64(e.Batch))
+		images := rate * float64(e.Batch)
+		operations, err := trainingOperations(e.Spec)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(t, "sample %d\t%d\t%.4g\t%s\t\n", e.Sample, e.Batch, images, b.speed(images*operations)); err != nil {
+			return err
+		}
+		runtime.GC() // the next network may need the memory
 	}
 	return t.Flush()
+}
+
+// trainingOperations is the number of multiplications and additions that a training step does for each picture in
+// convolutions and dense layers: forward, for the gradient of the weights, and, but for the first layer, for that of its
+// input.
+func trainingOperations(spec *nn.Spec) (float64, error) {
+	rows, err := spec.Rows()
+	if err != nil {
+		return 0, err
+	}
+	all, in := 0, spec.Input
+	for i, l := range spec.Layers {
+		out, products := rows[i].Shape, 0
+		switch l := l.(type) {
+		case nn.Conv2D:
+			products = out.Size() * l.KernelSize[0] * l.KernelSize[1] * in[2]
+		case nn.Dense:
+			products = out.Size() * in.Size()
+		}
+		times := 3
+		if all == 0 {
+			times = 2
+		}
+		all += times * 2 * products
+		in = out
+	}
+	return float64(all), nil
 }
 
 // newStep returns a function that does one optimizer step.

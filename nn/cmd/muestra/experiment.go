@@ -31,7 +31,11 @@ func (x *experimentFlags) declare(fs *flag.FlagSet, only ...string) {
 			fs.StringVar(&x.model, modelKey, "", "network as Keras JSON, a `file`")
 			continue
 		}
-		fs.Var(&keyFlag{x, k}, k.Name, k.Help.EN+": `value` is "+k.Want.EN+" (default: the sample's own)")
+		help := k.Help.EN
+		if k.Name == "workers" {
+			help += " (the command line has one thread at work, whatever this says; weights are the same with any)"
+		}
+		fs.Var(&keyFlag{x, k}, k.Name, help+": `value` is "+k.Want.EN+" (default: the sample's own)")
 	}
 	if len(only) == 0 {
 		fs.StringVar(&x.link, "link", "", "a whole `link` such as 'sample=6&train=5000'; other flags win over it")
@@ -62,11 +66,17 @@ func (x *experimentFlags) has(key string) bool {
 	return slices.ContainsFunc(x.given, func(p samples.Pair) bool { return p.Key == key })
 }
 
-// experiment is what the flags describe. Notices about the link go to notes.
-func (x *experimentFlags) experiment(notes io.Writer) (*samples.Experiment, error) {
+// experiment is what the flags describe: base, the link and the other flags, each winning over those before. Notices about
+// the link go to notes.
+func (x *experimentFlags) experiment(notes io.Writer, base ...samples.Pair) (*samples.Experiment, error) {
 	pairs, err := samples.Split(x.link)
 	if err != nil {
 		return nil, err
+	}
+	for _, b := range base {
+		if !slices.ContainsFunc(pairs, func(p samples.Pair) bool { return p.Key == b.Key }) {
+			pairs = append(pairs, b)
+		}
 	}
 	pairs = slices.DeleteFunc(pairs, func(p samples.Pair) bool {
 		return p.Key == modelKey && x.model != "" || x.has(p.Key)

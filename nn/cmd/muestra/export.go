@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -29,7 +30,11 @@ func export(fs *flag.FlagSet) action {
 		if err != nil {
 			return err
 		}
-		if err := saveWeights(*path, network, e, nil); err != nil {
+		c := network.Checkpoint(nil)
+		if c.Recipe, err = json.Marshal(e); err != nil {
+			return err
+		}
+		if err := saveCheckpoint(*path, c); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(out, "%s: %d tensors - weights_sha256: %s\n", *path, len(network.Weights()), network.SHA256())

@@ -9,12 +9,13 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"muestra/nn/samples"
 )
 
 func main() {
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	cancel()
 	os.Exit(code)
@@ -94,6 +95,10 @@ func words(err error) string {
 	var link *samples.LinkError
 	if errors.As(err, &link) {
 		return link.In("en")
+	}
+	var different *samples.Different
+	if errors.As(err, &different) {
+		return different.In("en")
 	}
 	return strings.TrimSuffix(err.Error(), ": "+errUsage.Error())
 }

@@ -173,21 +173,12 @@ func TestWeightsAreSavedAndReadAgain(t *testing.T) {
 	}
 }
 
-func TestCurvesAreDrawn(t *testing.T) {
-	for name, magic := range map[string]string{"curves.png": "\x89PNG", "curves.svg": "<?xml"} {
-		path := filepath.Join(t.TempDir(), name)
-		must(t, append([]string{"train", "-plot", path}, quick...)...)
-		text, err := os.ReadFile(path)
-		if err != nil || !strings.HasPrefix(string(text), magic) {
-			t.Errorf("%s: %.20q, %v", name, text, err)
-		}
-	}
-}
-
 func TestWhatCannotBeIsSaid(t *testing.T) {
 	dir := t.TempDir()
 	unknown := write(t, "unknown.json", `{"class_name":"Sequential","config":{"layers":[{"class_name":"InputLayer","config":{"batch_shape":[null,32,32,3]}},{"class_name":"LSTM","config":{"units":3}}]}}`)
 	broken := write(t, "broken.safetensors", "\xff\xff\xff\xff\xff\xff\xff\x7f{}")
+	weights := filepath.Join(t.TempDir(), "weights.safetensors")
+	must(t, "export", "-sample", "1", "-o", weights)
 	archive := write(t, "cifar.tar.gz", "\x1f\x8bnothing")
 	tests := []struct {
 		args  string
@@ -215,15 +206,22 @@ func TestWhatCannotBeIsSaid(t *testing.T) {
 		{"train -data synthetic -weights " + broken, exitError, "the limit is"},
 		{"train -save " + dir + "/none/w.safetensors", exitError, "o such file"},
 		{"train -save " + dir, exitError, "it is a folder"},
-		{"train -plot curves.gif", exitUsage, "must end in .png or .svg"},
 		{"summary -sample 99", exitError, "sample=99: sample takes a whole number from 0 to 12"},
 		{"summary -model " + unknown, exitError, "LSTM"},
 		{"export -sample 1", exitUsage, "-o says where to write"},
 		{"evaluate", exitUsage, "-weights says what to measure"},
 		{"evaluate -weights " + broken, exitError, "the limit is"},
 		{"convert -data synthetic", exitUsage, "-o says where to write"},
+		{"train -patience 0", exitError, "patience=0: patience takes a whole number from 1 to 1,000"},
+		{"train -schedule cosine -reduce_lr 0.5", exitError, "reduce_lr=0.5: the learning rate already follows schedule=cosine"},
+		{"train -save_every 2", exitUsage, "-save_every needs -save to say where"},
+		{"train -save_every -1 -save " + dir + "/w.safetensors", exitUsage, "-save_every -1 is below 0"},
+		{"train -weights a -resume b", exitUsage, "-weights begins a run and -resume goes on with one"},
+		{"train -resume " + dir + "/none.safetensors", exitError, "o such file"},
+		{"train -data synthetic -resume " + broken, exitError, "the limit is"},
+		{"train -data synthetic -resume " + weights, exitError, "it has weights alone: a run can begin with them, but not go on"},
 		{"bench -seconds NaN", exitUsage, "-seconds NaN is not in 0.01 to 60"},
-		{"bench -samples 77", exitError, "sample=77"},
+		{"bench -sample 77", exitError, "sample=77"},
 	}
 	for _, test := range tests {
 		out, notes, code := call(t, strings.Fields(test.args)...)
@@ -238,7 +236,7 @@ func TestAFailedRunLeavesNoFile(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var out, notes bytes.Buffer
-	args := append([]string{"train", "-save", filepath.Join(dir, "w.safetensors"), "-plot", filepath.Join(dir, "c.png")}, quick...)
+	args := append([]string{"train", "-save", filepath.Join(dir, "w.safetensors"), "-save_every", "1"}, quick...)
 	if code := run(ctx, args, &out, &notes); code != exitError || !strings.Contains(notes.String(), "stopped") {
 		t.Errorf("exit %d, %s", code, notes.String())
 	}
@@ -256,7 +254,9 @@ func TestHelpNamesEveryVerbAndFlag(t *testing.T) {
 	}
 	flags := must(t, "help", "train")
 	for _, name := range []string{"sample", "data", "train", "val", "test", "epochs", "seed", "workers", "batch", "optimizer", "lr", "momentum", "nesterov",
-		"augment", "early_stopping", "shuffle", "dropout", "steps", "link", "weights", "save", "plot", "json", "model", "lang", "lock", "run"} {
+		"augment", "early_stopping", "shuffle", "dropout", "steps", "link", "weights", "save", "plot", "json", "model", "lang", "lock", "run",
+		"resume", "save_every", "schedule", "decay_epochs", "decay_rate", "reduce_lr", "reduce_lr_patience", "cooldown", "min_lr", "monitor", "patience",
+		"min_delta", "restore_best"} {
 		if !strings.Contains(flags, "\n  -"+name) {
 			t.Errorf("help train does not name -%s", name)
 		}
@@ -267,8 +267,8 @@ func TestBenchPrintsBothTables(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	out := must(t, "bench", "-seconds", "0.01", "-samples", "1", "-batch", "16")
-	for _, want := range []string{"GFLOP/s", "gonum Gemm", "512x512 by 512x512", "sample 1"} {
+	out := must(t, "bench", "-seconds", "0.01", "-sample", "1", "-batch", "16")
+	for _, want := range []string{"GFLOP/s", "peak: ", "gonum Gemm", "512x512 by 512x512", "sample 1"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}

@@ -4,11 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"time"
-
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 
 	"muestra/nn/samples"
 	"muestra/nn/train"
@@ -61,37 +56,39 @@ func (j *jsonLines) err() error { return j.failed }
 // text writes lines as Keras does, and a progress bar where a person is looking.
 type text struct {
 	out    io.Writer
-	notes  io.Writer
-	bars   bool
+	bar    bar
 	epochs int
-	bar    *progressbar.ProgressBar
+	epoch  int    // told of last
 	judged string // what the bar is about, where it is not training
 	failed error
 }
 
 func newText(out, notes io.Writer, e *samples.Experiment) *text {
-	file, ok := notes.(*os.File)
-	return &text{out: out, notes: notes, bars: ok && term.IsTerminal(int(file.Fd())), epochs: e.Epochs}
+	return &text{out: out, bar: newBar(notes), epochs: e.Epochs}
 }
 
 func (t *text) event(e train.Event) {
 	switch e := e.(type) {
 	case train.Step:
-		if e.EpochStep == 1 {
+		if e.Epoch != t.epoch {
+			t.epoch = e.Epoch
 			t.printf("Epoch %d/%d\n", e.Epoch, t.epochs)
 			t.start(e.EpochSteps, "")
 		}
-		t.advance(e.EpochStep, fmt.Sprintf("loss %.4f  accuracy %.4f  %.0f images/s", e.Loss, e.Accuracy, e.ImagesPerSecond))
+		t.bar.advance(e.EpochStep, fmt.Sprintf("loss %.4f  accuracy %.4f  %.0f images/s", e.Loss, e.Accuracy, e.ImagesPerSecond))
 	case train.Testing:
 		if t.judged != e.What {
 			t.start(e.Total, e.What)
 		}
-		t.advance(e.Done, e.What)
+		t.bar.advance(e.Done, e.What)
 	case train.Epoch:
 		t.end()
 		t.printf("%s\n", epochLine(e))
 	case train.Done:
 		t.end()
+		if e.RestoredEpoch > 0 {
+			t.printf("restored the weights of epoch %d\n", e.RestoredEpoch)
+		}
 		if e.TestLoss != nil {
 			t.printf("test_loss: %.4f - test_accuracy: %.4f\n", *e.TestLoss, *e.TestAccuracy)
 		}
@@ -111,24 +108,11 @@ func epochLine(e train.Epoch) string {
 func (t *text) start(total int, judged string) {
 	t.end()
 	t.judged = judged
-	if t.bars {
-		t.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(t.notes), progressbar.OptionShowCount(),
-			progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20), progressbar.OptionThrottle(100*time.Millisecond))
-	}
-}
-
-func (t *text) advance(done int, words string) {
-	if t.bar != nil {
-		t.bar.Describe(words)
-		t.bar.Set(done) // a bar that cannot be drawn is no reason to stop
-	}
+	t.bar.start(total)
 }
 
 func (t *text) end() {
-	if t.bar != nil {
-		t.bar.Clear()
-		t.bar = nil
-	}
+	t.bar.clear()
 	t.judged = ""
 }
 

@@ -1,27 +1,21 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 
-	"muestra/data"
 	"muestra/nn"
-	"muestra/nn/samples"
+	"muestra/nn/train"
 )
 
 // maxWeights is the largest file of weights that is read, in bytes.
 const maxWeights = 1 << 30
 
-// The metadata of a file of weights.
-const (
-	metaModel = "model" // Keras JSON
-	metaLink  = "link"  // the experiment
-	metaData  = "data"  // the data set's digest
-)
+// metaModel is the metadata of a file of weights that holds the network as Keras JSON.
+const metaModel = "model"
 
-// readWeights reads a safetensors file.
+// readWeights reads a safetensors file, a checkpoint or any other.
 func readWeights(path string) ([]nn.Tensor, map[string]string, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -35,16 +29,29 @@ func readWeights(path string) ([]nn.Tensor, map[string]string, error) {
 	return tensors, metadata, nil
 }
 
-// saveWeights writes a network's weights as safetensors, with the Keras JSON, the experiment's link and, for trained
-// weights, the digest of the data set.
-func saveWeights(path string, network *nn.Network, e *samples.Experiment, set *data.Set) error {
-	model, err := json.Marshal(network.Spec())
+// readCheckpoint reads a file that saveRun wrote.
+func readCheckpoint(path string) (*nn.Checkpoint, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read checkpoint: %w", err)
+	}
+	defer file.Close()
+	c, err := nn.ReadCheckpoint(file)
+	if err != nil {
+		return nil, fmt.Errorf("read checkpoint %s: %w", path, err)
+	}
+	return c, nil
+}
+
+// saveRun writes a run as it stands.
+func saveRun(path string, r *train.Run) error {
+	c, err := r.Snapshot()
 	if err != nil {
 		return err
 	}
-	metadata := map[string]string{metaModel: string(model), metaLink: e.Link()}
-	if set != nil {
-		metadata[metaData] = set.Digest
-	}
-	return writeFile(path, func(w io.Writer) error { return nn.WriteSafetensors(w, network.Tensors(), metadata) })
+	return saveCheckpoint(path, c)
+}
+
+func saveCheckpoint(path string, c *nn.Checkpoint) error {
+	return writeFile(path, func(w io.Writer) error { return nn.WriteCheckpoint(w, c) })
 }

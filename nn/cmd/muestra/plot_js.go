@@ -1,0 +1,18 @@
+package main
+
+import (
+	"fmt"
+
+	"muestra/nn/train"
+)
+
+// plottable refuses to draw in a browser: the fonts alone would double the program.
+func plottable(path string) error {
+	if path == "" {
+		return nil
+	}
+	return fmt.Errorf("-plot %s: this build draws no curves: %w", path, errUsage)
+}
+
+// plotCurves is never called, since plottable lets nothing pass.
+func plotCurves(string, []train.Epoch) error { return nil }
