@@ -244,7 +244,7 @@ func (x *experiment) settings() goapp.UI {
 			class += " wrong"
 		}
 		chips = append(chips, goapp.Li().Class(class).DataSet("testid", "setting-"+c.key).Body(
-			goapp.Span().Text(c.text),
+			goapp.Span().Title(c.help).Text(c.text),
 			goapp.Button().Type("button").Hidden(c.fixed).Aria("label", s.text(textSettingRemove, c.text)).
 				OnClick(func(goapp.Context, goapp.Event) { s.revert(c.key) }, c.key).Body(icon(iconClose)),
 		))

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -26,13 +28,6 @@ func keyOf(name string) *samples.Key {
 // ofRecipe reports whether a link key decides about the result.
 func ofRecipe(key string) bool { return !slices.Contains(beside, key) }
 
-// identityOf is equal for experiments that give the same result.
-func identityOf(e *samples.Experiment) string {
-	bare := *e
-	bare.Workers, bare.Lang, bare.Lock, bare.Run = "auto", "", nil, false
-	return bare.Link()
-}
-
 // evaluate makes the experiment of what was given. A value that cannot be is noted and left out.
 func (s *session) evaluate() {
 	s.wrong = map[string]error{}
@@ -46,7 +41,7 @@ func (s *session) evaluate() {
 	if err != nil {
 		experiment = s.sift(pairs)
 	}
-	s.experiment, s.identity = experiment, identityOf(experiment)
+	s.experiment = experiment
 	s.compareWithSample()
 	if len(s.wrong) == 0 {
 		s.refused = false
@@ -82,18 +77,29 @@ func (s *session) sift(pairs []samples.Pair) *samples.Experiment {
 
 const noExperiment = "app: an empty link makes no experiment"
 
-// compareWithSample notes which keys of the recipe are not as the sample has them.
+// compareWithSample notes which keys of the recipe are not as the sample has them, and the experiment's identity.
 func (s *session) compareWithSample() {
-	s.changes = map[string]bool{}
 	own, err := samples.New(s.experiment.Sample)
 	if err != nil {
 		panic(noExperiment)
 	}
+	s.changes = map[string]bool{}
+	var identity strings.Builder
+	fmt.Fprintf(&identity, "sample=%d", own.Sample)
 	for _, k := range samples.Keys() {
-		if ofRecipe(k.Name) && (s.wrong[k.Name] != nil || k.Get(s.experiment) != k.Get(own)) {
+		if _, given := s.given[k.Name]; !ofRecipe(k.Name) || k.Name == "model" && !given {
+			continue // writing a large network takes a tenth of a second
+		}
+		value := k.Get(s.experiment)
+		changed := value != k.Get(own)
+		if changed || s.wrong[k.Name] != nil {
 			s.changes[k.Name] = true
 		}
+		if changed {
+			fmt.Fprintf(&identity, "&%s=%s", k.Name, value)
+		}
 	}
+	s.identity = identity.String()
 }
 
 // changed reports whether there is something to reset.
@@ -186,7 +192,8 @@ func (s *session) plan() string {
 // setting is something about the experiment that no field of the recipe shows and that is not as the sample has it.
 type setting struct {
 	key, text string
-	fixed     bool // by the link
+	help      string // for a key that the page has no words of its own for
+	fixed     bool   // by the link
 	wrong     bool
 }
 
@@ -197,7 +204,7 @@ func (s *session) settings() []setting {
 		if _, shown := controlOf[k.Name]; shown || !s.changes[k.Name] {
 			continue
 		}
-		var text string
+		var text, help string
 		switch e := s.experiment; k.Name {
 		case "model":
 			text = s.text(textSettingModel)
@@ -211,9 +218,9 @@ func (s *session) settings() []setting {
 		case "steps":
 			text = s.text(textSettingSteps, s.whole(e.Steps))
 		default:
-			text = k.Help.In(s.lang) + ": " + k.Get(e)
+			text, help = k.Name+" = "+cmp.Or(k.Get(e), "–"), k.Help.In(s.lang)
 		}
-		all = append(all, setting{k.Name, text, s.locked(k.Name), s.wrong[k.Name] != nil})
+		all = append(all, setting{k.Name, text, help, s.locked(k.Name), s.wrong[k.Name] != nil})
 	}
 	return all
 }
@@ -222,10 +229,18 @@ func (s *session) settings() []setting {
 func (s *session) stoppingHelp() string {
 	e := *s.experiment
 	e.EarlyStopping = true
+	rules := e.Stopping()
+	if len(rules) == 0 {
+		return s.text(textStoppingNever)
+	}
 	text := ""
-	for i, rule := range e.Stopping() {
+	for i, rule := range rules {
 		what := rule.Monitor
 		switch what {
+		case "loss":
+			what = s.text(textMonitorLoss)
+		case "accuracy":
+			what = s.text(textMonitorAccuracy)
 		case "val_loss":
 			what = s.text(textMonitorValLoss)
 		case "val_accuracy":

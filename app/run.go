@@ -23,7 +23,7 @@ const (
 // run is one training, from Train to its end.
 type run struct {
 	experiment *samples.Experiment
-	identity   string // of the experiment; see identityOf
+	identity   string // the session's when it began
 	edited     bool   // the network is not the sample's own
 	phase      phase
 	stopping   bool // Stop was pressed, the worker has not answered yet

@@ -44,7 +44,7 @@ type session struct {
 
 	given      map[string]string // link keys and what they were given, also where it cannot be
 	experiment *samples.Experiment
-	identity   string           // of the experiment; see identityOf
+	identity   string           // equal for experiments that give the same result
 	changes    map[string]bool  // keys of the recipe that are not as the sample has them
 	wrong      map[string]error // by key: why what was given cannot be
 	notices    []samples.Notice // about the link

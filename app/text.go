@@ -64,8 +64,11 @@ const (
 	textTestSizeHelp
 	textEarlyStopping
 	textEarlyStoppingHelp
+	textStoppingNever
 	textStoppingRule
 	textOr
+	textMonitorLoss
+	textMonitorAccuracy
 	textMonitorValLoss
 	textMonitorValAccuracy
 	textDropout
@@ -246,8 +249,11 @@ var texts = [textCount]samples.Text{
 	textTestSizeHelp:       {ES: "Imágenes que se usan una sola vez, al final.", EN: "Pictures that are used once, at the end."},
 	textEarlyStopping:      {ES: "Parada temprana", EN: "Early stopping"},
 	textEarlyStoppingHelp:  {ES: "Termina cuando %s.", EN: "Ends when %s."},
+	textStoppingNever:      {ES: "No termina antes: no hay ningún valor que vigilar.", EN: "Never ends early: there is no value to watch."},
 	textStoppingRule:       {ES: "%s lleva %d épocas sin mejorar", EN: "%s has not improved for %d epochs"},
 	textOr:                 {ES: " o ", EN: " or "},
+	textMonitorLoss:        {ES: "la pérdida al entrenar", EN: "training loss"},
+	textMonitorAccuracy:    {ES: "la proporción de aciertos al entrenar", EN: "training accuracy"},
 	textMonitorValLoss:     {ES: "la pérdida de validación", EN: "validation loss"},
 	textMonitorValAccuracy: {ES: "la proporción de aciertos al validar", EN: "validation accuracy"},
 	textDropout:            {ES: "Dropout", EN: "Dropout"},
