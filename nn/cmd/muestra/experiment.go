@@ -35,11 +35,33 @@ func (x *experimentFlags) declare(fs *flag.FlagSet, only ...string) {
 		if k.Name == "workers" {
 			help += " (the command line has one thread at work, whatever this says; weights are the same with any)"
 		}
-		fs.Var(&keyFlag{x, k}, k.Name, help+": `value` is "+k.Want.EN+" (default: the sample's own)")
+		fs.Var(&keyFlag{x, k}, k.Name, help+": `value` is "+k.Want.EN+" ("+defaultOf(k)+")")
 	}
 	if len(only) == 0 {
 		fs.StringVar(&x.link, "link", "", "a whole `link` such as 'sample=6&train=5000'; other flags win over it")
 	}
+}
+
+// defaultOf says what a key is where its flag is not given.
+func defaultOf(k *samples.Key) string {
+	if k.Name == "sample" {
+		return "default 1"
+	}
+	values := map[string]bool{}
+	for _, s := range samples.All() {
+		if e, err := samples.New(s.Number); err == nil {
+			values[k.Get(e)] = true
+		}
+	}
+	for v := range values {
+		if len(values) == 1 && v != "" {
+			return "default " + v
+		}
+		if len(values) == 1 {
+			return "default: none"
+		}
+	}
+	return "default: the sample's own"
 }
 
 // keyFlag is the flag of one link key. What it is given is read when all flags are known, since the sample decides what

@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"muestra/nn/samples"
+	"muestra/nn/train"
 )
 
 func main() {
@@ -99,6 +100,10 @@ func words(err error) string {
 	var different *samples.Different
 	if errors.As(err, &different) {
 		return different.In("en")
+	}
+	var diverged *train.Diverged
+	if errors.As(err, &diverged) {
+		return diverged.In("en")
 	}
 	return strings.TrimSuffix(err.Error(), ": "+errUsage.Error())
 }

@@ -245,6 +245,13 @@ func TestAFailedRunLeavesNoFile(t *testing.T) {
 	}
 }
 
+func TestADivergedRunSaysWhatToTry(t *testing.T) {
+	_, notes, code := call(t, append([]string{"train", "-json", "-sample", "4", "-lr", "10", "-momentum", "0.99"}, append(quick, "-epochs", "50")...)...)
+	if code != exitError || !strings.HasPrefix(notes, "muestra train: epoch ") || !strings.Contains(notes, "try a lower learning rate") {
+		t.Errorf("exit %d, %s", code, notes)
+	}
+}
+
 func TestHelpNamesEveryVerbAndFlag(t *testing.T) {
 	out := must(t, "help")
 	for _, v := range verbs {
@@ -259,6 +266,19 @@ func TestHelpNamesEveryVerbAndFlag(t *testing.T) {
 		"min_delta", "restore_best"} {
 		if !strings.Contains(flags, "\n  -"+name) {
 			t.Errorf("help train does not name -%s", name)
+		}
+	}
+}
+
+func TestHelpSaysWhatIsMeantWithoutAFlag(t *testing.T) {
+	flags := must(t, "help", "train")
+	for name, want := range map[string]string{
+		"sample": "(default 1)", "train": "(default 5000)", "lr": "(default: the sample's own)", "schedule": "(default constant)", "lang": "(default: none)",
+		"reduce_lr_patience": "(default 3)", "epochs": "(default: the sample's own)", "restore_best": "(default 0)",
+	} {
+		_, after, found := strings.Cut(flags, "\n  -"+name+" value\n")
+		if line, _, _ := strings.Cut(after, "\n"); !found || !strings.HasSuffix(line, want) {
+			t.Errorf("-%s: %q, want %s", name, line, want)
 		}
 	}
 }
