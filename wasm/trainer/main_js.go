@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"syscall/js"
 
 	"muestra/nn/kernel"
@@ -9,6 +10,8 @@ import (
 )
 
 func main() {
+	// A step allocates nothing, and WebAssembly never gives memory back: collect early rather than grow.
+	debug.SetGCPercent(30)
 	self := js.Global()
 	turns := newTurns()
 	w := newWorker(func(m port.Message) {
