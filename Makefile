@@ -68,8 +68,11 @@ check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bi
 	GODEBUG=cpu.avx2=off go test -run 'Hash|Kernels' ./nn ./nn/kernel ./nn/samples
 
 bench: .cache/bin/wasmtest chromium ## speed of the kernels and of training, natively and in Chromium
-	go test -run '^$$' -bench . ./nn/kernel ./nn/train
-	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^$$' -bench . ./nn/kernel ./nn/train
+	go test -run '^$$' -bench . ./nn/kernel
+	go run ./nn/cmd/muestra bench
+	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^$$' -bench . ./nn/kernel
+	GOOS=js GOARCH=wasm go build -o .cache/bin/muestra.wasm ./nn/cmd/muestra
+	.cache/bin/wasmtest .cache/bin/muestra.wasm bench
 
 clean: ## delete what the targets above wrote, downloads included
 	rm -rf dist .cache web/node_modules
