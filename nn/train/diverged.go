@@ -20,7 +20,7 @@ func (d *Diverged) Error() string { return "train: " + d.In("en") }
 func (d *Diverged) In(lang string) string {
 	if lang == "es" {
 		return fmt.Sprintf("época %d, paso %d: los números dejan de ser finitos (%v). El entrenamiento ha divergido: "+
-			"pruebe una tasa de aprendizaje menor (la décima parte), menos inercia u otra semilla", d.Epoch, d.Step, d.Err)
+			"prueba una tasa de aprendizaje menor (la décima parte), menos inercia u otra semilla", d.Epoch, d.Step, d.Err)
 	}
 	return fmt.Sprintf("epoch %d, step %d: the numbers are no longer finite (%v). Training has diverged: "+
 		"try a lower learning rate (a tenth of it), less momentum or another seed", d.Epoch, d.Step, d.Err)
