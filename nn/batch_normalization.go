@@ -24,10 +24,10 @@ func readBatchNormalization(a *arguments) Layer {
 		NoCenter: !a.boolean("center", true), NoScale: !a.boolean("scale", true)}
 	a.only("synchronized", "false")
 	a.only("renorm", "false")
-	for key, want := range map[string]string{"beta_initializer": "zeros", "gamma_initializer": "ones",
-		"moving_mean_initializer": "zeros", "moving_variance_initializer": "ones"} {
-		if got := a.initializer(key, want); got != want {
-			a.failf("argument %q is %q; only %q is supported", key, got, want)
+	for _, only := range [][2]string{{"beta_initializer", "zeros"}, {"gamma_initializer", "ones"},
+		{"moving_mean_initializer", "zeros"}, {"moving_variance_initializer", "ones"}} {
+		if got := a.initializer(only[0], only[1]); got != only[1] {
+			a.failf("argument %q is %q; only %q is supported", only[0], got, only[1])
 		}
 	}
 	for _, key := range []string{"beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"} {

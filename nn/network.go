@@ -106,9 +106,6 @@ func (n *Network) Classes() int { return n.classes }
 // Steps is how often TrainOnBatch has changed the weights.
 func (n *Network) Steps() int { return n.steps }
 
-// SetSteps sets the count of steps, which Adam's corrections depend on, for a run that goes on from a checkpoint.
-func (n *Network) SetSteps(steps int) { n.steps = steps }
-
 // Tensors are the weights for a checkpoint, with the data themselves and not a copy.
 func (n *Network) Tensors() []Tensor {
 	ts := make([]Tensor, len(n.weights))

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"muestra/data"
 	"muestra/nn"
 )
 
@@ -92,6 +93,18 @@ func (e *Experiment) fits() error {
 	}
 	if err := e.Spec.Validate(); err != nil {
 		return badModel("", err.Error())
+	}
+	if picture := (nn.Shape{data.Height, data.Width, data.Channels}); !e.Spec.Input.Equal(picture) {
+		return &LinkError{Key: "model", Problem: Text{
+			fmt.Sprintf("la entrada de la red es %v; las imágenes son %v", e.Spec.Input, picture),
+			fmt.Sprintf("the network's input is %v; pictures are %v", e.Spec.Input, picture),
+		}}
+	}
+	if classes, err := e.Spec.Classes(); err != nil || classes < data.Classes {
+		return &LinkError{Key: "model", Problem: Text{
+			fmt.Sprintf("la red distingue %d clases; las imágenes son de %d", classes, data.Classes),
+			fmt.Sprintf("the network tells %d classes apart; the pictures are of %d", classes, data.Classes),
+		}}
 	}
 	need, err := e.Spec.Memory(e.Batch)
 	if err != nil {

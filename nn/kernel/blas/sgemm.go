@@ -1,6 +1,7 @@
 package blas
 
 import (
+	"math"
 	"runtime"
 	"sync"
 
@@ -32,9 +33,10 @@ const (
 	shortC       = "blas: insufficient length of c"
 )
 
-// gonumIsFaster says whether arranging B anew would not pay: for little work, and, where gonum has vector code of its own, for few rows.
-func gonumIsFaster(m, n, k int) bool {
-	return m*n*k < 16*16*16 || m < 8 && runtime.GOARCH != "wasm"
+// leaveToGonum says whether arranging B anew would not pay: for little work, and, where gonum has vector code of its own, for few rows;
+// or whether A is too large for the kernels' 32-bit offsets.
+func leaveToGonum(m, n, k int) bool {
+	return m*n*k < 16*16*16 || m < 8 && runtime.GOARCH != "wasm" || m > math.MaxInt32/max(k, 1)
 }
 
 // Sgemm computes
@@ -54,7 +56,7 @@ func (impl Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float
 	if (alpha == 0 || k == 0) && beta == 1 {
 		return
 	}
-	if alpha == 0 || k == 0 || gonumIsFaster(m, n, k) {
+	if alpha == 0 || k == 0 || leaveToGonum(m, n, k) {
 		impl.Implementation.Sgemm(tA, tB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
 		return
 	}

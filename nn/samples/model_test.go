@@ -1,0 +1,35 @@
+package samples
+
+import (
+	"strings"
+	"testing"
+
+	"muestra/nn"
+)
+
+func TestANetworkMustFitThePictures(t *testing.T) {
+	network := func(input nn.Shape, classes int) *nn.Spec {
+		return &nn.Spec{Input: input, Layers: []nn.Layer{nn.Flatten{}, nn.Dense{Units: classes, Activation: "softmax", UseBias: true}}}
+	}
+	for _, test := range []struct {
+		spec *nn.Spec
+		want string
+	}{
+		{network(nn.Shape{32, 32, 3}, 10), ""},
+		{network(nn.Shape{32, 32, 3}, 12), ""},
+		{network(nn.Shape{8, 8, 3}, 10), "the network's input is (None, 8, 8, 3); pictures are (None, 32, 32, 3)"},
+		{network(nn.Shape{32, 32, 3}, 3), "the network tells 3 classes apart; the pictures are of 10"},
+	} {
+		e, err := New(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Spec = test.spec
+		switch err := e.Check(); {
+		case test.want == "" && err != nil:
+			t.Errorf("%v: %v", test.spec.Input, err)
+		case test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)):
+			t.Errorf("%v: got %v, want %q", test.spec.Input, err, test.want)
+		}
+	}
+}
