@@ -201,7 +201,7 @@ func TestFailuresSpeakTheVisitorsLanguage(t *testing.T) {
 	diverged := &train.Diverged{Epoch: 1, Step: 7, Err: nn.ErrNotFinite}
 	tests := []struct {
 		lang, want string
-	}{{"es", "pruebe una tasa de aprendizaje menor"}, {"en", "try a lower learning rate"}, {"", "try a lower learning rate"}}
+	}{{"es", "prueba una tasa de aprendizaje menor"}, {"en", "try a lower learning rate"}, {"", "try a lower learning rate"}}
 	for _, test := range tests {
 		if got := failure(diverged, test.lang).Text; !strings.Contains(got, test.want) {
 			t.Errorf("%q: %s", test.lang, got)
