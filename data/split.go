@@ -11,24 +11,6 @@ const (
 	ValPool       = TrainPictures - TrainPool // canonical 40,000 … 49,999
 )
 
-// CheckSplit says whether an experiment may train on train pictures, validate
-// on val and test on test: 1 … 50,000, 0 … 10,000 and 0 … 10,000, and the
-// first two together at most 50,000, since training beyond 40,000 runs on into
-// the validation pool.
-func CheckSplit(train, val, test int) error {
-	if err := checkCount("train", train, 1, TrainPictures); err != nil {
-		return err
-	}
-	if err := checkCount("val", val, 0, ValPool); err != nil {
-		return err
-	}
-	if train+val > TrainPictures {
-		return fmt.Errorf("data: train=%d and val=%d together are more than %d pictures: beyond %d training takes from the validation pool",
-			train, val, TrainPictures, TrainPool)
-	}
-	return checkCount("test", test, 0, TestPictures)
-}
-
 // TrainIndices is the first train pictures of Set.Train, 1 … 50,000.
 func TrainIndices(train int) ([]int32, error) {
 	if err := checkCount("train", train, 1, TrainPictures); err != nil {

@@ -46,33 +46,3 @@ func TestSplits(t *testing.T) {
 		}
 	}
 }
-
-func TestCheckSplit(t *testing.T) {
-	for _, test := range []struct {
-		train, val, test int
-		err              string
-	}{
-		{5000, 1000, 1000, ""},
-		{1, 0, 0, ""},
-		{40000, 10000, 10000, ""},
-		{50000, 0, 0, ""},
-		{45000, 5000, 0, ""},
-		{45000, 5001, 0, "data: train=45000 and val=5001 together are more than 50000 pictures: beyond 40000 training takes from the validation pool"},
-		{0, 0, 0, "data: train=0 is not in 1 to 50000"},
-		{1000000000, 0, 0, "data: train=1000000000 is not in 1 to 50000"},
-		{1, -1, 0, "data: val=-1 is not in 0 to 10000"},
-		{1, 0, 10001, "data: test=10001 is not in 0 to 10000"},
-	} {
-		err := CheckSplit(test.train, test.val, test.test)
-		if text := errorText(err); text != test.err {
-			t.Errorf("%d, %d, %d: error %q, want %q", test.train, test.val, test.test, text, test.err)
-		}
-	}
-}
-
-func errorText(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
-}

@@ -177,13 +177,7 @@ func failure(err error, lang string) *port.Error {
 }
 
 // clip keeps a text within what a message carries.
-func clip(s string) string {
-	const most = 2000
-	if len(s) > most {
-		return s[:most] + "…"
-	}
-	return s
-}
+func clip(s string) string { return port.Clip(s, 2000) }
 
 // train loads what the experiment needs and trains it.
 func (w *worker) train(ctx context.Context, e *samples.Experiment, pack string) (*port.Done, error) {
