@@ -47,7 +47,7 @@ test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAss
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestHash' ./nn/samples
 
 test-browser: data web/node_modules chromium ## the page in Chromium
-	MUESTRA_BROWSER=required go test -timeout 20m ./web/browsertest
+	MUESTRA_BROWSER=required go test -count=1 -timeout 20m ./web/browsertest
 
 check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bits with GOAMD64=v1 and v3
 	@unformatted=$$($$(go env GOROOT)/bin/gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
