@@ -13,6 +13,10 @@
 //	page    Start                     Pause         Resume                    Stop
 //	worker  Ready  Loading… Started  Step… Epoch…  Paused  Resumed  Step…  …  Stopped (or Done, or Error)
 //
+// While a run goes on, Change is answered by Changed or Notice, and Once lets a single step pass between two times of holding still. A run
+// that has a name is saved again and again, and each time the worker says Saved or, once for each reason, Unsaved; Alive comes every second
+// in which it computes. After Stopped a Saved or Unsaved of the same run may follow.
+//
 // Exit is the last thing heard of a worker; web/static/trainer.js sends it when the Go program has ended.
 //
 // Units: counts are pictures, steps or bytes as the field says, times are seconds, accuracies are shares

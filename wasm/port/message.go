@@ -23,6 +23,8 @@ const (
 	KindStart  Kind = "start"
 	KindPause  Kind = "pause"
 	KindResume Kind = "resume"
+	KindOnce   Kind = "once"
+	KindChange Kind = "change"
 	KindStop   Kind = "stop"
 
 	KindReady   Kind = "ready"
@@ -33,6 +35,11 @@ const (
 	KindTesting Kind = "testing"
 	KindPaused  Kind = "paused"
 	KindResumed Kind = "resumed"
+	KindChanged Kind = "changed"
+	KindNotice  Kind = "notice"
+	KindSaved   Kind = "saved"
+	KindUnsaved Kind = "unsaved"
+	KindAlive   Kind = "alive"
 	KindDone    Kind = "done"
 	KindStopped Kind = "stopped"
 	KindError   Kind = "error"
@@ -53,6 +60,8 @@ var kinds = map[Kind]func() Message{
 	KindStart:   func() Message { return new(Start) },
 	KindPause:   func() Message { return new(Pause) },
 	KindResume:  func() Message { return new(Resume) },
+	KindOnce:    func() Message { return new(Once) },
+	KindChange:  func() Message { return new(Change) },
 	KindStop:    func() Message { return new(Stop) },
 	KindReady:   func() Message { return new(Ready) },
 	KindLoading: func() Message { return new(Loading) },
@@ -62,6 +71,11 @@ var kinds = map[Kind]func() Message{
 	KindTesting: func() Message { return new(Testing) },
 	KindPaused:  func() Message { return new(Paused) },
 	KindResumed: func() Message { return new(Resumed) },
+	KindChanged: func() Message { return new(Changed) },
+	KindNotice:  func() Message { return new(Notice) },
+	KindSaved:   func() Message { return new(Saved) },
+	KindUnsaved: func() Message { return new(Unsaved) },
+	KindAlive:   func() Message { return new(Alive) },
 	KindDone:    func() Message { return new(Done) },
 	KindStopped: func() Message { return new(Stopped) },
 	KindError:   func() Message { return new(Error) },

@@ -14,18 +14,25 @@ const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 
 // one is a plausible message of each kind.
 var one = map[Kind]Message{
-	KindStart:   &Start{Experiment: json.RawMessage(`{"sample":1}`), Pack: "http://localhost:8000/pack/"},
+	KindStart:   &Start{Experiment: json.RawMessage(`{"sample":1}`), Pack: "http://localhost:8000/pack/", Run: "f0e1-A_9", Resume: true},
 	KindPause:   &Pause{},
 	KindResume:  &Resume{},
+	KindOnce:    &Once{},
+	KindChange:  &Change{LearningRate: new(0.01), Augment: new("")},
 	KindStop:    &Stop{},
 	KindReady:   &Ready{SIMD: true},
 	KindLoading: &Loading{Done: 1, Total: 2, What: "train-00.png"},
-	KindStarted: &Started{Dataset: "synthetic", Train: 5000, Val: 1000, Test: 1000, Epochs: 5, StepsPerEpoch: 79},
+	KindStarted: &Started{Dataset: "synthetic", Train: 5000, Val: 1000, Test: 1000, Epochs: 5, StepsPerEpoch: 79, Workers: 2, Transport: "shared", Epoch: 1, Step: 80, History: []Epoch{{Epoch: 1, Accuracy: 0.1}}},
 	KindStep:    &Step{Epoch: 2, Step: 3, Steps: 79, Total: 82, Loss: 1.5, CrossEntropy: 1.4, Accuracy: 0.5, ImagesPerSecond: 1200},
 	KindEpoch:   &Epoch{Epoch: 1, Loss: Float(math.Inf(1)), CrossEntropy: 2, Accuracy: 0.1, ValLoss: Float(math.NaN()), ValCrossEntropy: Float(math.NaN()), ValAccuracy: Float(math.NaN()), ImagesPerSecond: 1, Seconds: 4},
 	KindTesting: &Testing{What: "validation", Done: 64, Total: 1000},
 	KindPaused:  &Paused{},
 	KindResumed: &Resumed{},
+	KindChanged: &Changed{LearningRate: 0.001, Augment: "flip,shift"},
+	KindNotice:  &Notice{Text: "lr=11: lr takes a number above 0, at most 10"},
+	KindSaved:   &Saved{Run: "f0e1-A_9", Epoch: 1, Step: 80, Bytes: 1 << 20, Seconds: 0.1},
+	KindUnsaved: &Unsaved{Run: "f0e1-A_9", Reason: "full", Text: "store: save: the storage is full"},
+	KindAlive:   &Alive{},
 	KindDone:    &Done{TestLoss: 1, TestCrossEntropy: 1, TestAccuracy: 0.4, WeightsSHA256: digest, Stopped: "epochs"},
 	KindStopped: &Stopped{},
 	KindError:   &Error{Text: "data: read pack.json: not found"},
@@ -60,6 +67,10 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 	step := func(change string) string {
 		return `{"kind":"step","data":{"epoch":1,"step":1,"steps":2,"total":1,` + change + `}}`
 	}
+	start := func(more string) string { return `{"kind":"start","data":{"experiment":{},` + more + `}}` }
+	started := func(more string) string {
+		return `{"kind":"started","data":{"dataset":"own","train":1,"epochs":2,"steps_per_epoch":1,"workers":1,"transport":"none",` + more + `}}`
+	}
 	tests := []struct{ name, text, want string }{
 		{"nothing", ``, "EOF"},
 		{"not JSON", `hello`, "invalid character"},
@@ -81,6 +92,22 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		{"upper-case digest", `{"kind":"done","data":{"weights_sha256":"` + strings.ToUpper(digest) + `"}}`, "lower-case"},
 		{"unknown reason", `{"kind":"done","data":{"weights_sha256":"` + digest + `","stopped":"tired"}}`, `"tired" is none of`},
 		{"unknown data set", `{"kind":"started","data":{"dataset":"imagenet"}}`, `"imagenet" is none of`},
+		{"a run's name with a slash", start(`"run":"a/b"`), `'/' is no letter`},
+		{"a run's name of great length", start(`"run":"` + strings.Repeat("x", 65) + `"`), "a name of 65 bytes"},
+		{"nothing to resume", start(`"resume":true`), "no run to resume"},
+		{"a change of nothing", `{"kind":"change"}`, "nothing is to change"},
+		{"a learning rate beyond all numbers", `{"kind":"change","data":{"learning_rate":1e999}}`, "cannot unmarshal"},
+		{"a history that is not there", started(`"epoch":1`), "0 epochs of 1"},
+		{"a history out of order", started(`"epoch":1,"history":[{"epoch":2}]`), "epoch 1 is called 2"},
+		{"a history of nonsense", started(`"epoch":1,"history":[{"epoch":1,"accuracy":2}]`), "history: epoch 1: accuracy: 2"},
+		{"no workers", `{"kind":"started","data":{"dataset":"own","train":1,"epochs":1,"steps_per_epoch":1}}`, "workers: 0 is below 1"},
+		{"an unknown transport", started(`"transport":"pigeon"`), `"pigeon" is none of`},
+		{"a negative learning rate", `{"kind":"changed","data":{"learning_rate":-1}}`, "not a number from 0 on"},
+		{"nothing saved", `{"kind":"saved","data":{"run":"a","epoch":1,"step":1}}`, "bytes: 0 is below 1"},
+		{"saved for nobody", `{"kind":"saved","data":{"epoch":1,"step":1,"bytes":1}}`, "a name of 0 bytes"},
+		{"unsaved for a strange reason", `{"kind":"unsaved","data":{"run":"a","reason":"lazy","text":"x"}}`, `"lazy" is none of`},
+		{"unsaved without words", `{"kind":"unsaved","data":{"run":"a","reason":"full"}}`, "without a text"},
+		{"a notice without words", `{"kind":"notice"}`, "without a text"},
 		{"an error without words", `{"kind":"error"}`, "without a text"},
 		{"an error without end", `{"kind":"error","data":{"text":"` + strings.Repeat("x", 5000) + `"}}`, "more than the 4096"},
 	}

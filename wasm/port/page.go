@@ -12,6 +12,11 @@ type Start struct {
 	Experiment json.RawMessage `json:"experiment"`
 	// Pack is the absolute URL of the folder that holds pack.json, or "" for the synthetic set.
 	Pack string `json:"pack"`
+	// Run is the name under which the worker saves the run, see CheckRun; "" saves nothing.
+	Run string `json:"run"`
+	// Resume goes on from what is saved under that name instead of beginning anew. The experiment may differ from the saved one where no
+	// step so far depends on it.
+	Resume bool `json:"resume"`
 }
 
 // Pause asks the worker to hold still; it answers Paused.
@@ -20,7 +25,20 @@ type Pause struct{}
 // Resume asks the worker to go on; it answers Resumed.
 type Resume struct{}
 
-// Stop asks the worker to end the run at once; it answers Stopped.
+// Once asks for one optimizer step. A worker that holds still does it, holds still again and answers Paused; one that is on its way
+// finishes the step under way, holds still and answers Paused.
+type Once struct{}
+
+// Change asks the worker to train on otherwise from the next step on; it answers Changed, or Notice where that cannot be. What is nil stays.
+type Change struct {
+	// LearningRate takes the place of the present rate, also of what a schedule or a plateau has made of it.
+	LearningRate *float64 `json:"learning_rate,omitempty"`
+	// Augment is spelled as in a link, "flip,shift"; "" is none.
+	Augment *string `json:"augment,omitempty"`
+}
+
+// Stop asks the worker to end the run at once, without the step under way; it answers Stopped, and then Saved or Unsaved where the run is
+// kept.
 type Stop struct{}
 
 // Kind implements Message.
@@ -31,6 +49,12 @@ func (*Pause) Kind() Kind { return KindPause }
 
 // Kind implements Message.
 func (*Resume) Kind() Kind { return KindResume }
+
+// Kind implements Message.
+func (*Once) Kind() Kind { return KindOnce }
+
+// Kind implements Message.
+func (*Change) Kind() Kind { return KindChange }
 
 // Kind implements Message.
 func (*Stop) Kind() Kind { return KindStop }
@@ -45,9 +69,42 @@ func (m *Start) check() error {
 	if len(m.Pack) > maxText {
 		return fmt.Errorf("pack: an address of %d bytes, more than the %d allowed", len(m.Pack), maxText)
 	}
+	if m.Run != "" {
+		return CheckRun(m.Run)
+	}
+	if m.Resume {
+		return errors.New("there is no run to resume")
+	}
 	return nil
+}
+
+// maxRun is the longest name of a run, in bytes; a UUID has 36.
+const maxRun = 64
+
+// CheckRun refuses what is no name of a run: one to 64 letters, digits, "-" and "_", all of them ASCII.
+func CheckRun(name string) error {
+	if name == "" || len(name) > maxRun {
+		return fmt.Errorf("run: a name of %d bytes, not of 1 to %d", len(name), maxRun)
+	}
+	for _, c := range name {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-' && c != '_' {
+			return fmt.Errorf("run: %q is no letter, digit, - or _", c)
+		}
+	}
+	return nil
+}
+
+func (m *Change) check() error {
+	if m.LearningRate == nil && m.Augment == nil {
+		return errors.New("nothing is to change")
+	}
+	if m.Augment == nil {
+		return nil
+	}
+	return length("augment", *m.Augment)
 }
 
 func (*Pause) check() error  { return nil }
 func (*Resume) check() error { return nil }
+func (*Once) check() error   { return nil }
 func (*Stop) check() error   { return nil }

@@ -26,6 +26,13 @@ type Started struct {
 	Test          int    `json:"test"`    // pictures
 	Epochs        int    `json:"epochs"`
 	StepsPerEpoch int    `json:"steps_per_epoch"`
+	Workers       int    `json:"workers"`   // that share each batch, from 1
+	Transport     string `json:"transport"` // how they share it: "shared" memory, "transfer" of buffers, or "none" where there is one
+	// Where the run goes on from: Epoch epochs and Step optimizer steps are done, 0 in a new run, and History is those epochs. Steps of the
+	// epoch under way are told no more than once.
+	Epoch   int     `json:"epoch"`
+	Step    int     `json:"step"`
+	History []Epoch `json:"history"`
 }
 
 // Step is where the training stands; a worker sends at most ten a second, whatever its speed, and the last step of an epoch always.
@@ -66,6 +73,36 @@ type Paused struct{}
 
 // Resumed says that the worker goes on.
 type Resumed struct{}
+
+// Changed says what the steps to come are trained with.
+type Changed struct {
+	LearningRate float64 `json:"learning_rate"` // of the next step
+	Augment      string  `json:"augment"`       // as in a link
+}
+
+// Notice says why something that was asked for is not done; the run goes on as it is.
+type Notice struct {
+	Text string `json:"text"`
+}
+
+// Saved says that the run is kept as it was after so many epochs and steps, whatever happens to the page from here on.
+type Saved struct {
+	Run     string `json:"run"`
+	Epoch   int    `json:"epoch"` // epochs done
+	Step    int    `json:"step"`  // optimizer steps since the run began
+	Bytes   int    `json:"bytes"` // of the checkpoint
+	Seconds Float  `json:"seconds"`
+}
+
+// Unsaved says that the run could not be kept; it goes on, and what was kept before is still there. Each reason is told once a run.
+type Unsaved struct {
+	Run    string `json:"run"`
+	Reason string `json:"reason"` // "full", "refused", "corrupt" or "other"
+	Text   string `json:"text"`
+}
+
+// Alive says that the worker computes; it comes about once a second from Started until the run's end, but not while the worker holds still.
+type Alive struct{}
 
 // Done closes a run that came to its end. Without test pictures the Test fields are NaN.
 type Done struct {
@@ -115,6 +152,21 @@ func (*Paused) Kind() Kind { return KindPaused }
 func (*Resumed) Kind() Kind { return KindResumed }
 
 // Kind implements Message.
+func (*Changed) Kind() Kind { return KindChanged }
+
+// Kind implements Message.
+func (*Notice) Kind() Kind { return KindNotice }
+
+// Kind implements Message.
+func (*Saved) Kind() Kind { return KindSaved }
+
+// Kind implements Message.
+func (*Unsaved) Kind() Kind { return KindUnsaved }
+
+// Kind implements Message.
+func (*Alive) Kind() Kind { return KindAlive }
+
+// Kind implements Message.
 func (*Done) Kind() Kind { return KindDone }
 
 // Kind implements Message.
@@ -129,6 +181,7 @@ func (*Exit) Kind() Kind { return KindExit }
 func (*Ready) check() error   { return nil }
 func (*Paused) check() error  { return nil }
 func (*Resumed) check() error { return nil }
+func (*Alive) check() error   { return nil }
 func (*Stopped) check() error { return nil }
 
 func (m *Loading) check() error {
@@ -139,7 +192,24 @@ func (m *Started) check() error {
 	return first(
 		oneOf("dataset", m.Dataset, "cifar10", "synthetic", "own"),
 		atLeast("train", m.Train, 1), atLeast("val", m.Val, 0), atLeast("test", m.Test, 0),
-		atLeast("epochs", m.Epochs, 1), atLeast("steps_per_epoch", m.StepsPerEpoch, 1))
+		atLeast("epochs", m.Epochs, 1), atLeast("steps_per_epoch", m.StepsPerEpoch, 1),
+		atLeast("workers", m.Workers, 1), oneOf("transport", m.Transport, "shared", "transfer", "none"),
+		atLeast("step", m.Step, 0), m.checkHistory())
+}
+
+// checkHistory refuses a history that is not the epochs done, one after the other.
+func (m *Started) checkHistory() error {
+	if len(m.History) != m.Epoch {
+		return fmt.Errorf("history: %d epochs of %d", len(m.History), m.Epoch)
+	}
+	for i := range m.History {
+		if e := &m.History[i]; e.Epoch != i+1 {
+			return fmt.Errorf("history: epoch %d is called %d", i+1, e.Epoch)
+		} else if err := e.check(); err != nil {
+			return fmt.Errorf("history: epoch %d: %w", i+1, err)
+		}
+	}
+	return nil
 }
 
 func (m *Step) check() error {
@@ -158,6 +228,23 @@ func (m *Testing) check() error {
 	return first(oneOf("what", m.What, "validation", "test"), progress(m.Done, m.Total))
 }
 
+func (m *Changed) check() error {
+	if !(m.LearningRate >= 0) {
+		return fmt.Errorf("learning_rate: %v is not a number from 0 on", m.LearningRate)
+	}
+	return length("augment", m.Augment)
+}
+
+func (m *Notice) check() error { return words("a notice", m.Text) }
+
+func (m *Saved) check() error {
+	return first(CheckRun(m.Run), atLeast("epoch", m.Epoch, 0), atLeast("step", m.Step, 0), atLeast("bytes", m.Bytes, 1))
+}
+
+func (m *Unsaved) check() error {
+	return first(CheckRun(m.Run), oneOf("reason", m.Reason, "full", "refused", "corrupt", "other"), words("a failure", m.Text))
+}
+
 func (m *Done) check() error {
 	if len(m.WeightsSHA256) != 64 {
 		return fmt.Errorf("weights_sha256: %d digits, not 64", len(m.WeightsSHA256))
@@ -170,12 +257,7 @@ func (m *Done) check() error {
 	return first(share("test_accuracy", m.TestAccuracy), oneOf("stopped", m.Stopped, "epochs", "early_stopping", "steps"))
 }
 
-func (m *Error) check() error {
-	if m.Text == "" {
-		return errors.New("an error without a text")
-	}
-	return length("text", m.Text)
-}
+func (m *Error) check() error { return words("an error", m.Text) }
 
 func (m *Exit) check() error { return length("text", m.Text) }
 
@@ -222,6 +304,14 @@ func length(name, text string) error {
 		return fmt.Errorf("%s: %d bytes, more than the %d allowed", name, len(text), maxText)
 	}
 	return nil
+}
+
+// words refuses a text that is empty or without end.
+func words(what, text string) error {
+	if text == "" {
+		return errors.New(what + " without a text")
+	}
+	return length("text", text)
 }
 
 func oneOf(name, v string, allowed ...string) error {

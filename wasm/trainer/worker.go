@@ -194,6 +194,7 @@ func (w *worker) train(ctx context.Context, e *samples.Experiment, pack string) 
 	}
 	w.send(&port.Started{
 		Dataset: set.Kind, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: r.StepsPerEpoch(),
+		Workers: 1, Transport: "none",
 	})
 	t := &teller{send: w.send}
 	if err := r.Fit(ctx, t.tell, w.yielder(ctx)); err != nil {
