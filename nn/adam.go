@@ -11,6 +11,7 @@ import (
 type Adam struct {
 	LearningRate, Beta1, Beta2, Epsilon float64
 
+	scheduled
 	m, v           slots
 	step           int // that power1 and power2 belong to
 	power1, power2 float64
@@ -22,14 +23,15 @@ func NewAdam(learningRate float64) *Adam {
 }
 
 func readAdam(a *arguments) Optimizer {
-	o := NewAdam(a.number("learning_rate", 0.001))
+	o := NewAdam(0)
+	o.LearningRate, o.schedule = a.learningRate(0.001)
 	o.Beta1, o.Beta2, o.Epsilon = a.number("beta_1", o.Beta1), a.number("beta_2", o.Beta2), a.number("epsilon", o.Epsilon)
 	a.only("amsgrad", "false")
 	return o
 }
 
 func (o *Adam) check() error {
-	return errors.Join(checkLearningRate(o.LearningRate), checkFraction("beta_1", o.Beta1), checkFraction("beta_2", o.Beta2),
+	return errors.Join(o.checkRate(o.LearningRate), checkFraction("beta_1", o.Beta1), checkFraction("beta_2", o.Beta2),
 		checkNumber("epsilon", o.Epsilon, 1e-30, 1))
 }
 
@@ -41,25 +43,26 @@ func (o *Adam) MarshalJSON() ([]byte, error) {
 		Beta2   float64 `json:"beta_2"`
 		Epsilon float64 `json:"epsilon"`
 		AMSGrad bool    `json:"amsgrad"`
-	}{commonOptimizer("adam", o.LearningRate), o.Beta1, o.Beta2, o.Epsilon, false})
+	}{commonOptimizer("adam", o.rateConfig(o.LearningRate)), o.Beta1, o.Beta2, o.Epsilon, false})
 }
 
 // Name is "adam".
 func (o *Adam) Name() string { return "adam" }
 
-// Rate is the learning rate.
-func (o *Adam) Rate() float64 { return o.LearningRate }
+// Rate is the learning rate: with a schedule that of the last update, of the first before it.
+func (o *Adam) Rate() float64 { return o.rate(o.LearningRate) }
 
-// SetLearningRate sets the rate of the updates that follow.
-func (o *Adam) SetLearningRate(rate float64) { o.LearningRate = rate }
+// SetLearningRate sets the rate of the updates that follow, in place of a schedule.
+func (o *Adam) SetLearningRate(rate float64) { o.LearningRate, o.schedule = rate, nil }
 
 // Update changes the trainable weights.
 func (o *Adam) Update(step int, w []*Weight) {
 	o.allocate(w)
+	o.follow(step)
 	o.advance(step)
 	numbers := kernel.AdamStep{
 		Beta1: float32(o.Beta1), Rest1: float32(1 - o.Beta1), Beta2: float32(o.Beta2), Rest2: float32(1 - o.Beta2), Epsilon: float32(o.Epsilon),
-		Rate1: float32(o.LearningRate / (1 - o.power1)), Scale2: float32(1 / (1 - o.power2)),
+		Rate1: float32(o.Rate() / (1 - o.power1)), Scale2: float32(1 / (1 - o.power2)),
 	}
 	for i, weight := range w {
 		if weight.Trainable {

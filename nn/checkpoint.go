@@ -94,6 +94,7 @@ func (n *Network) restore(c *Checkpoint) (Optimizer, error) {
 		return nil, err
 	}
 	if o != nil {
+		o.follow(c.Step)
 		to = append(to, o.Slots(n.weights)...)
 	}
 	if err := copyTensors(to, c.Tensors); err != nil {

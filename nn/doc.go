@@ -3,9 +3,9 @@
 //
 // A Spec is a Keras Sequential model as data. ParseSpec and MarshalJSON read and write Keras's JSON, Summary its table, Validate says in
 // words what does not fit, its Rows and TrainingMemory what it costs. New turns a Spec into a Network, whose TrainOnBatch, TestOnBatch and
-// PredictOnBatch are Keras's train_on_batch, test_on_batch and predict_on_batch. Optimizers read and write Keras's JSON as well (see
-// ParseOptimizer). A Checkpoint is a run at rest: ReadCheckpoint and WriteCheckpoint are its file, Network.Restore goes on from it with the
-// same bits.
+// PredictOnBatch are Keras's train_on_batch, test_on_batch and predict_on_batch. Optimizers, with the Schedule of their learning rate, read
+// and write Keras's JSON as well (see ParseOptimizer). A Checkpoint is a run at rest: ReadCheckpoint and WriteCheckpoint are its file,
+// Network.Restore goes on from it with the same bits.
 //
 // # Shapes and units
 //

@@ -4,10 +4,14 @@ package nn
 type Optimizer interface {
 	// Name is Keras's, in lower case: "sgd", "adam", "rmsprop".
 	Name() string
-	// Rate is the learning rate.
+	// Rate is the learning rate: with a schedule that of the last update, of the first before it.
 	Rate() float64
-	// SetLearningRate sets the rate of the updates that follow.
+	// SetLearningRate sets the rate of the updates that follow, in place of a schedule.
 	SetLearningRate(rate float64)
+	// Schedule is what gives each update its learning rate, nil where the rate is fixed. SetSchedule sets it, nil for the fixed rate;
+	// arguments out of range are an error.
+	Schedule() Schedule
+	SetSchedule(schedule Schedule) error
 	// Update changes the trainable weights of w. step counts updates from 1 on. w must be the same in all calls; what the optimizer
 	// remembers of each weight is allocated in the first.
 	Update(step int, w []*Weight)
@@ -19,7 +23,8 @@ type Optimizer interface {
 	// MarshalJSON writes class and arguments as Keras does; see ParseOptimizer.
 	MarshalJSON() ([]byte, error)
 
-	check() error // that every argument is in its range
+	check() error    // that every argument is in its range
+	follow(step int) // as if so many updates had been made, for the schedule's rate
 }
 
 // slots is memory of an optimizer beside each weight, nil for weights that are not trainable.

@@ -12,9 +12,15 @@ var optimizers = map[string]func(a *arguments) Optimizer{
 	"sgd": readSGD, "adam": readAdam, "rmsprop": readRMSprop,
 }
 
+// maxOptimizerBytes bounds the JSON of an optimizer; a schedule of maxBoundaries takes 35 KB.
+const maxOptimizerBytes = 1 << 17
+
 // ParseOptimizer reads an optimizer as Keras's optimizers.serialize writes it, in the spellings of Keras 2 and 3: class and arguments, not
-// what it remembers. Classes, arguments and values that are not supported are refused by name.
+// what it remembers. Its learning rate is a number or a Schedule. Classes, arguments and values that are not supported are refused by name.
 func ParseOptimizer(text []byte) (Optimizer, error) {
+	if len(text) > maxOptimizerBytes {
+		return nil, fmt.Errorf("nn: parse optimizer: %d bytes; the limit is %d", len(text), maxOptimizerBytes)
+	}
 	class, config, err := parseSerialized(text)
 	if err != nil {
 		return nil, fmt.Errorf("nn: parse optimizer: %w", err)
@@ -51,7 +57,7 @@ func (a *arguments) commonToOptimizers() {
 // optimizerConfig are the arguments with which every Keras 3 optimizer config begins.
 type optimizerConfig struct {
 	Name                      string   `json:"name"`
-	LearningRate              float64  `json:"learning_rate"`
+	LearningRate              any      `json:"learning_rate"` // a number or a schedule
 	WeightDecay               *float64 `json:"weight_decay"`
 	ClipNorm                  *float64 `json:"clipnorm"`
 	GlobalClipNorm            *float64 `json:"global_clipnorm"`
@@ -63,7 +69,7 @@ type optimizerConfig struct {
 	GradientAccumulationSteps *int     `json:"gradient_accumulation_steps"`
 }
 
-func commonOptimizer(name string, rate float64) optimizerConfig {
+func commonOptimizer(name string, rate any) optimizerConfig {
 	return optimizerConfig{Name: name, LearningRate: rate, EMAMomentum: 0.99}
 }
 
@@ -93,4 +99,6 @@ func checkNumber(argument string, value, least, most float64) error {
 	return nil
 }
 
-func checkLearningRate(rate float64) error { return checkNumber("learning_rate", rate, 0, 1e6) }
+func checkLearningRate(argument string, rate float64) error {
+	return checkNumber(argument, rate, 0, maxRate)
+}

@@ -11,6 +11,7 @@ type RMSprop struct {
 	LearningRate, Rho, Momentum, Epsilon float64
 	Centered                             bool
 
+	scheduled
 	velocity, momentum, averageGradient slots // Keras's names
 }
 
@@ -21,14 +22,15 @@ func NewRMSprop(learningRate float64) *RMSprop {
 }
 
 func readRMSprop(a *arguments) Optimizer {
-	o := NewRMSprop(a.number("learning_rate", 0.001))
+	o := NewRMSprop(0)
+	o.LearningRate, o.schedule = a.learningRate(0.001)
 	o.Rho, o.Momentum, o.Epsilon = a.number("rho", o.Rho), a.number("momentum", 0), a.number("epsilon", o.Epsilon)
 	o.Centered = a.boolean("centered", false)
 	return o
 }
 
 func (o *RMSprop) check() error {
-	return errors.Join(checkLearningRate(o.LearningRate), checkFraction("rho", o.Rho), checkFraction("momentum", o.Momentum),
+	return errors.Join(o.checkRate(o.LearningRate), checkFraction("rho", o.Rho), checkFraction("momentum", o.Momentum),
 		checkNumber("epsilon", o.Epsilon, 1e-30, 1))
 }
 
@@ -40,23 +42,24 @@ func (o *RMSprop) MarshalJSON() ([]byte, error) {
 		Momentum float64 `json:"momentum"`
 		Epsilon  float64 `json:"epsilon"`
 		Centered bool    `json:"centered"`
-	}{commonOptimizer("rmsprop", o.LearningRate), o.Rho, o.Momentum, o.Epsilon, o.Centered})
+	}{commonOptimizer("rmsprop", o.rateConfig(o.LearningRate)), o.Rho, o.Momentum, o.Epsilon, o.Centered})
 }
 
 // Name is "rmsprop".
 func (o *RMSprop) Name() string { return "rmsprop" }
 
-// Rate is the learning rate.
-func (o *RMSprop) Rate() float64 { return o.LearningRate }
+// Rate is the learning rate: with a schedule that of the last update, of the first before it.
+func (o *RMSprop) Rate() float64 { return o.rate(o.LearningRate) }
 
-// SetLearningRate sets the rate of the updates that follow.
-func (o *RMSprop) SetLearningRate(rate float64) { o.LearningRate = rate }
+// SetLearningRate sets the rate of the updates that follow, in place of a schedule.
+func (o *RMSprop) SetLearningRate(rate float64) { o.LearningRate, o.schedule = rate, nil }
 
 // Update changes the trainable weights.
-func (o *RMSprop) Update(_ int, w []*Weight) {
+func (o *RMSprop) Update(step int, w []*Weight) {
 	o.allocate(w)
+	o.follow(step)
 	s := rmspropStep{
-		rho: float32(o.Rho), rest: float32(1 - o.Rho), rate: float32(o.LearningRate), momentum: float32(o.Momentum), epsilon: float32(o.Epsilon),
+		rho: float32(o.Rho), rest: float32(1 - o.Rho), rate: float32(o.Rate()), momentum: float32(o.Momentum), epsilon: float32(o.Epsilon),
 	}
 	for i, weight := range w {
 		if weight.Trainable {

@@ -11,6 +11,7 @@ type SGD struct {
 	LearningRate, Momentum float64
 	Nesterov               bool
 
+	scheduled
 	velocity slots
 }
 
@@ -20,11 +21,13 @@ func NewSGD(learningRate, momentum float64, nesterov bool) *SGD {
 }
 
 func readSGD(a *arguments) Optimizer {
-	return NewSGD(a.number("learning_rate", 0.01), a.number("momentum", 0), a.boolean("nesterov", false))
+	o := NewSGD(0, a.number("momentum", 0), a.boolean("nesterov", false))
+	o.LearningRate, o.schedule = a.learningRate(0.01)
+	return o
 }
 
 func (o *SGD) check() error {
-	return errors.Join(checkLearningRate(o.LearningRate), checkFraction("momentum", o.Momentum))
+	return errors.Join(o.checkRate(o.LearningRate), checkFraction("momentum", o.Momentum))
 }
 
 // MarshalJSON writes class and arguments as Keras 3 does.
@@ -33,21 +36,22 @@ func (o *SGD) MarshalJSON() ([]byte, error) {
 		optimizerConfig
 		Momentum float64 `json:"momentum"`
 		Nesterov bool    `json:"nesterov"`
-	}{commonOptimizer("SGD", o.LearningRate), o.Momentum, o.Nesterov})
+	}{commonOptimizer("SGD", o.rateConfig(o.LearningRate)), o.Momentum, o.Nesterov})
 }
 
 // Name is "sgd".
 func (o *SGD) Name() string { return "sgd" }
 
-// Rate is the learning rate.
-func (o *SGD) Rate() float64 { return o.LearningRate }
+// Rate is the learning rate: with a schedule that of the last update, of the first before it.
+func (o *SGD) Rate() float64 { return o.rate(o.LearningRate) }
 
-// SetLearningRate sets the rate of the updates that follow.
-func (o *SGD) SetLearningRate(rate float64) { o.LearningRate = rate }
+// SetLearningRate sets the rate of the updates that follow, in place of a schedule.
+func (o *SGD) SetLearningRate(rate float64) { o.LearningRate, o.schedule = rate, nil }
 
 // Update changes the trainable weights.
-func (o *SGD) Update(_ int, w []*Weight) {
-	rate, momentum := float32(o.LearningRate), float32(o.Momentum)
+func (o *SGD) Update(step int, w []*Weight) {
+	o.follow(step)
+	rate, momentum := float32(o.Rate()), float32(o.Momentum)
 	if momentum != 0 {
 		o.velocity.allocate(w)
 	}
