@@ -49,7 +49,10 @@ func NewRun(e *Experiment, set *data.Set) (*train.Run, error) {
 	if r.Test.Index, err = data.TestIndices(e.Test); err != nil {
 		return nil, err
 	}
-	e.schedule(r)
+	if err := optimizer.SetSchedule(e.schedule(r.StepsPerEpoch())); err != nil {
+		return nil, err
+	}
+	r.Plateau = e.plateau()
 	return r, r.Check()
 }
 
@@ -68,19 +71,25 @@ func (e *Experiment) callbacks() []*train.EarlyStopping {
 	return callbacks
 }
 
-// schedule says how a run's learning rate changes.
-func (e *Experiment) schedule(r *train.Run) {
-	steps := r.StepsPerEpoch()
-	switch {
-	case e.Schedule == scheduleStep:
-		r.Schedule = train.ExponentialDecay{InitialLearningRate: e.LearningRate, DecaySteps: e.DecayEpochs * steps, DecayRate: e.DecayRate}
-	case e.Schedule == scheduleCosine:
-		r.Schedule = train.CosineDecay{InitialLearningRate: e.LearningRate, DecaySteps: e.Epochs * steps}
-	case e.ReduceLR > 0 && len(e.Monitor) > 0:
-		r.Plateau = &train.ReduceLROnPlateau{
-			Monitor: e.Monitor[0], Factor: e.ReduceLR, Patience: e.ReduceLRPatience,
-			MinDelta: 1e-4, Cooldown: e.Cooldown, MinLearningRate: e.MinLR, // Keras's own difference
-		}
+// schedule is what gives each step its learning rate, nil for a fixed one.
+func (e *Experiment) schedule(stepsPerEpoch int) nn.Schedule {
+	switch e.Schedule {
+	case scheduleStep:
+		return nn.ExponentialDecay{InitialLearningRate: e.LearningRate, DecaySteps: e.DecayEpochs * stepsPerEpoch, DecayRate: e.DecayRate, Staircase: true}
+	case scheduleCosine:
+		return nn.CosineDecay{InitialLearningRate: e.LearningRate, DecaySteps: e.Epochs * stepsPerEpoch}
+	}
+	return nil
+}
+
+// plateau is the rule that lowers a fixed learning rate, nil where there is none.
+func (e *Experiment) plateau() *train.ReduceLROnPlateau {
+	if e.ReduceLR == 0 || len(e.Monitor) == 0 {
+		return nil
+	}
+	return &train.ReduceLROnPlateau{
+		Monitor: e.Monitor[0], Factor: e.ReduceLR, Patience: e.ReduceLRPatience,
+		MinDelta: 1e-4, Cooldown: e.Cooldown, MinLearningRate: e.MinLR, // Keras's own difference
 	}
 }
 

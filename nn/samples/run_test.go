@@ -70,7 +70,7 @@ func TestCallbacksAreThoseOfTheLink(t *testing.T) {
 	tests := []struct {
 		link     string
 		stopping []*train.EarlyStopping
-		schedule train.Schedule
+		schedule nn.Schedule
 		plateau  *train.ReduceLROnPlateau
 	}{
 		{"sample=1", nil, nil, nil},
@@ -81,9 +81,9 @@ func TestCallbacksAreThoseOfTheLink(t *testing.T) {
 		{"sample=1&restore_best=1", []*train.EarlyStopping{stop("val_loss", MaxEpochs, 0, true)}, nil, nil},
 		{"sample=1&restore_best=1&monitor=val_accuracy&patience=3", []*train.EarlyStopping{stop("val_accuracy", MaxEpochs, 0, true)}, nil, nil},
 		{"sample=1&restore_best=1&monitor=", nil, nil, nil},
-		{"sample=1&train=640&epochs=7&schedule=cosine", nil, train.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 70}, nil},
-		{"sample=2&train=650&lr=0.1&schedule=step", nil, train.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 110, DecayRate: 0.5}, nil},
-		{"sample=2&train=640&schedule=step&decay_epochs=2&decay_rate=0.3", nil, train.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 20, DecayRate: 0.3}, nil},
+		{"sample=1&train=640&epochs=7&schedule=cosine", nil, nn.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 70}, nil},
+		{"sample=2&train=650&lr=0.1&schedule=step", nil, nn.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 110, DecayRate: 0.5, Staircase: true}, nil},
+		{"sample=2&train=640&schedule=step&decay_epochs=2&decay_rate=0.3", nil, nn.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 20, DecayRate: 0.3, Staircase: true}, nil},
 		{"sample=2&reduce_lr=0.2", nil, nil, &train.ReduceLROnPlateau{Monitor: "val_loss", Factor: 0.2, Patience: 3, MinDelta: 1e-4}},
 		{"sample=2&reduce_lr=0.2&monitor=loss&reduce_lr_patience=2&cooldown=4&min_lr=1e-5", nil, nil,
 			&train.ReduceLROnPlateau{Monitor: "loss", Factor: 0.2, Patience: 2, MinDelta: 1e-4, Cooldown: 4, MinLearningRate: 1e-5}},
@@ -91,7 +91,7 @@ func TestCallbacksAreThoseOfTheLink(t *testing.T) {
 	}
 	for _, test := range tests {
 		r := newRun(t, test.link)
-		got := []any{r.Stopping, r.Schedule, r.Plateau}
+		got := []any{r.Stopping, r.Backend.Schedule(), r.Plateau}
 		if d := cmp.Diff([]any{test.stopping, test.schedule, test.plateau}, got); d != "" {
 			t.Errorf("%s (-want +got):\n%s", test.link, d)
 		}

@@ -20,9 +20,11 @@ type Backend interface {
 	// SHA256 returns the digest of the weights.
 	SHA256() string
 
-	// LearningRate is that of the next step, SetLearningRate changes it.
+	// LearningRate is the optimizer's, with a schedule that of the last step. SetLearningRate sets it for the steps that
+	// follow, in place of a schedule. Schedule is nil where the rate is fixed.
 	LearningRate() float64
 	SetLearningRate(rate float64)
+	Schedule() nn.Schedule
 	// Tensors are the weights, those in use and not copies. SetTensors takes others of the same names and shapes.
 	Tensors() []nn.Tensor
 	SetTensors(tensors []nn.Tensor) error
@@ -58,6 +60,9 @@ func (l *Local) LearningRate() float64 { return l.Optimizer.Rate() }
 
 // SetLearningRate sets the optimizer's.
 func (l *Local) SetLearningRate(rate float64) { l.Optimizer.SetLearningRate(rate) }
+
+// Schedule is the optimizer's.
+func (l *Local) Schedule() nn.Schedule { return l.Optimizer.Schedule() }
 
 // Tensors are the network's weights.
 func (l *Local) Tensors() []nn.Tensor { return l.Network.Tensors() }

@@ -85,6 +85,14 @@ func told(t *testing.T, r *Run) (all []Event) {
 	return all
 }
 
+// following is an optimizer whose learning rate follows a schedule.
+func following(o nn.Optimizer, s nn.Schedule) nn.Optimizer {
+	if err := o.SetSchedule(s); err != nil {
+		panic(err)
+	}
+	return o
+}
+
 // variants are runs whose state between steps differs.
 var variants = map[string]struct {
 	optimizer func() nn.Optimizer
@@ -92,9 +100,15 @@ var variants = map[string]struct {
 }{
 	"momentum": {func() nn.Optimizer { return nn.NewSGD(0.05, 0.9, false) }, func(*Run) {}},
 	"Adam":     {func() nn.Optimizer { return nn.NewAdam(0.01) }, func(*Run) {}},
-	"Adam, cosine": {func() nn.Optimizer { return nn.NewAdam(0.01) }, func(r *Run) {
-		r.Schedule = CosineDecay{InitialLearningRate: 0.01, DecaySteps: 12}
-	}},
+	"Adam, cosine": {func() nn.Optimizer {
+		return following(nn.NewAdam(7), nn.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 8, WarmupTarget: new(0.01), WarmupSteps: 4})
+	}, func(*Run) {}},
+	"RMSprop, pieces": {func() nn.Optimizer {
+		return following(nn.NewRMSprop(7), nn.PiecewiseConstantDecay{Boundaries: []int{1, 5, 7}, Values: []float64{0.004, 0.002, 0.003, 0.001}})
+	}, func(*Run) {}},
+	"momentum, a smooth fall": {func() nn.Optimizer {
+		return following(nn.NewSGD(7, 0.9, false), nn.ExponentialDecay{InitialLearningRate: 0.05, DecaySteps: 3, DecayRate: 0.7})
+	}, func(*Run) {}},
 	"RMSprop, plateau, canonical order": {func() nn.Optimizer { return nn.NewRMSprop(0.003) }, func(r *Run) {
 		r.Plateau, r.Shuffle = &ReduceLROnPlateau{Monitor: "loss", Factor: 0.5, Patience: 1, MinDelta: 10, Cooldown: 2}, false
 	}},
@@ -282,15 +296,37 @@ func TestTheWeightsOfTheBestEpochComeBack(t *testing.T) {
 }
 
 func TestTheLearningRateFollowsItsSchedule(t *testing.T) {
-	s := &script{rate: 7}
-	r := scripted(s)
-	r.Epochs, r.Schedule = 3, ExponentialDecay{InitialLearningRate: 1, DecaySteps: 4, DecayRate: 0.5}
-	fit(t, r)
-	if want := []float64{1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25}; !slices.Equal(s.rates, want) {
-		t.Errorf("rates %v, want %v", s.rates, want)
+	r := everything(t, following(nn.NewSGD(7, 0, false), nn.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 4, DecayRate: 0.5, Staircase: true}))
+	var rates []float64
+	err := r.Fit(context.Background(), func(e Event) {
+		if _, ok := e.(Step); ok {
+			rates = append(rates, r.Backend.LearningRate())
+		}
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if r.History[0].LearningRate != 1 || r.History[2].LearningRate != 0.25 {
-		t.Errorf("history %+v", r.History)
+	if want := []float64{0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.05, 0.025, 0.025, 0.025, 0.025}; !slices.Equal(rates, want) {
+		t.Errorf("rates %v, want %v", rates, want)
+	}
+	for i, want := range []float64{0.1, 0.05, 0.025, 0.025} {
+		if got := r.History[i].LearningRate; got != want {
+			t.Errorf("epoch %d ends with rate %v, want %v", i+1, got, want)
+		}
+	}
+}
+
+func TestACheckpointCarriesItsSchedule(t *testing.T) {
+	schedule := nn.PiecewiseConstantDecay{Boundaries: []int{2, 6}, Values: []float64{0.3, 0.2, 0.1}}
+	r := everything(t, following(nn.NewAdam(7), schedule))
+	r.Steps = 5
+	fit(t, r)
+	resumed := everything(t, nn.NewAdam(0.5))
+	if err := resumed.Restore(reread(t, snapshot(t, r))); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(nn.Schedule(schedule), resumed.Backend.Schedule()); d != "" || resumed.Backend.LearningRate() != 0.2 {
+		t.Errorf("rate %v after a restored schedule (-want +got):\n%s", resumed.Backend.LearningRate(), d)
 	}
 }
 
@@ -420,8 +456,8 @@ func TestBrokenCheckpointsAreRefused(t *testing.T) {
 }
 
 func TestARunHasOneWayToChangeItsRate(t *testing.T) {
-	r := everything(t, nn.NewAdam(0.01))
-	r.Schedule, r.Plateau = CosineDecay{InitialLearningRate: 1, DecaySteps: 1}, &ReduceLROnPlateau{Monitor: "loss", Factor: 0.5, Patience: 1}
+	r := everything(t, following(nn.NewAdam(7), nn.CosineDecay{InitialLearningRate: 1, DecaySteps: 1}))
+	r.Plateau = &ReduceLROnPlateau{Monitor: "loss", Factor: 0.5, Patience: 1}
 	if err := r.Check(); err == nil || !strings.Contains(err.Error(), "follows a schedule") {
 		t.Errorf("both: %v", err)
 	}

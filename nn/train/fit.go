@@ -37,10 +37,8 @@ type Run struct {
 	Steps int
 	// Stopping are rules that end the run; at most one of them may restore the best weights.
 	Stopping []*EarlyStopping
-	// Schedule, where not nil, gives each step its learning rate; Plateau, where not nil, lowers the optimizer's own. A run
-	// has one of them at most, as in Keras.
-	Schedule Schedule
-	Plateau  *ReduceLROnPlateau
+	// Plateau, where not nil, lowers the optimizer's learning rate, which must then be a fixed one, as in Keras.
+	Plateau *ReduceLROnPlateau
 	// Recipe and DataSet, the pictures' digest, say what the run is; checkpoints carry them. Recipe is JSON or nil.
 	Recipe  json.RawMessage
 	DataSet string
@@ -92,7 +90,7 @@ func (r *Run) Check() error {
 	return errors.Join(r.Train.check("training"), r.Validation.check("validation"), r.Test.check("the test"))
 }
 
-// checkCallbacks checks rules and schedule, each and together.
+// checkCallbacks checks the callbacks, each and together.
 func (r *Run) checkCallbacks() error {
 	restoring := 0
 	for _, s := range r.Stopping {
@@ -106,10 +104,8 @@ func (r *Run) checkCallbacks() error {
 	switch {
 	case restoring > 1:
 		return fmt.Errorf("train: %d rules of early stopping want to restore the best weights; one can", restoring)
-	case r.Schedule != nil && r.Plateau != nil:
+	case r.Plateau != nil && r.Backend.Schedule() != nil:
 		return errors.New("train: a learning rate that follows a schedule cannot be reduced on a plateau")
-	case r.Schedule != nil:
-		return r.Schedule.Check()
 	case r.Plateau != nil:
 		return r.Plateau.Check()
 	}
@@ -298,9 +294,6 @@ func (r *Run) train(index []int32) error {
 	batch, err := r.buffer.fill(r.Train.Source, index, r.at.Epoch)
 	if err != nil {
 		return err
-	}
-	if r.Schedule != nil {
-		r.Backend.SetLearningRate(r.Schedule.LearningRate(r.Step()))
 	}
 	result, err := r.Backend.TrainOnBatch(batch, r.yield)
 	if errors.Is(err, nn.ErrNotFinite) {

@@ -32,7 +32,6 @@ type script struct {
 	tested []int // sizes of the test batches
 	weight float32
 	rate   float64
-	rates  []float64 // that were set
 }
 
 func (s *script) TrainOnBatch(b nn.Batch, _ func() error) (nn.Result, error) {
@@ -56,7 +55,8 @@ func (s *script) TestOnBatch(b nn.Batch, _ func() error) (nn.Result, error) {
 func (s *script) SHA256() string { return "digest" }
 
 func (s *script) LearningRate() float64        { return s.rate }
-func (s *script) SetLearningRate(rate float64) { s.rate = rate; s.rates = append(s.rates, rate) }
+func (s *script) SetLearningRate(rate float64) { s.rate = rate }
+func (s *script) Schedule() nn.Schedule        { return nil }
 
 func (s *script) Tensors() []nn.Tensor {
 	return []nn.Tensor{{Name: "weight", Data: []float32{s.weight}}}
