@@ -9,12 +9,10 @@ import (
 	"testing"
 )
 
-func pointer(x float64) *float64 { return &x }
-
 // TestSchedulesGiveKerassRates has the values of Keras's formulas, and what they are on both sides of every edge.
 func TestSchedulesGiveKerassRates(t *testing.T) {
-	warm := CosineDecay{InitialLearningRate: 0, DecaySteps: 4, WarmupTarget: pointer(0.8), WarmupSteps: 4}
-	lowWarm := CosineDecay{InitialLearningRate: 0.2, DecaySteps: 2, Alpha: 0.5, WarmupTarget: pointer(0.4), WarmupSteps: 2}
+	warm := CosineDecay{InitialLearningRate: 0, DecaySteps: 4, WarmupTarget: new(0.8), WarmupSteps: 4}
+	lowWarm := CosineDecay{InitialLearningRate: 0.2, DecaySteps: 2, Alpha: 0.5, WarmupTarget: new(0.4), WarmupSteps: 2}
 	for _, test := range []struct {
 		name string
 		s    Schedule
@@ -33,8 +31,8 @@ func TestSchedulesGiveKerassRates(t *testing.T) {
 		{"half a cosine of one step", CosineDecay{InitialLearningRate: 3, DecaySteps: 1}, map[int]float64{0: 3, 1: 0}},
 		{"a warmup", warm, map[int]float64{0: 0, 1: 0.2, 2: 0.4, 3: 0.6, 4: 0.8, 5: 0.2 * (2 + math.Sqrt2), 6: 0.4, 8: 0, 99: 0}},
 		{"a warmup to alpha", lowWarm, map[int]float64{0: 0.2, 1: 0.3, 2: 0.4, 3: 0.3, 4: 0.2, 5: 0.2}},
-		{"a warmup downwards", CosineDecay{InitialLearningRate: 0.4, DecaySteps: 2, WarmupTarget: pointer(0), WarmupSteps: 2}, map[int]float64{0: 0.4, 1: 0.2, 2: 0, 3: 0}},
-		{"a warmup of no steps", CosineDecay{InitialLearningRate: 0, DecaySteps: 2, WarmupTarget: pointer(0.4)}, map[int]float64{0: 0.4, 1: 0.2, 2: 0}},
+		{"a warmup downwards", CosineDecay{InitialLearningRate: 0.4, DecaySteps: 2, WarmupTarget: new(0.0), WarmupSteps: 2}, map[int]float64{0: 0.4, 1: 0.2, 2: 0, 3: 0}},
+		{"a warmup of no steps", CosineDecay{InitialLearningRate: 0, DecaySteps: 2, WarmupTarget: new(0.4)}, map[int]float64{0: 0.4, 1: 0.2, 2: 0}},
 		{"warmup steps without a target", CosineDecay{InitialLearningRate: 0.4, DecaySteps: 2, WarmupSteps: 5}, map[int]float64{0: 0.4, 1: 0.2, 2: 0}},
 		{"Keras's pieces", PiecewiseConstantDecay{[]int{100, 110, 120}, []float64{1, 0.1, 0.01, 0.001}},
 			map[int]float64{0: 1, 100: 1, 101: 0.1, 105: 0.1, 110: 0.1, 111: 0.01, 120: 0.01, 121: 0.001, 999: 0.001}},
@@ -85,7 +83,7 @@ func TestHashOfSchedules(t *testing.T) {
 		want uint64
 	}{
 		"cosine":       {CosineDecay{InitialLearningRate: 0.1, DecaySteps: 977, Alpha: 0.05}, 0x4049ba3d70a3d71f},
-		"cosine, warm": {CosineDecay{InitialLearningRate: 0.01, DecaySteps: 577, WarmupTarget: pointer(0.1), WarmupSteps: 333}, 0x404795c28f5c28f2},
+		"cosine, warm": {CosineDecay{InitialLearningRate: 0.01, DecaySteps: 577, WarmupTarget: new(0.1), WarmupSteps: 333}, 0x404795c28f5c28f2},
 		"staircase":    {ExponentialDecay{0.1, 31, 0.93, true}, 0x404402ccc1acd411},
 		"exponential":  {ExponentialDecay{0.1, 31, 0.93, false}, 0x40435361caacb273},
 		"polynomial":   {PolynomialDecay{0.1, 977, 0.001, 1.7, false}, 0x40426fb97904486c},
@@ -119,8 +117,8 @@ func TestSchedulesRefuseWhatCannotBe(t *testing.T) {
 		{CosineDecay{InitialLearningRate: inf, DecaySteps: 10}, "initial_learning_rate +Inf"},
 		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, Alpha: -0.1}, "alpha -0.1 is not in 0…1"},
 		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, Alpha: nan}, "alpha NaN"},
-		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, WarmupTarget: pointer(nan)}, "warmup_target NaN"},
-		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, WarmupTarget: pointer(-1)}, "warmup_target -1"},
+		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, WarmupTarget: new(nan)}, "warmup_target NaN"},
+		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, WarmupTarget: new(-1.0)}, "warmup_target -1"},
 		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, WarmupSteps: -1}, "warmup_steps -1"},
 		{InverseTimeDecay{0.1, 10, -1, false}, "nn: schedule InverseTimeDecay: decay_rate -1 is not in 0…1e+06"},
 		{InverseTimeDecay{0.1, 0, 1, false}, "decay_steps 0"},
@@ -183,7 +181,7 @@ func oneWeight() []*Weight {
 func TestSchedulesSurviveTheirJSON(t *testing.T) {
 	for _, s := range []Schedule{
 		CosineDecay{InitialLearningRate: 0.1, DecaySteps: 977, Alpha: 0.05},
-		CosineDecay{InitialLearningRate: 1.0 / 3, DecaySteps: 1, WarmupTarget: pointer(0.7), WarmupSteps: 9},
+		CosineDecay{InitialLearningRate: 1.0 / 3, DecaySteps: 1, WarmupTarget: new(0.7), WarmupSteps: 9},
 		ExponentialDecay{0.1, 31, 0.93, true}, ExponentialDecay{0.1, 1 << 30, math.SmallestNonzeroFloat64, false},
 		InverseTimeDecay{0.1, 31, 0, true}, PolynomialDecay{0.1, 977, 0, 1.7, true},
 		PiecewiseConstantDecay{[]int{0, 5, 1 << 30}, []float64{1e6, 1e-7, 0, 1.0 / 3}},
@@ -230,7 +228,7 @@ func TestKerassSchedulesAreRead(t *testing.T) {
 	}{
 		{"Keras 3, cosine", adam(`{"module":"keras.optimizers.schedules","class_name":"CosineDecay","config":{"initial_learning_rate":0.0,
 			"decay_steps":1000,"alpha":0.0,"name":"CosineDecay","warmup_target":0.1,"warmup_steps":100},"registered_name":null}`),
-			CosineDecay{DecaySteps: 1000, WarmupTarget: pointer(0.1), WarmupSteps: 100}},
+			CosineDecay{DecaySteps: 1000, WarmupTarget: new(0.1), WarmupSteps: 100}},
 		{"Keras 3, pieces", adam(`{"module":"keras.optimizers.schedules","class_name":"PiecewiseConstantDecay","config":{"boundaries":[100000,110000],
 			"values":[1.0,0.5,0.1],"name":"PiecewiseConstant"},"registered_name":null}`),
 			PiecewiseConstantDecay{[]int{100000, 110000}, []float64{1, 0.5, 0.1}}},
