@@ -33,10 +33,10 @@ func TestAveragesAreOverPixelsInsideThePicture(t *testing.T) {
 				wantDX[i] += float64(dy[out]) / float64(len(in))
 			}
 		})
-		u := newAveragePooling(g)
+		u, whole := &averagePooling{geometry: g}, &part{pictures: n, scratch: new(kernel.Scratch)}
 		y, dx := make([]float32, len(dy)), make([]float32, len(x))
-		u.forward(&part{pictures: n}, y, x)
-		u.backwardInput(&part{pictures: n}, dx, dy, nil)
+		u.forward(whole, y, x)
+		u.backwardInput(whole, dx, dy, nil)
 		for i := range y {
 			if math.Abs(float64(y[i])-wantY[i]) > 1e-7 {
 				t.Fatalf("%+v: y[%d] is %v, want %v", g, i, y[i], wantY[i])

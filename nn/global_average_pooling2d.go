@@ -46,5 +46,5 @@ func (p GlobalAveragePooling2D) config(name string) any {
 
 // build returns the pooling whose one window is the whole picture.
 func (p GlobalAveragePooling2D) build(_ *builder, in, _ Shape) unit {
-	return newAveragePooling(kernel.Valid(in[0], in[1], in[2], in[0], in[1], 1, 1))
+	return &averagePooling{geometry: kernel.Valid(in[0], in[1], in[2], in[0], in[1], 1, 1)}
 }

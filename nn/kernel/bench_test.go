@@ -125,6 +125,34 @@ func BenchmarkMaxPool(b *testing.B) {
 	})
 }
 
+func BenchmarkAveragePool(b *testing.B) {
+	const n = 64
+	var s kernel.Scratch
+	for _, c := range []struct {
+		name string
+		g    kernel.Geometry
+	}{
+		{"2x2", kernel.Valid(32, 32, 32, 2, 2, 2, 2)},
+		{"3x3overlapping", kernel.Same(32, 32, 32, 3, 3, 2, 2)},
+		{"Global", kernel.Valid(8, 8, 512, 8, 8, 1, 1)},
+	} {
+		g := c.g
+		x, y := values(n*g.H*g.W*g.C), values(n*g.OH*g.OW*g.C)
+		b.Run(c.name+"/Forward", func(b *testing.B) {
+			b.SetBytes(int64(4 * len(x)))
+			for b.Loop() {
+				kernel.AveragePool(y, x, g, n, &s)
+			}
+		})
+		b.Run(c.name+"/Grad", func(b *testing.B) {
+			b.SetBytes(int64(4 * len(x)))
+			for b.Loop() {
+				kernel.AveragePoolGrad(x, y, g, n, &s)
+			}
+		})
+	}
+}
+
 func BenchmarkElementwise(b *testing.B) {
 	const n = 1 << 16
 	w, m, v, g := values(n), values(n), make([]float32, n), values(n)

@@ -14,15 +14,33 @@ func FuzzConvEqualsItsDefinition(f *testing.F) {
 	f.Add(uint64(1), uint8(4), uint8(5), uint8(3), uint8(3), uint8(3), uint8(1), uint8(1), uint8(9), true)
 	f.Add(uint64(2), uint8(9), uint8(9), uint8(7), uint8(2), uint8(4), uint8(2), uint8(3), uint8(8), false)
 	f.Fuzz(func(t *testing.T, seed uint64, h, w, c, kh, kw, sh, sw, filters uint8, same bool) {
-		bound := func(v uint8, most int) int { return 1 + int(v)%most }
-		g := kernel.Same(bound(h, 12), bound(w, 12), bound(c, 12), bound(kh, 5), bound(kw, 5), bound(sh, 4), bound(sw, 4))
-		if !same {
-			g = kernel.Valid(max(g.H, g.KH), max(g.W, g.KW), g.C, g.KH, g.KW, g.SH, g.SW)
-		}
 		rng := rand.New(rand.NewPCG(seed, 0))
+		g := geometry(h, w, c, kh, kw, sh, sw, same)
 		kerneltest.CheckConv(t, rng, new(kernel.Scratch), g, 1+rng.IntN(3), bound(filters, 20))
-		kerneltest.CheckMaxPool(t, rng, g, 1+rng.IntN(3))
 	})
+}
+
+func FuzzPoolingEqualsItsDefinition(f *testing.F) {
+	f.Add(uint64(1), uint8(7), uint8(5), uint8(8), uint8(2), uint8(2), uint8(1), uint8(0), true)
+	f.Add(uint64(2), uint8(9), uint8(9), uint8(19), uint8(1), uint8(4), uint8(2), uint8(3), false)
+	f.Fuzz(func(t *testing.T, seed uint64, h, w, c, kh, kw, sh, sw uint8, same bool) {
+		rng := rand.New(rand.NewPCG(seed, 0))
+		g, n := geometry(h, w, c, kh, kw, sh, sw, same), 1+rng.IntN(3)
+		kerneltest.CheckMaxPool(t, rng, g, n)
+		kerneltest.CheckAveragePool(t, rng, new(kernel.Scratch), g, n)
+	})
+}
+
+// bound makes any number one of 1…most.
+func bound(v uint8, most int) int { return 1 + int(v)%most }
+
+// geometry makes a small one of any numbers.
+func geometry(h, w, c, kh, kw, sh, sw uint8, same bool) kernel.Geometry {
+	g := kernel.Same(bound(h, 12), bound(w, 12), bound(c, 20), bound(kh, 5), bound(kw, 5), bound(sh, 4), bound(sw, 4))
+	if !same {
+		g = kernel.Valid(max(g.H, g.KH), max(g.W, g.KW), g.C, g.KH, g.KW, g.SH, g.SW)
+	}
+	return g
 }
 
 func FuzzMatMulEqualsItsDefinition(f *testing.F) {

@@ -54,6 +54,17 @@ func maxWindowsVector(y *float32, arg *int32, x *float32, k *window)
 //go:noescape
 func maxWindowsGradVector(dx *float32, arg *int32, dy *float32, k *window)
 
+// averageStripVector is averageStripScalar for all whole vectors of channels.
+//
+//go:noescape
+func averageStripVector(y, x *float32, spans *int32, k *strip)
+
+// averageStripGradVector is averageStripGradScalar for all whole vectors of
+// channels.
+//
+//go:noescape
+func averageStripGradVector(dx, dy *float32, shares *float64, spans *int32, k *strip)
+
 // The following do eight columns of what their namesakes do; c is the distance of
 // the rows.
 

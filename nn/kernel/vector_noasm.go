@@ -26,6 +26,8 @@ func nesterovVector(w, v, grad *float32, n int, rate, momentum float32)         
 func adamVector(w, m, v, grad *float32, n int, s *AdamStep)                           {}
 func maxWindowsVector(y *float32, arg *int32, x *float32, k *window)                  {}
 func maxWindowsGradVector(dx *float32, arg *int32, dy *float32, k *window)            {}
+func averageStripVector(y, x *float32, spans *int32, k *strip)                        {}
+func averageStripGradVector(dx, dy *float32, shares *float64, spans *int32, k *strip) {}
 func columnSumsVector(sums *float64, x *float32, rows, c int)                         {}
 func columnSquaresVector(sums, mean *float64, x *float32, rows, c int)                {}
 func columnProductsVector(sums, mean *float64, d, x *float32, rows, c int)            {}

@@ -23,10 +23,10 @@ func main() {
 			log.Fatalf("%s: %v", name, err)
 		}
 	}
-	for name, body := range map[string]func(*code){"panel": writePanel, "maxpool": writeMaxPool, "elementwise": writeElementwise, "columns": writeColumns, "winograd": writeWinograd} {
+	for name, body := range map[string]func(*code){"panel": writePanel, "maxpool": writeMaxPool, "averagepool": writeAveragePool, "elementwise": writeElementwise, "columns": writeColumns, "winograd": writeWinograd} {
 		write(name+"_wasm.s", writeWasm(body), nil)
 	}
-	for name, body := range map[string]func(*avx2){"panel": panelAVX2, "maxpool": maxPoolAVX2, "elementwise": elementwiseAVX2, "columns": columnsAVX2, "winograd": winogradAVX2} {
+	for name, body := range map[string]func(*avx2){"panel": panelAVX2, "maxpool": maxPoolAVX2, "averagepool": averagePoolAVX2, "elementwise": elementwiseAVX2, "columns": columnsAVX2, "winograd": winogradAVX2} {
 		text, err := writeAVX2(body)
 		write(name+"_amd64.s", text, err)
 	}

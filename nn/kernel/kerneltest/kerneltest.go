@@ -86,6 +86,7 @@ func Run(t *testing.T) {
 	t.Run("MatMul", testMatMul)
 	t.Run("Conv", testConv)
 	t.Run("MaxPool", testMaxPool)
+	t.Run("AveragePool", testAveragePool)
 	t.Run("Elementwise", testElementwise)
 	t.Run("Updates", testUpdates)
 	t.Run("Columns", testColumns)
@@ -185,8 +186,8 @@ func CheckConv(t *testing.T, rng *rand.Rand, s *kernel.Scratch, g kernel.Geometr
 	whole(t, "bias gradient "+what)
 }
 
-func testMaxPool(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 3))
+// eachPooling calls check for poolings of all kinds.
+func eachPooling(rng *rand.Rand, check func(g kernel.Geometry, n int)) {
 	for _, c := range []struct {
 		g kernel.Geometry
 		n int
@@ -199,9 +200,11 @@ func testMaxPool(t *testing.T) {
 		{kernel.Same(4, 4, 8, 2, 2, 1, 1), 2},
 		{kernel.Same(3, 3, 5, 5, 5, 1, 1), 2},
 		{kernel.Same(1, 6, 12, 2, 2, 2, 2), 2},
-		{kernel.Same(5, 5, 3, 2, 2, 3, 4), 2}, // gaps between windows
+		{kernel.Same(5, 5, 3, 2, 2, 3, 4), 2},   // gaps between windows
+		{kernel.Valid(9, 8, 9, 2, 1, 3, 3), 2},  // and at the end
+		{kernel.Valid(4, 3, 20, 4, 3, 1, 1), 3}, // the whole picture
 	} {
-		CheckMaxPool(t, rng, c.g, c.n)
+		check(c.g, c.n)
 	}
 	for range 60 {
 		h, w, c := 1+rng.IntN(9), 1+rng.IntN(9), 1+rng.IntN(13)
@@ -210,8 +213,13 @@ func testMaxPool(t *testing.T) {
 		if kh <= h && kw <= w && rng.IntN(2) == 0 {
 			g = kernel.Valid(h, w, c, kh, kw, sh, sw)
 		}
-		CheckMaxPool(t, rng, g, 1+rng.IntN(3))
+		check(g, 1+rng.IntN(3))
 	}
+}
+
+func testMaxPool(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	eachPooling(rng, func(g kernel.Geometry, n int) { CheckMaxPool(t, rng, g, n) })
 }
 
 // CheckMaxPool compares max pooling and its gradient for one geometry.
@@ -238,6 +246,24 @@ func CheckMaxPool(t *testing.T, rng *rand.Rand, g kernel.Geometry, n int) {
 	}
 	compare(t, "MaxPoolGrad "+what, in, func(dx []float32) { kernel.MaxPoolGrad(dx, wantArg, dy, g, n) },
 		func(dx []float32) { spec.MaxPoolGrad(dx, wantArg, dy, g, n) })
+}
+
+func testAveragePool(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	var s kernel.Scratch
+	eachPooling(rng, func(g kernel.Geometry, n int) { CheckAveragePool(t, rng, &s, g, n) })
+}
+
+// CheckAveragePool compares average pooling and its gradient for one geometry.
+func CheckAveragePool(t *testing.T, rng *rand.Rand, s *kernel.Scratch, g kernel.Geometry, n int) {
+	t.Helper()
+	what := fmt.Sprintf("%+v, %d pictures", g, n)
+	in, out := n*g.H*g.W*g.C, n*g.OH*g.OW*g.C
+	x, dy := random(rng, in), random(rng, out)
+	compare(t, "AveragePool "+what, out, func(y []float32) { kernel.AveragePool(y, x, g, n, s) },
+		func(y []float32) { spec.AveragePool(y, x, g, n) })
+	compare(t, "AveragePoolGrad "+what, in, func(dx []float32) { kernel.AveragePoolGrad(dx, dy, g, n, s) },
+		func(dx []float32) { spec.AveragePoolGrad(dx, dy, g, n) })
 }
 
 func testElementwise(t *testing.T) {

@@ -296,6 +296,58 @@ func MaxPoolGrad(dx []float32, arg []int32, dy []float32, g Geometry, n int) {
 	}
 }
 
+// AveragePool is y[n,oh,ow,c] = the mean of the x of each window that lie inside
+// the picture. A sum is float64 and runs over the window row by row.
+func AveragePool(y, x []float32, g Geometry, n int) {
+	for p := range n {
+		for oy := range g.OH {
+			for ox := range g.OW {
+				top, bottom, left, right := g.window(oy, ox)
+				for c := range g.C {
+					var sum float64
+					for iy := top; iy < bottom; iy++ {
+						for ix := left; ix < right; ix++ {
+							sum += float64(x[((p*g.H+iy)*g.W+ix)*g.C+c])
+						}
+					}
+					y[((p*g.OH+oy)*g.OW+ox)*g.C+c] = float32(sum / float64((bottom-top)*(right-left)))
+				}
+			}
+		}
+	}
+}
+
+// AveragePoolGrad is dx[n,h,w,c] = the sum of dy/size over all windows that hold
+// the pixel, size being how many pixels of the picture a window holds. A sum is
+// float64, begins with 0 and adds windows row by row; dy is multiplied by 1/size.
+func AveragePoolGrad(dx, dy []float32, g Geometry, n int) {
+	for p := range n {
+		for iy := range g.H {
+			for ix := range g.W {
+				for c := range g.C {
+					var sum float64
+					for oy := range g.OH {
+						for ox := range g.OW {
+							top, bottom, left, right := g.window(oy, ox)
+							if iy >= top && iy < bottom && ix >= left && ix < right {
+								share := 1 / float64((bottom-top)*(right-left))
+								sum += float64(float64(dy[((p*g.OH+oy)*g.OW+ox)*g.C+c]) * share)
+							}
+						}
+					}
+					dx[((p*g.H+iy)*g.W+ix)*g.C+c] = float32(sum)
+				}
+			}
+		}
+	}
+}
+
+// window is the part of an output's window that lies inside the picture.
+func (g Geometry) window(oy, ox int) (top, bottom, left, right int) {
+	y, x := oy*g.SH-g.Top, ox*g.SW-g.Left
+	return max(y, 0), min(y+g.KH, g.H), max(x, 0), min(x+g.KW, g.W)
+}
+
 // ReLU is x[i] = x[i] > 0 ? x[i] : 0.
 func ReLU(x []float32) {
 	for i, v := range x {
