@@ -34,11 +34,19 @@ type Experiment struct {
 	// RestoreBest gives the network the weights of its best epoch by Monitor's first value when the run has come to its
 	// end, with early stopping or without.
 	RestoreBest bool
-	// Schedule is constant, step (LearningRate times DecayRate after each DecayEpochs epochs) or cosine (falling to 0 along
-	// half a cosine over all epochs).
-	Schedule    string
-	DecayEpochs int
-	DecayRate   float64
+	// Schedule is how the learning rate goes on from LearningRate: constant, step (times DecayRate after each DecayEpochs
+	// epochs), exponential (the same, smoothly), inverse_time (divided by 1 + DecayRate · epochs / DecayEpochs), piecewise (one
+	// of Values after each of the epochs Boundaries), polynomial (to EndLR over all epochs, by an exponent Power) or cosine
+	// (to Alpha of it along half a cosine over all epochs, those of WarmupEpochs before, in which it rises from 0).
+	Schedule     string
+	DecayEpochs  int
+	DecayRate    float64
+	Boundaries   []int
+	Values       []float64
+	EndLR        float64
+	Power        float64
+	Alpha        float64
+	WarmupEpochs int
 	// ReduceLR, where above 0, multiplies a constant learning rate when Monitor's first value has not improved for
 	// ReduceLRPatience epochs; Cooldown and MinLR are those of Keras's ReduceLROnPlateau.
 	ReduceLR         float64
@@ -82,7 +90,7 @@ func own(s *Sample) *Experiment {
 		Optimizer: s.Optimizer, LearningRate: s.LearningRate, Momentum: s.Momentum,
 		Augment:       slices.Clone(s.Augment),
 		EarlyStopping: len(s.Stopping) > 0,
-		Schedule:      scheduleConstant, DecayEpochs: 10, DecayRate: 0.5,
+		Schedule:      scheduleConstant, DecayEpochs: 10, DecayRate: 0.5, EndLR: 0.0001, Power: 1,
 		ReduceLRPatience: 3,
 		Shuffle:          true, Dropout: true,
 		Workers: "auto",

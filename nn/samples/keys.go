@@ -138,24 +138,70 @@ func init() {
 		},
 		{
 			Name: "schedule",
-			Want: Text{"constant, step o cosine", "constant, step or cosine"},
-			Help: Text{"curso de la tasa de aprendizaje: constant, step (por decay_rate cada decay_epochs épocas) o cosine (cae a 0 a lo largo de todas las épocas)",
-				"course of the learning rate: constant, step (times decay_rate every decay_epochs epochs) or cosine (falls to 0 over all epochs)"},
+			Want: Text{"constant, step, exponential, inverse_time, piecewise, polynomial o cosine",
+				"constant, step, exponential, inverse_time, piecewise, polynomial or cosine"},
+			Help: Text{"curso de la tasa de aprendizaje: constant; step (por decay_rate cada decay_epochs épocas), exponential (lo mismo, poco a poco) o inverse_time " +
+				"(lr / (1 + decay_rate · épocas / decay_epochs)); piecewise (otra de values tras cada una de boundaries); polynomial (hasta end_lr) o cosine (cae a 0) " +
+				"a lo largo de todas las épocas",
+				"course of the learning rate: constant; step (times decay_rate every decay_epochs epochs), exponential (the same, little by little) or inverse_time " +
+					"(lr / (1 + decay_rate · epochs / decay_epochs)); piecewise (another of values after each of boundaries); polynomial (to end_lr) or cosine (falls to 0) " +
+					"over all epochs"},
 			get: func(e *Experiment) string { return e.Schedule },
 			set: func(e *Experiment, v string) error {
-				switch v {
-				case scheduleConstant, scheduleStep, scheduleCosine:
-					e.Schedule = v
-					return nil
+				if !slices.Contains(schedules, v) {
+					return errValue
 				}
-				return errValue
+				e.Schedule = v
+				return nil
 			},
 		},
-		integer("decay_epochs", false, 1, MaxEpochs, Text{"épocas entre dos bajadas de schedule=step", "epochs between two falls of schedule=step"},
+		integer("decay_epochs", false, 1, MaxEpochs,
+			Text{"épocas de las que habla decay_rate, con schedule=step, exponential o inverse_time", "epochs that decay_rate speaks of, with schedule=step, exponential or inverse_time"},
 			func(e *Experiment) *int { return &e.DecayEpochs }),
 		real("decay_rate", false, Text{"un número mayor que 0 y hasta 1", "a number above 0, at most 1"},
-			Text{"factor de cada bajada de schedule=step", "factor of each fall of schedule=step"},
+			Text{"factor de schedule=step o exponential cada decay_epochs épocas, o cuánto baja inverse_time", "factor of schedule=step or exponential every decay_epochs epochs, or how much inverse_time falls"},
 			func(v float64) bool { return v > 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.DecayRate }),
+		{
+			Name: "boundaries",
+			Want: Text{"una lista creciente de números enteros de 1 a 1.000, cien como mucho, o nada", "a rising list of whole numbers from 1 to 1,000, at most a hundred, or nothing"},
+			Help: Text{"épocas tras las que schedule=piecewise pasa a la siguiente de values", "epochs after which schedule=piecewise goes on to the next of values"},
+			get:  func(e *Experiment) string { return joined(e.Boundaries, strconv.Itoa) },
+			set: func(e *Experiment, v string) error {
+				boundaries, err := pieces(v, func(part string) (int, error) {
+					n, err := whole(part, 1, MaxEpochs)
+					return int(n), err
+				})
+				if err != nil || !rising(boundaries) {
+					return errValue
+				}
+				e.Boundaries = boundaries
+				return nil
+			},
+		},
+		{
+			Name: "values",
+			Want: Text{"una lista de números de 0 a 10, uno para cada una de boundaries, o nada", "a list of numbers from 0 to 10, one for each of boundaries, or nothing"},
+			Help: Text{"tasas de aprendizaje de schedule=piecewise tras cada una de boundaries; antes es lr", "learning rates of schedule=piecewise after each of boundaries; before them it is lr"},
+			get:  func(e *Experiment) string { return joined(e.Values, formatted) },
+			set: func(e *Experiment, v string) error {
+				values, err := pieces(v, func(part string) (float64, error) { return decimal(part, upToTen) })
+				if err != nil {
+					return err
+				}
+				e.Values = values
+				return nil
+			},
+		},
+		real("end_lr", false, Text{"un número de 0 a 10", "a number from 0 to 10"},
+			Text{"tasa de aprendizaje al final de schedule=polynomial", "learning rate at the end of schedule=polynomial"}, upToTen, func(e *Experiment) *float64 { return &e.EndLR }),
+		real("power", false, Text{"un número de 0 a 100", "a number from 0 to 100"},
+			Text{"exponente de schedule=polynomial: 1 es una recta", "exponent of schedule=polynomial: 1 is a straight line"}, upToHundred, func(e *Experiment) *float64 { return &e.Power }),
+		real("alpha", false, Text{"un número de 0 a 1", "a number from 0 to 1"},
+			Text{"parte de lr en la que schedule=cosine termina", "part of lr at which schedule=cosine ends"},
+			func(v float64) bool { return v >= 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.Alpha }),
+		integer("warmup_epochs", false, 0, MaxEpochs,
+			Text{"épocas en las que la tasa de schedule=cosine sube primero de 0 a lr", "epochs in which the rate of schedule=cosine first rises from 0 to lr"},
+			func(e *Experiment) *int { return &e.WarmupEpochs }),
 		real("reduce_lr", false, Text{"un número desde 0 (nunca) y menor que 1", "a number from 0 (never) to below 1"},
 			Text{"factor que baja la tasa de aprendizaje cuando el primer valor de monitor deja de mejorar", "factor that lowers the learning rate when the first value of monitor no longer improves"},
 			func(v float64) bool { return v >= 0 && v < 1 }, func(e *Experiment) *float64 { return &e.ReduceLR }),
@@ -163,8 +209,7 @@ func init() {
 			func(e *Experiment) *int { return &e.ReduceLRPatience }),
 		integer("cooldown", false, 0, MaxEpochs, Text{"épocas de calma tras reduce_lr", "epochs of rest after reduce_lr"}, func(e *Experiment) *int { return &e.Cooldown }),
 		real("min_lr", false, Text{"un número de 0 a 10", "a number from 0 to 10"},
-			Text{"la menor tasa de aprendizaje de reduce_lr", "lowest learning rate of reduce_lr"},
-			func(v float64) bool { return v >= 0 && v <= 10 }, func(e *Experiment) *float64 { return &e.MinLR }),
+			Text{"la menor tasa de aprendizaje de reduce_lr", "lowest learning rate of reduce_lr"}, upToTen, func(e *Experiment) *float64 { return &e.MinLR }),
 		truth("early_stopping", Text{"parar cuando un valor de monitor deja de mejorar", "stop when a value of monitor no longer improves"}, func(e *Experiment) *bool { return &e.EarlyStopping }),
 		{
 			Name: "monitor",
@@ -184,13 +229,7 @@ func init() {
 			Name: "patience",
 			Want: Text{"un número entero de 1 a 1.000, o una lista con uno para cada valor de monitor", "a whole number from 1 to 1,000, or a list with one for each value of monitor"},
 			Help: Text{"épocas sin mejora antes de parar", "epochs without improvement before stopping"},
-			get: func(e *Experiment) string {
-				var parts []string
-				for _, p := range e.Patience {
-					parts = append(parts, strconv.Itoa(p))
-				}
-				return strings.Join(parts, ",")
-			},
+			get:  func(e *Experiment) string { return joined(e.Patience, strconv.Itoa) },
 			set: func(e *Experiment, v string) error {
 				parts := strings.SplitN(v, ",", len(monitors)+1)
 				if len(parts) > len(monitors) {
@@ -209,8 +248,7 @@ func init() {
 			},
 		},
 		real("min_delta", false, Text{"un número de 0 a 100", "a number from 0 to 100"},
-			Text{"mejora que early_stopping pasa por alto", "improvement that early_stopping overlooks"},
-			func(v float64) bool { return v >= 0 && v <= 100 }, func(e *Experiment) *float64 { return &e.MinDelta }),
+			Text{"mejora que early_stopping pasa por alto", "improvement that early_stopping overlooks"}, upToHundred, func(e *Experiment) *float64 { return &e.MinDelta }),
 		truth("restore_best", Text{"al final vuelven los pesos de la mejor época", "at the end the weights of the best epoch come back"}, func(e *Experiment) *bool { return &e.RestoreBest }),
 		truth("shuffle", Text{"nuevo orden en cada época", "a new order in each epoch"}, func(e *Experiment) *bool { return &e.Shuffle }),
 		truth("dropout", Text{"las capas Dropout actúan", "the Dropout layers are at work"}, func(e *Experiment) *bool { return &e.Dropout }),
@@ -273,10 +311,20 @@ var monitors = []string{"loss", "accuracy", "val_loss", "val_accuracy"}
 
 // The values of schedule.
 const (
-	scheduleConstant = "constant"
-	scheduleStep     = "step"
-	scheduleCosine   = "cosine"
+	scheduleConstant    = "constant"
+	scheduleStep        = "step"
+	scheduleExponential = "exponential"
+	scheduleInverseTime = "inverse_time"
+	schedulePiecewise   = "piecewise"
+	schedulePolynomial  = "polynomial"
+	scheduleCosine      = "cosine"
 )
+
+var schedules = []string{scheduleConstant, scheduleStep, scheduleExponential, scheduleInverseTime, schedulePiecewise, schedulePolynomial, scheduleCosine}
+
+func upToTen(v float64) bool { return v >= 0 && v <= 10 }
+
+func upToHundred(v float64) bool { return v >= 0 && v <= 100 }
 
 // free marks a row whose value may change when a run goes on.
 func free(k *Key) *Key {
@@ -306,14 +354,11 @@ func integer(name string, always bool, low, high int, help Text, field func(*Exp
 func real(name string, always bool, want, help Text, allowed func(float64) bool, field func(*Experiment) *float64) *Key {
 	return &Key{
 		Name: name, always: always, Want: want, Help: help,
-		get: func(e *Experiment) string { return strconv.FormatFloat(*field(e), 'g', -1, 64) },
+		get: func(e *Experiment) string { return formatted(*field(e)) },
 		set: func(e *Experiment, v string) error {
-			if v == "" || strings.Trim(v, "0123456789.eE+-") != "" { // no NaN, Inf, hexadecimal or underscores
-				return errValue
-			}
-			f, err := strconv.ParseFloat(v, 64)
-			if err != nil || math.IsNaN(f) || !allowed(f) {
-				return errValue
+			f, err := decimal(v, allowed)
+			if err != nil {
+				return err
 			}
 			*field(e) = f
 			return nil
@@ -353,6 +398,60 @@ func whole(v string, low, high uint64) (uint64, error) {
 		return 0, errValue
 	}
 	return n, nil
+}
+
+// decimal reads a finite number that allowed accepts: no NaN, Inf, hexadecimal or underscores.
+func decimal(v string, allowed func(float64) bool) (float64, error) {
+	if v == "" || strings.Trim(v, "0123456789.eE+-") != "" {
+		return 0, errValue
+	}
+	f, err := strconv.ParseFloat(v, 64)
+	if err != nil || math.IsNaN(f) || !allowed(f) {
+		return 0, errValue
+	}
+	return f, nil
+}
+
+func formatted(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
+
+// pieces reads the entries of a,b,c, a hundred at most; the empty string has none.
+func pieces[T any](v string, read func(string) (T, error)) ([]T, error) {
+	if v == "" {
+		return nil, nil
+	}
+	const most = 100
+	parts := strings.SplitN(v, ",", most+1)
+	if len(parts) > most {
+		return nil, errValue
+	}
+	var all []T
+	for _, part := range parts {
+		one, err := read(part)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// joined writes what pieces reads.
+func joined[T any](all []T, write func(T) string) string {
+	var parts []string
+	for _, one := range all {
+		parts = append(parts, write(one))
+	}
+	return strings.Join(parts, ",")
+}
+
+// rising says whether each number is above the one before.
+func rising(numbers []int) bool {
+	for i := 1; i < len(numbers); i++ {
+		if numbers[i] <= numbers[i-1] {
+			return false
+		}
+	}
+	return true
 }
 
 // list splits a,b,c; the empty string is no list at all. A name twice is refused.

@@ -14,7 +14,7 @@ import (
 
 func TestParseLinkReadsEveryKey(t *testing.T) {
 	e, notices, err := ParseLink("#sample=2&train=4000&val=900&test=800&epochs=20&seed=7&optimizer=sgd&lr=0.02&momentum=0.8&nesterov=1&batch=32" +
-		"&augment=shift,flip,cutout&schedule=step&decay_epochs=3&decay_rate=0.1&reduce_lr_patience=4&cooldown=2&min_lr=1e-6" +
+		"&augment=shift,flip,cutout&schedule=step&decay_epochs=3&decay_rate=0.1&boundaries=02,9&values=0.010,1e-3&end_lr=0&power=0.5&alpha=0.1&warmup_epochs=2&reduce_lr_patience=4&cooldown=2&min_lr=1e-6" +
 		"&early_stopping=true&monitor=accuracy,val_loss&patience=07,8&min_delta=0.001&restore_best=1&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr&run=1")
 	if err != nil || len(notices) > 0 {
 		t.Fatal(err, notices)
@@ -25,6 +25,7 @@ func TestParseLinkReadsEveryKey(t *testing.T) {
 	want.Shuffle, want.Dropout, want.Workers, want.Lang = false, false, "3", "es"
 	want.Augment = []string{"shift", "flip", "cutout"}
 	want.Schedule, want.DecayEpochs, want.DecayRate, want.ReduceLRPatience, want.Cooldown, want.MinLR = "step", 3, 0.1, 4, 2, 1e-6
+	want.Boundaries, want.Values, want.EndLR, want.Power, want.Alpha, want.WarmupEpochs = []int{2, 9}, []float64{0.01, 0.001}, 0, 0.5, 0.1, 2
 	want.Monitor, want.Patience, want.MinDelta, want.RestoreBest = []string{"accuracy", "val_loss"}, []int{7, 8}, 0.001, true
 	want.Lock, want.Run = []string{"optimizer", "lr"}, true
 	if d := difference(want, e); d != "" {
@@ -53,6 +54,9 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 	train := "train takes a whole number from 1 to 50,000"
 	lr := "lr takes a number above 0, at most 10"
 	patience := "patience takes a whole number from 1 to 1,000, or a list with one for each value of monitor"
+	schedule := "schedule takes constant, step, exponential, inverse_time, piecewise, polynomial or cosine"
+	boundaries := "boundaries takes a rising list of whole numbers from 1 to 1,000, at most a hundred, or nothing"
+	values := "values takes a list of numbers from 0 to 10, one for each of boundaries, or nothing"
 	augment := "augment takes a list of flip, shift, rotation, zoom, brightness and cutout, or nothing"
 	tests := []struct{ link, want string }{
 		{"train=1e9", "link: train=1e9: " + train},
@@ -92,8 +96,32 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 		{"augment=flip,,shift", "link: augment=flip,,shift: " + augment},
 		{"augment=flip,flip", "link: augment=flip,flip: " + augment},
 		{"augment=Flip", "link: augment=Flip: " + augment},
-		{"schedule=fast", "link: schedule=fast: schedule takes constant, step or cosine"},
-		{"schedule=", "link: schedule=: schedule takes constant, step or cosine"},
+		{"schedule=fast", "link: schedule=fast: " + schedule},
+		{"schedule=", "link: schedule=: " + schedule},
+		{"schedule=piecewise", "link: boundaries=: schedule=piecewise needs one or more: " + boundaries},
+		{"schedule=piecewise&values=0.1", "link: boundaries=: schedule=piecewise needs one or more: " + boundaries},
+		{"schedule=piecewise&boundaries=3,5&values=0.1", "link: values=0.1: there are 1, and 2 boundaries: " + values},
+		{"schedule=piecewise&boundaries=3&values=0.1,0.2", "link: values=0.1,0.2: there are 2, and 1 boundaries: " + values},
+		{"boundaries=0", "link: boundaries=0: " + boundaries},
+		{"boundaries=-3", "link: boundaries=-3: " + boundaries},
+		{"boundaries=3,3", "link: boundaries=3,3: " + boundaries},
+		{"boundaries=5,3", "link: boundaries=5,3: " + boundaries},
+		{"boundaries=1,", "link: boundaries=1,: " + boundaries},
+		{"boundaries=1.5", "link: boundaries=1.5: " + boundaries},
+		{"boundaries=1e3", "link: boundaries=1e3: " + boundaries},
+		{"boundaries=1001", "link: boundaries=1001: " + boundaries},
+		{"boundaries=" + strings.Repeat("1,", 40_000), "link: boundaries=" + strings.Repeat("1,", 20) + "…: " + boundaries},
+		{"values=NaN", "link: values=NaN: " + values},
+		{"values=0.1,Inf", "link: values=0.1,Inf: " + values},
+		{"values=-0.1", "link: values=-0.1: " + values},
+		{"values=11", "link: values=11: " + values},
+		{"values=,", "link: values=,: " + values},
+		{"values=" + strings.Repeat("0,", 40_000), "link: values=" + strings.Repeat("0,", 20) + "…: " + values},
+		{"end_lr=NaN", "link: end_lr=NaN: end_lr takes a number from 0 to 10"},
+		{"power=-1", "link: power=-1: power takes a number from 0 to 100"},
+		{"alpha=1.1", "link: alpha=1.1: alpha takes a number from 0 to 1"},
+		{"warmup_epochs=-1", "link: warmup_epochs=-1: warmup_epochs takes a whole number from 0 to 1,000"},
+		{"schedule=cosine&epochs=3&warmup_epochs=3", "link: warmup_epochs=3: of epochs=3 none is left to fall in: warmup_epochs takes a whole number from 0 to 1,000"},
 		{"decay_epochs=0", "link: decay_epochs=0: decay_epochs takes a whole number from 1 to 1,000"},
 		{"decay_rate=0", "link: decay_rate=0: decay_rate takes a number above 0, at most 1"},
 		{"decay_rate=NaN", "link: decay_rate=NaN: decay_rate takes a number above 0, at most 1"},
@@ -241,6 +269,11 @@ func TestCheckRefusesWhatALinkCouldNotSay(t *testing.T) {
 		{"optimizer", func(e *Experiment) { e.Optimizer = "" }},
 		{"schedule", func(e *Experiment) { e.Schedule = "" }},
 		{"decay", func(e *Experiment) { e.DecayRate = 0 }},
+		{"no boundaries", func(e *Experiment) { e.Schedule = "piecewise" }},
+		{"boundaries", func(e *Experiment) { e.Boundaries = []int{2, 1} }},
+		{"values", func(e *Experiment) { e.Values = []float64{-1} }},
+		{"many values", func(e *Experiment) { e.Values = make([]float64, 101) }},
+		{"warmup", func(e *Experiment) { e.Schedule, e.WarmupEpochs = "cosine", e.Epochs }},
 		{"monitor", func(e *Experiment) { e.Monitor = []string{"luck"} }},
 		{"patience", func(e *Experiment) { e.Patience = nil }},
 		{"more patience", func(e *Experiment) { e.Patience = make([]int, 1000) }},
@@ -289,7 +322,8 @@ func FuzzParseLink(f *testing.F) {
 		"", "#", "sample=6&train=5000&val=1000&test=1000&epochs=20&seed=7&optimizer=sgd&lr=0.01&momentum=0.9&batch=64&augment=&workers=auto&lang=es&lock=optimizer,lr&run=1",
 		"train=1e9", "epochs=-1", "batch=0", "lr=NaN", "lr=Inf", "sample=99", "%zz", "lr=100%", "lr=1e400", "a=1&a=1", "lock=", "=", "=&=", "model=AAAA", "%F0%28%8C",
 		"sample=12&monitor=val_loss&patience=3,4,5", "sample=12&patience=7", "sample=12&monitor=", "sample=5&monitor=loss,accuracy&restore_best=1&min_delta=1e-3",
-		"schedule=step&decay_epochs=5&decay_rate=0.5", "schedule=cosine&reduce_lr=0", "reduce_lr=0.1&reduce_lr_patience=2&cooldown=1&min_lr=1e-5", "min_delta=-0",
+		"schedule=step&decay_epochs=5&decay_rate=0.5", "schedule=cosine&reduce_lr=0&alpha=0.1&warmup_epochs=3", "schedule=exponential&decay_rate=0.9", "schedule=inverse_time",
+		"schedule=piecewise&boundaries=3,5&values=0.1,1e-3", "boundaries=&values=-0", "schedule=polynomial&end_lr=0&power=0.5", "reduce_lr=0.1&reduce_lr_patience=2&cooldown=1&min_lr=1e-5", "min_delta=-0",
 		"sample=12&augment=", "augment=flip,shift,rotation,zoom,brightness,cutout", "lr=1e-320", "lr=9.9999999999999999", "seed=9007199254740991", "sample=03",
 	} {
 		f.Add(link)

@@ -71,6 +71,25 @@ func badModel(value, why string) error {
 	}}
 }
 
+// scheduleFits checks what a schedule needs of more than one key.
+func (e *Experiment) scheduleFits() error {
+	switch {
+	case e.Schedule == schedulePiecewise && len(e.Boundaries) == 0:
+		return &LinkError{Key: "boundaries", Problem: Text{"schedule=piecewise necesita una o más", "schedule=piecewise needs one or more"}}
+	case e.Schedule == schedulePiecewise && len(e.Values) != len(e.Boundaries):
+		return &LinkError{Key: "values", Value: key("values").get(e), Problem: Text{
+			fmt.Sprintf("hay %d, y %d boundaries", len(e.Values), len(e.Boundaries)),
+			fmt.Sprintf("there are %d, and %d boundaries", len(e.Values), len(e.Boundaries)),
+		}}
+	case e.Schedule == scheduleCosine && e.WarmupEpochs >= e.Epochs:
+		return &LinkError{Key: "warmup_epochs", Value: fmt.Sprint(e.WarmupEpochs), Problem: Text{
+			fmt.Sprintf("de epochs=%d no queda ninguna para bajar", e.Epochs),
+			fmt.Sprintf("of epochs=%d none is left to fall in", e.Epochs),
+		}}
+	}
+	return nil
+}
+
 // fits checks what concerns more than one key.
 func (e *Experiment) fits() error {
 	if e.Train > MaxTrain-MaxVal && e.Train+e.Val > MaxTrain {
@@ -84,6 +103,9 @@ func (e *Experiment) fits() error {
 			"la tasa de aprendizaje ya sigue schedule=" + e.Schedule,
 			"the learning rate already follows schedule=" + e.Schedule,
 		}}
+	}
+	if err := e.scheduleFits(); err != nil {
+		return err
 	}
 	if len(e.Patience) == 0 {
 		return refuse("patience", "")

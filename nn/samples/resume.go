@@ -23,9 +23,9 @@ func Recipe(c *nn.Checkpoint) (*Experiment, error) {
 }
 
 // Resume builds the run of an experiment and puts it where the checkpoint's stood. The experiment must be the
-// checkpoint's; only what no step so far depends on may differ: test, epochs (but for schedule=cosine, which stretches
-// over them), steps, workers, lang, lock and run. What else differs is an error of type *Different. The pictures must be
-// the same too.
+// checkpoint's; only what no step so far depends on may differ: test, epochs (but for schedule=cosine and polynomial, which
+// stretch over them), steps, workers, lang, lock and run. What else differs is an error of type *Different. The pictures
+// must be the same too.
 func Resume(e *Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) {
 	if c.Progress == nil || c.Optimizer == nil {
 		return nil, errors.New("samples: go on from a checkpoint: it has weights alone: a run can begin with them, but not go on")
@@ -35,7 +35,7 @@ func Resume(e *Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) 
 		return nil, err
 	}
 	for _, k := range keys {
-		if k.free && !(k.Name == "epochs" && e.Schedule == scheduleCosine) {
+		if k.free && !(k.Name == "epochs" && e.stretches()) {
 			continue
 		}
 		if own, theirs := k.get(e), k.get(recipe); own != theirs {

@@ -57,6 +57,10 @@ func TestHashOfInterruptedRuns(t *testing.T) {
 	for _, test := range []struct{ link, want string }{
 		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.01", "d5af22b501ecb143e80a8e2e388f8c0f79dd821b56ecad3c34a578836fe2434e"},
 		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&optimizer=adam&lr=0.01&schedule=cosine&restore_best=1", "169fe3770494a4cb2516b09f8e80ced6228e1c29a2768294614323651fe155b9"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&optimizer=rmsprop&lr=0.01&schedule=piecewise&boundaries=2,4&values=0.003,0.02", "70b09581ab10c3cc3a4f972af36c67860c1f990dc5594dbf3239895e1ae25837"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=cosine&warmup_epochs=3&alpha=0.1", "3a19ba2a13986053ed0628aaa1dbe66ee2a39205f8b11ec52fafc8c71a727b19"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=exponential&decay_epochs=3", "c306d2c65984fb807a536c855d0893f8507a038c714a37c0aa1e16289a951260"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=polynomial&power=1.5", "3e3875ee5317c063305175e0e306a3c62e437b96209cf743ad24461f73eb3fb0"},
 		{"sample=7&train=90&val=30&test=20&epochs=5&batch=40&seed=4&monitor=val_accuracy&patience=3&reduce_lr=0.5&reduce_lr_patience=1", "35889cdd62d1c0ece6a8db4720d6455f6f6e8fc4b3f3b05bc0e1eaea18eab18f"},
 	} {
 		link := test.link + network
@@ -107,6 +111,7 @@ func TestWhatIsNotTheCheckpointsIsNamed(t *testing.T) {
 		{link + "&augment=flip", "augment=flip: the checkpoint is of a run with augment="},
 		{link + "&dropout=0", "dropout=0: the checkpoint is of a run with dropout=1"},
 		{link + "&schedule=cosine", "schedule=cosine: the checkpoint is of a run with schedule=constant"},
+		{link + "&boundaries=2&values=0.1", "boundaries=2: the checkpoint is of a run with boundaries="},
 		{link + "&early_stopping=1", "early_stopping=1: the checkpoint is of a run with early_stopping=0"},
 		{link + "&patience=6", "patience=6: the checkpoint is of a run with patience=5"},
 		{link + "&model=" + value(t, wide()), "the network is not the checkpoint's"},
@@ -150,11 +155,16 @@ func TestWhatIsNotTheCheckpointsIsNamed(t *testing.T) {
 	}
 }
 
-func TestACosineStretchesOverAllEpochs(t *testing.T) {
-	const link = "sample=3&train=64&val=0&test=0&batch=32&schedule=cosine"
-	c := checkpoint(t, link+"&epochs=3&steps=3")
-	if _, err := resume(t, link+"&epochs=4", c); err == nil || err.Error() != "samples: epochs=4: the checkpoint is of a run with epochs=3" {
-		t.Errorf("error %v", err)
+func TestSomeSchedulesStretchOverAllEpochs(t *testing.T) {
+	for schedule, stretches := range map[string]bool{
+		"cosine": true, "polynomial": true, "step": false, "exponential": false, "inverse_time": false, "piecewise&boundaries=1&values=0.1": false,
+	} {
+		link := "sample=3&train=64&val=0&test=0&batch=32&schedule=" + schedule
+		c := checkpoint(t, link+"&epochs=3&steps=3")
+		_, err := resume(t, link+"&epochs=4", c)
+		if refused := err != nil; refused != stretches || refused && err.Error() != "samples: epochs=4: the checkpoint is of a run with epochs=3" {
+			t.Errorf("%s: error %v", schedule, err)
+		}
 	}
 }
 

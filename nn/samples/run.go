@@ -73,13 +73,32 @@ func (e *Experiment) callbacks() []*train.EarlyStopping {
 
 // schedule is what gives each step its learning rate, nil for a fixed one.
 func (e *Experiment) schedule(stepsPerEpoch int) nn.Schedule {
+	rate, decay, all := e.LearningRate, e.DecayEpochs*stepsPerEpoch, e.Epochs*stepsPerEpoch
 	switch e.Schedule {
-	case scheduleStep:
-		return nn.ExponentialDecay{InitialLearningRate: e.LearningRate, DecaySteps: e.DecayEpochs * stepsPerEpoch, DecayRate: e.DecayRate, Staircase: true}
+	case scheduleStep, scheduleExponential:
+		return nn.ExponentialDecay{InitialLearningRate: rate, DecaySteps: decay, DecayRate: e.DecayRate, Staircase: e.Schedule == scheduleStep}
+	case scheduleInverseTime:
+		return nn.InverseTimeDecay{InitialLearningRate: rate, DecaySteps: decay, DecayRate: e.DecayRate}
+	case schedulePiecewise:
+		d := nn.PiecewiseConstantDecay{Values: append([]float64{rate}, e.Values...)}
+		for _, epoch := range e.Boundaries {
+			d.Boundaries = append(d.Boundaries, epoch*stepsPerEpoch-1) // which is the last of the old rate, after so many steps
+		}
+		return d
+	case schedulePolynomial:
+		return nn.PolynomialDecay{InitialLearningRate: rate, DecaySteps: all, EndLearningRate: e.EndLR, Power: e.Power}
 	case scheduleCosine:
-		return nn.CosineDecay{InitialLearningRate: e.LearningRate, DecaySteps: e.Epochs * stepsPerEpoch}
+		if warmup := e.WarmupEpochs * stepsPerEpoch; warmup > 0 {
+			return nn.CosineDecay{DecaySteps: all - warmup, Alpha: e.Alpha, WarmupTarget: &rate, WarmupSteps: warmup}
+		}
+		return nn.CosineDecay{InitialLearningRate: rate, DecaySteps: all, Alpha: e.Alpha}
 	}
 	return nil
+}
+
+// stretches says whether the schedule is spread over all epochs, so that their number decides on every step.
+func (e *Experiment) stretches() bool {
+	return e.Schedule == schedulePolynomial || e.Schedule == scheduleCosine
 }
 
 // plateau is the rule that lowers a fixed learning rate, nil where there is none.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,7 +48,9 @@ func TestEverythingThatShouldMatterChangesTheWeights(t *testing.T) {
 	const base = "sample=3&train=64&val=0&test=0&epochs=2&batch=16"
 	seen := map[string]string{hash(t, newRun(t, base)): "nothing"}
 	for _, change := range []string{"seed=2", "shuffle=0", "dropout=0", "nesterov=1", "lr=0.002", "momentum=0.8", "optimizer=adam", "optimizer=rmsprop", "steps=7",
-		"schedule=cosine", "schedule=step&decay_epochs=1", "schedule=step&decay_epochs=1&decay_rate=0.1",
+		"schedule=cosine", "schedule=cosine&alpha=0.5", "schedule=cosine&warmup_epochs=1", "schedule=step&decay_epochs=1", "schedule=step&decay_epochs=1&decay_rate=0.1",
+		"schedule=exponential&decay_epochs=1", "schedule=inverse_time&decay_epochs=1", "schedule=piecewise&boundaries=1&values=0.01",
+		"schedule=polynomial", "schedule=polynomial&end_lr=0.1", "schedule=polynomial&power=2",
 		"augment=flip", "augment=shift", "augment=rotation", "augment=zoom", "augment=brightness", "augment=cutout"} {
 		h := hash(t, newRun(t, base+"&"+change))
 		if other, ok := seen[h]; ok {
@@ -56,7 +59,7 @@ func TestEverythingThatShouldMatterChangesTheWeights(t *testing.T) {
 		seen[h] = change
 	}
 	for _, change := range []string{"workers=3", "lang=es", "lock=lr", "run=1", "early_stopping=1", "early_stopping=1&monitor=&min_delta=1", "restore_best=1",
-		"reduce_lr=0.1", "schedule=step&decay_epochs=2"} {
+		"reduce_lr=0.1", "schedule=step&decay_epochs=2", "schedule=piecewise&boundaries=2&values=0.01", "boundaries=1&values=0.01&end_lr=1&power=3&alpha=0.5&warmup_epochs=1"} {
 		if h := hash(t, newRun(t, base+"&"+change)); seen[h] != "nothing" {
 			t.Errorf("%s changes the weights", change)
 		}
@@ -84,6 +87,14 @@ func TestCallbacksAreThoseOfTheLink(t *testing.T) {
 		{"sample=1&train=640&epochs=7&schedule=cosine", nil, nn.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 70}, nil},
 		{"sample=2&train=650&lr=0.1&schedule=step", nil, nn.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 110, DecayRate: 0.5, Staircase: true}, nil},
 		{"sample=2&train=640&schedule=step&decay_epochs=2&decay_rate=0.3", nil, nn.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 20, DecayRate: 0.3, Staircase: true}, nil},
+		{"sample=2&train=640&schedule=exponential&decay_epochs=3&decay_rate=0.3", nil, nn.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 30, DecayRate: 0.3}, nil},
+		{"sample=2&train=640&schedule=inverse_time&decay_epochs=3&decay_rate=0.3", nil, nn.InverseTimeDecay{InitialLearningRate: 0.001, DecaySteps: 30, DecayRate: 0.3}, nil},
+		{"sample=2&train=640&schedule=piecewise&boundaries=1,4&values=0.5,0.25", nil,
+			nn.PiecewiseConstantDecay{Boundaries: []int{9, 39}, Values: []float64{0.001, 0.5, 0.25}}, nil},
+		{"sample=2&train=640&epochs=7&schedule=polynomial", nil, nn.PolynomialDecay{InitialLearningRate: 0.001, DecaySteps: 70, EndLearningRate: 0.0001, Power: 1}, nil},
+		{"sample=2&train=640&epochs=7&schedule=polynomial&end_lr=0&power=0.9", nil, nn.PolynomialDecay{InitialLearningRate: 0.001, DecaySteps: 70, Power: 0.9}, nil},
+		{"sample=2&train=640&epochs=7&schedule=cosine&warmup_epochs=2&alpha=0.1", nil,
+			nn.CosineDecay{DecaySteps: 50, Alpha: 0.1, WarmupTarget: new(0.001), WarmupSteps: 20}, nil},
 		{"sample=2&reduce_lr=0.2", nil, nil, &train.ReduceLROnPlateau{Monitor: "val_loss", Factor: 0.2, Patience: 3, MinDelta: 1e-4}},
 		{"sample=2&reduce_lr=0.2&monitor=loss&reduce_lr_patience=2&cooldown=4&min_lr=1e-5", nil, nil,
 			&train.ReduceLROnPlateau{Monitor: "loss", Factor: 0.2, Patience: 2, MinDelta: 1e-4, Cooldown: 4, MinLearningRate: 1e-5}},
@@ -94,6 +105,25 @@ func TestCallbacksAreThoseOfTheLink(t *testing.T) {
 		got := []any{r.Stopping, r.Backend.Schedule(), r.Plateau}
 		if d := cmp.Diff([]any{test.stopping, test.schedule, test.plateau}, got); d != "" {
 			t.Errorf("%s (-want +got):\n%s", test.link, d)
+		}
+	}
+}
+
+func TestRatesChangeBetweenEpochs(t *testing.T) {
+	const link = "sample=3&train=48&val=0&test=0&batch=16&epochs=5&lr=0.01"
+	for schedule, want := range map[string][]float64{ // of each epoch's last step
+		"schedule=step&decay_epochs=2":                             {0.01, 0.01, 0.005, 0.005, 0.0025},
+		"schedule=piecewise&boundaries=1,3&values=0.02,0.003":      {0.01, 0.02, 0.02, 0.003, 0.003},
+		"schedule=piecewise&boundaries=2,999&values=0,1&dropout=0": {0.01, 0.01, 0, 0, 0},
+	} {
+		r := newRun(t, link+"&"+schedule)
+		hash(t, r)
+		var got []float64
+		for _, e := range r.History {
+			got = append(got, e.LearningRate)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: rates %v, want %v", schedule, got, want)
 		}
 	}
 }
