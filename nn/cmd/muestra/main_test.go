@@ -214,6 +214,7 @@ func TestWhatCannotBeIsSaid(t *testing.T) {
 		{"convert -data synthetic", exitUsage, "-o says where to write"},
 		{"train -patience 0", exitError, "patience=0: patience takes a whole number from 1 to 1,000"},
 		{"train -schedule cosine -reduce_lr 0.5", exitError, "reduce_lr=0.5: the learning rate already follows schedule=cosine"},
+		{"train -schedule piecewise -boundaries 5,3 -values 0.1,0.2", exitError, "boundaries=5,3: boundaries takes a rising list"},
 		{"train -save_every 2", exitUsage, "-save_every needs -save to say where"},
 		{"train -save_every -1 -save " + dir + "/w.safetensors", exitUsage, "-save_every -1 is below 0"},
 		{"train -weights a -resume b", exitUsage, "-weights begins a run and -resume goes on with one"},
@@ -262,7 +263,8 @@ func TestHelpNamesEveryVerbAndFlag(t *testing.T) {
 	flags := must(t, "help", "train")
 	for _, name := range []string{"sample", "data", "train", "val", "test", "epochs", "seed", "workers", "batch", "optimizer", "lr", "momentum", "nesterov",
 		"augment", "early_stopping", "shuffle", "dropout", "steps", "link", "weights", "save", "plot", "json", "model", "lang", "lock", "run",
-		"resume", "save_every", "schedule", "decay_epochs", "decay_rate", "reduce_lr", "reduce_lr_patience", "cooldown", "min_lr", "monitor", "patience",
+		"resume", "save_every", "schedule", "decay_epochs", "decay_rate", "boundaries", "values", "end_lr", "power",
+		"alpha", "warmup_epochs", "reduce_lr", "reduce_lr_patience", "cooldown", "min_lr", "monitor", "patience",
 		"min_delta", "restore_best"} {
 		if !strings.Contains(flags, "\n  -"+name) {
 			t.Errorf("help train does not name -%s", name)

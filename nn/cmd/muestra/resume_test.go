@@ -44,6 +44,8 @@ func TestACommandGoesOnAsIfItHadNeverStopped(t *testing.T) {
 		"sample 12's":                    nil,
 		"Adam":                           {"-optimizer", "adam"},
 		"Adam, cosine, the best weights": {"-optimizer", "adam", "-schedule", "cosine", "-restore_best"},
+		"RMSprop, pieces":                {"-optimizer", "rmsprop", "-schedule", "piecewise", "-boundaries", "1,3", "-values", "0.02,0.005"},
+		"a warmup":                       {"-schedule", "cosine", "-warmup_epochs", "2"},
 		"reduced":                        {"-reduce_lr", "0.5", "-reduce_lr_patience", "1", "-monitor", "loss"},
 	} {
 		t.Run(name, func(t *testing.T) {
