@@ -2,7 +2,8 @@ package nn
 
 import (
 	"errors"
-	"math"
+
+	"muestra/nn/kernel"
 )
 
 // RMSprop is Keras's RMSprop: v = rho·v + (1−rho)·g²; w −= rate·g/√(v + ε). With a momentum that step is added to m = momentum·m first and
@@ -58,35 +59,13 @@ func (o *RMSprop) SetLearningRate(rate float64) { o.LearningRate, o.schedule = r
 func (o *RMSprop) Update(step int, w []*Weight) {
 	o.allocate(w)
 	o.follow(step)
-	s := rmspropStep{
-		rho: float32(o.Rho), rest: float32(1 - o.Rho), rate: float32(o.Rate()), momentum: float32(o.Momentum), epsilon: float32(o.Epsilon),
+	numbers := kernel.RMSpropStep{
+		Rho: float32(o.Rho), Rest: float32(1 - o.Rho), Rate: float32(o.Rate()), Momentum: float32(o.Momentum), Epsilon: float32(o.Epsilon),
 	}
 	for i, weight := range w {
 		if weight.Trainable {
-			rmsprop(weight.Data, o.velocity[i], o.averageGradient.of(i), o.momentum.of(i), weight.Grad, s)
+			kernel.RMSprop(weight.Data, o.velocity[i], o.averageGradient.of(i), o.momentum.of(i), weight.Grad, numbers)
 		}
-	}
-}
-
-// rmspropStep are the numbers of one update; rest is 1−rho.
-type rmspropStep struct{ rho, rest, rate, momentum, epsilon float32 }
-
-// rmsprop is one update of w; a is nil where it is not centered, m where there is no momentum. Rounding may make v − a² negative, which it
-// cannot be.
-func rmsprop(w, v, a, m, g []float32, s rmspropStep) {
-	for i := range w {
-		v[i] = float32(s.rho*v[i]) + float32(s.rest*float32(g[i]*g[i]))
-		spread := v[i]
-		if a != nil {
-			a[i] = float32(s.rho*a[i]) + float32(s.rest*g[i])
-			spread = max(v[i]-float32(a[i]*a[i]), 0)
-		}
-		step := float32(s.rate*g[i]) / float32(math.Sqrt(float64(spread+s.epsilon)))
-		if m != nil {
-			m[i] = float32(s.momentum*m[i]) + step
-			step = m[i]
-		}
-		w[i] -= step
 	}
 }
 

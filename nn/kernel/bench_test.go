@@ -153,21 +153,28 @@ func BenchmarkAveragePool(b *testing.B) {
 	}
 }
 
+// BenchmarkElementwise counts the bytes of one operand. Each loop has numbers of
+// its own, which stay of ordinary size.
 func BenchmarkElementwise(b *testing.B) {
 	const n = 1 << 16
-	w, m, v, g := values(n), values(n), make([]float32, n), values(n)
-	for name, run := range map[string]func(){
-		"ReLUGrad": func() { kernel.ReLUGrad(g, w) },
-		"Mul":      func() { kernel.Mul(w, m, g) },
-		"Momentum": func() { kernel.Momentum(w, m, g, 1e-3, 0.9) },
-		"Adam": func() {
-			kernel.Adam(w, m, v, g, kernel.AdamStep{Beta1: 0.9, Rest1: 0.1, Beta2: 0.999, Rest2: 0.001, Rate1: 1e-3, Scale2: 1, Epsilon: 1e-7})
-		},
+	adam := kernel.AdamStep{Beta1: 0.9, Rest1: 0.1, Beta2: 0.999, Rest2: 0.001, Rate1: 1e-3, Scale2: 1, Epsilon: 1e-7}
+	rmsprop := kernel.RMSpropStep{Rho: 0.9, Rest: 0.1, Rate: 1e-3, Momentum: 0.9, Epsilon: 1e-7}
+	for _, k := range []struct {
+		name string
+		run  func(w, m, v, a, g []float32)
+	}{
+		{"ReLUGrad", func(w, _, _, _, g []float32) { kernel.ReLUGrad(g, w) }},
+		{"Mul", func(w, m, _, _, g []float32) { kernel.Mul(w, m, g) }},
+		{"Momentum", func(w, m, _, _, g []float32) { kernel.Momentum(w, m, g, 1e-3, 0.9) }},
+		{"Adam", func(w, m, v, _, g []float32) { kernel.Adam(w, m, v, g, adam) }},
+		{"RMSprop", func(w, _, v, _, g []float32) { kernel.RMSprop(w, v, nil, nil, g, rmsprop) }},
+		{"RMSpropCenteredMomentum", func(w, m, v, a, g []float32) { kernel.RMSprop(w, v, a, m, g, rmsprop) }},
 	} {
-		b.Run(name, func(b *testing.B) {
+		w, m, v, a, g := values(n), values(n), make([]float32, n), values(n), values(n)
+		b.Run(k.name, func(b *testing.B) {
 			b.SetBytes(4 * n)
 			for b.Loop() {
-				run()
+				k.run(w, m, v, a, g)
 			}
 		})
 	}

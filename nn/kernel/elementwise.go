@@ -1,9 +1,16 @@
 package kernel
 
-import "muestra/nn/kernel/spec"
+import (
+	"unsafe"
+
+	"muestra/nn/kernel/spec"
+)
 
 // AdamStep are the numbers of one Adam update.
 type AdamStep = spec.AdamStep
+
+// RMSpropStep are the numbers of one RMSprop update.
+type RMSpropStep = spec.RMSpropStep
 
 // noLanes is the value of lanes where there is no vector code.
 const noLanes = 1 << 30
@@ -82,4 +89,20 @@ func Adam(w, m, v, g []float32, s AdamStep) {
 		adamVector(&w[0], &m[0], &v[0], &g[0], n, &s)
 	}
 	spec.Adam(w[n:], m[n:], v[n:], g[n:], s)
+}
+
+// RMSprop is one update of Keras's RMSprop; a is nil where it is not centered, m
+// where there is no momentum. See spec.RMSprop.
+func RMSprop(w, v, a, m, g []float32, s RMSpropStep) {
+	n := whole(len(w))
+	if n > 0 {
+		rmspropVector(&w[0], &v[0], unsafe.SliceData(a), unsafe.SliceData(m), &g[0], n, &s)
+	}
+	if a != nil {
+		a = a[n:]
+	}
+	if m != nil {
+		m = m[n:]
+	}
+	spec.RMSprop(w[n:], v[n:], a, m, g[n:], s)
 }

@@ -205,3 +205,62 @@ l8:
 	JLT     l8
 	VZEROUPPER
 	RET
+
+// func rmspropVector(w *float32, v *float32, a *float32, m *float32, grad *float32, n int, s *byte)
+// Requires: AVX
+TEXT ·rmspropVector(SB), NOSPLIT, $0-56
+	MOVQ         w+0(FP), CX
+	MOVQ         v+8(FP), DX
+	MOVQ         a+16(FP), BX
+	MOVQ         m+24(FP), SI
+	MOVQ         grad+32(FP), DI
+	MOVQ         n+40(FP), R8
+	VXORPS       Y0, Y0, Y0
+	MOVQ         s+48(FP), AX
+	VBROADCASTSS (AX), Y1
+	VBROADCASTSS 4(AX), Y2
+	VBROADCASTSS 8(AX), Y3
+	VBROADCASTSS 12(AX), Y4
+	VBROADCASTSS 16(AX), Y5
+	XORQ         AX, AX
+
+l9:
+	VMOVUPS (DI)(AX*4), Y6
+	VMOVUPS (DX)(AX*4), Y7
+	VMULPS  Y1, Y7, Y7
+	VMULPS  Y6, Y6, Y8
+	VMULPS  Y2, Y8, Y8
+	VADDPS  Y7, Y8, Y7
+	VMOVUPS Y7, (DX)(AX*4)
+	TESTQ   BX, BX
+	JZ      l10
+	VMOVUPS (BX)(AX*4), Y8
+	VMULPS  Y1, Y8, Y8
+	VMULPS  Y2, Y6, Y9
+	VADDPS  Y8, Y9, Y8
+	VMOVUPS Y8, (BX)(AX*4)
+	VMULPS  Y8, Y8, Y8
+	VSUBPS  Y8, Y7, Y7
+	VMAXPS  Y7, Y0, Y7
+
+l10:
+	VADDPS  Y7, Y5, Y7
+	VMULPS  Y3, Y6, Y6
+	VSQRTPS Y7, Y7
+	VDIVPS  Y7, Y6, Y6
+	TESTQ   SI, SI
+	JZ      l11
+	VMOVUPS (SI)(AX*4), Y7
+	VMULPS  Y4, Y7, Y7
+	VADDPS  Y6, Y7, Y6
+	VMOVUPS Y6, (SI)(AX*4)
+
+l11:
+	VMOVUPS (CX)(AX*4), Y7
+	VSUBPS  Y6, Y7, Y6
+	VMOVUPS Y6, (CX)(AX*4)
+	ADDQ    $0x08, AX
+	CMPQ    AX, R8
+	JLT     l9
+	VZEROUPPER
+	RET

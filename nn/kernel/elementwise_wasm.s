@@ -523,3 +523,155 @@ TEXT ·adamVector(SB), NOSPLIT, $0-48
 		End
 	End
 	RET
+
+// func rmspropVector; see its Go declaration.
+TEXT ·rmspropVector(SB), NOSPLIT, $0-56
+	I64Load w+0(FP)
+	Set R0
+	I64Load v+8(FP)
+	Set R1
+	I64Load a+16(FP)
+	Set R2
+	I64Load m+24(FP)
+	Set R3
+	I64Load grad+32(FP)
+	Set R4
+	I64Load n+40(FP)
+	Set R5
+	I64Load s+48(FP)
+	Set R6
+	F32Load 0(R6)
+	F32x4Splat
+	Set V4
+	F32Load 4(R6)
+	F32x4Splat
+	Set V5
+	F32Load 8(R6)
+	F32x4Splat
+	Set V6
+	F32Load 12(R6)
+	F32x4Splat
+	Set V7
+	F32Load 16(R6)
+	F32x4Splat
+	Set V8
+	Get R5
+	I64Const $2
+	I64ShrU
+	Set R5
+	Block
+		Get R5
+		I64Eqz
+		BrIf $0
+		Loop
+			V128Load 0(R4)
+			Set V0
+			V128Load 0(R1)
+			Set V1
+			Get V4
+			Get V1
+			F32x4Mul
+			Get V5
+			Get V0
+			Get V0
+			F32x4Mul
+			F32x4Mul
+			F32x4Add
+			Set V1
+			Get R1
+			I32WrapI64
+			Get V1
+			V128Store $0
+			I64Load a+16(FP)
+			I64Eqz
+			I32Eqz
+			If
+			V128Load 0(R2)
+			Set V2
+			Get V4
+			Get V2
+			F32x4Mul
+			Get V5
+			Get V0
+			F32x4Mul
+			F32x4Add
+			Set V2
+			Get R2
+			I32WrapI64
+			Get V2
+			V128Store $0
+			Get V1
+			Get V2
+			Get V2
+			F32x4Mul
+			F32x4Sub
+			V128Const $0, $0
+			F32x4Pmax
+			Set V1
+			End
+			Get V6
+			Get V0
+			F32x4Mul
+			Get V1
+			Get V8
+			F32x4Add
+			F32x4Sqrt
+			F32x4Div
+			Set V0
+			I64Load m+24(FP)
+			I64Eqz
+			I32Eqz
+			If
+			V128Load 0(R3)
+			Set V2
+			Get V7
+			Get V2
+			F32x4Mul
+			Get V0
+			F32x4Add
+			Set V0
+			Get R3
+			I32WrapI64
+			Get V0
+			V128Store $0
+			End
+			V128Load 0(R0)
+			Set V1
+			Get V1
+			Get V0
+			F32x4Sub
+			Set V1
+			Get R0
+			I32WrapI64
+			Get V1
+			V128Store $0
+			Get R0
+			I64Const $16
+			I64Add
+			Set R0
+			Get R1
+			I64Const $16
+			I64Add
+			Set R1
+			Get R2
+			I64Const $16
+			I64Add
+			Set R2
+			Get R3
+			I64Const $16
+			I64Add
+			Set R3
+			Get R4
+			I64Const $16
+			I64Add
+			Set R4
+			Get R5
+			I64Const $1
+			I64Sub
+			Tee R5
+			I64Eqz
+			I32Eqz
+			BrIf $0
+		End
+	End
+	RET

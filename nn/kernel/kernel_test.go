@@ -31,6 +31,16 @@ func FuzzPoolingEqualsItsDefinition(f *testing.F) {
 	})
 }
 
+func FuzzUpdatesEqualTheirDefinition(f *testing.F) {
+	f.Add(uint64(1), uint8(21), float32(0.9), float32(0.1), float32(0.01), float32(1e-7))
+	f.Add(uint64(2), uint8(64), float32(-2), float32(3e38), float32(0), float32(0))
+	f.Fuzz(func(t *testing.T, seed uint64, n uint8, keep, rest, rate, epsilon float32) {
+		kerneltest.CheckUpdates(t, rand.New(rand.NewPCG(seed, 0)), int(n),
+			kernel.AdamStep{Beta1: keep, Rest1: rest, Beta2: rest, Rest2: keep, Rate1: rate, Scale2: rest, Epsilon: epsilon},
+			kernel.RMSpropStep{Rho: keep, Rest: rest, Rate: rate, Momentum: rest, Epsilon: epsilon})
+	})
+}
+
 // bound makes any number one of 1…most.
 func bound(v uint8, most int) int { return 1 + int(v)%most }
 

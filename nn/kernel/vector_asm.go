@@ -44,6 +44,11 @@ func nesterovVector(w, v, grad *float32, n int, rate, momentum float32)
 //go:noescape
 func adamVector(w, m, v, grad *float32, n int, s *AdamStep)
 
+// a and m may be nil.
+//
+//go:noescape
+func rmspropVector(w, v, a, m, grad *float32, n int, s *RMSpropStep)
+
 // maxWindowsVector is maxWindowsScalar for all whole vectors of channels.
 //
 //go:noescape

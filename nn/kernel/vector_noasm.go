@@ -24,6 +24,7 @@ func sgdVector(w, grad *float32, n int, rate float32)                           
 func momentumVector(w, v, grad *float32, n int, rate, momentum float32)               {}
 func nesterovVector(w, v, grad *float32, n int, rate, momentum float32)               {}
 func adamVector(w, m, v, grad *float32, n int, s *AdamStep)                           {}
+func rmspropVector(w, v, a, m, grad *float32, n int, s *RMSpropStep)                  {}
 func maxWindowsVector(y *float32, arg *int32, x *float32, k *window)                  {}
 func maxWindowsGradVector(dx *float32, arg *int32, dy *float32, k *window)            {}
 func averageStripVector(y, x *float32, spans *int32, k *strip)                        {}

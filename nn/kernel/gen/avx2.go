@@ -295,6 +295,15 @@ func (c *avx2) stream(name, signature string, slices []string, prepare func(), b
 	})
 }
 
+// given runs body where an argument is not nil.
+func (s *streamed) given(name string, body func()) {
+	skip := s.label()
+	s.TESTQ(s.arguments[name], s.arguments[name])
+	s.JZ(operand.LabelRef(skip))
+	body()
+	s.Label(skip)
+}
+
 // scalar is a float32 argument in all lanes.
 func (c *avx2) scalar(name string) reg.VecVirtual {
 	address, err := c.Param(name).Resolve()
@@ -363,6 +372,33 @@ func elementwiseAVX2(c *avx2) {
 		m = s.mul(adam[4], m)
 		s.VDIVPS(root, m, m)
 		s.store(s.sub(s.load("w"), m), "w")
+	})
+	var rmsprop [5]reg.VecVirtual // Rho, Rest, Rate, Momentum, Epsilon
+	c.stream("rmspropVector", "func(w, v, a, m, grad *float32, n int, s *byte)", []string{"w", "v", "a", "m", "grad"}, func() {
+		zeroed()
+		step := c.argument("s")
+		for i := range rmsprop {
+			rmsprop[i] = c.YMM()
+			c.VBROADCASTSS(at(step, 4*i), rmsprop[i])
+		}
+	}, func(s *streamed) {
+		g := s.load("grad")
+		spread := s.add(s.mul(rmsprop[0], s.load("v")), s.mul(rmsprop[1], s.mul(g, g)))
+		s.store(spread, "v")
+		s.given("a", func() {
+			a := s.add(s.mul(rmsprop[0], s.load("a")), s.mul(rmsprop[1], g))
+			s.store(a, "a")
+			s.VSUBPS(s.mul(a, a), spread, spread)
+			s.VMAXPS(spread, zero, spread) // spread < 0 ? 0 : spread
+		})
+		root, change := s.add(spread, rmsprop[4]), s.mul(rmsprop[2], g)
+		s.VSQRTPS(root, root)
+		s.VDIVPS(root, change, change)
+		s.given("m", func() {
+			s.VADDPS(change, s.mul(rmsprop[3], s.load("m")), change)
+			s.store(change, "m")
+		})
+		s.store(s.sub(s.load("w"), change), "w")
 	})
 }
 

@@ -125,4 +125,37 @@ func writeElementwise(c *code) {
 			c.storeVector("R0", 0, "V0")
 		})
 	})
+	c.function("rmspropVector", 56, func() {
+		c.load("R0", "w+0")
+		c.load("R1", "v+8")
+		c.load("R2", "a+16")
+		c.load("R3", "m+24")
+		c.load("R4", "grad+32")
+		c.load("R5", "n+40")
+		c.load("R6", "s+48")
+		// V4…V8: Rho, Rest, Rate, Momentum, Epsilon
+		for i := range 5 {
+			c.op(fmt.Sprintf("F32Load %d(R6)", 4*i), "F32x4Splat", "Set "+vector(4+i))
+		}
+		c.stream([]string{"R0", "R1", "R2", "R3", "R4"}, "R5", func() {
+			c.loadVector("V0", "R4", 0)
+			c.loadVector("V1", "R1", 0)
+			c.op("Get V4", "Get V1", "F32x4Mul", "Get V5", "Get V0", "Get V0", "F32x4Mul", "F32x4Mul", "F32x4Add", "Set V1")
+			c.storeVector("R1", 0, "V1")
+			c.op("I64Load a+16(FP)", "I64Eqz", "I32Eqz", "If")
+			c.loadVector("V2", "R2", 0)
+			c.op("Get V4", "Get V2", "F32x4Mul", "Get V5", "Get V0", "F32x4Mul", "F32x4Add", "Set V2")
+			c.storeVector("R2", 0, "V2")
+			c.op("Get V1", "Get V2", "Get V2", "F32x4Mul", "F32x4Sub", "V128Const $0, $0", "F32x4Pmax", "Set V1", "End") // V1 < 0 ? 0 : V1
+			c.op("Get V6", "Get V0", "F32x4Mul", "Get V1", "Get V8", "F32x4Add", "F32x4Sqrt", "F32x4Div", "Set V0")
+			c.op("I64Load m+24(FP)", "I64Eqz", "I32Eqz", "If")
+			c.loadVector("V2", "R3", 0)
+			c.op("Get V7", "Get V2", "F32x4Mul", "Get V0", "F32x4Add", "Set V0")
+			c.storeVector("R3", 0, "V0")
+			c.op("End")
+			c.loadVector("V1", "R0", 0)
+			c.op("Get V1", "Get V0", "F32x4Sub", "Set V1")
+			c.storeVector("R0", 0, "V1")
+		})
+	})
 }

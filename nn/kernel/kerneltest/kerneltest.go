@@ -291,30 +291,46 @@ func testUpdates(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
 	step := kernel.AdamStep{Beta1: 0.9, Rest1: 0.1, Beta2: 0.999, Rest2: 0.001, Rate1: 0.01, Scale2: 1000, Epsilon: 1e-7}
 	for _, n := range []int{0, 1, 4, 7, 64, 1027} {
-		w, m, g := random(rng, n), random(rng, n), random(rng, n)
-		v := random(rng, n)
-		kernel.Mul(v, v, v)
-		// Each update writes w and its slots; they are laid end to end so that
-		// compare sees them all.
-		for _, k := range []struct {
-			name        string
-			run, define func(w, m, v []float32)
-		}{
-			{"SGD", func(w, m, v []float32) { kernel.SGD(w, g, 0.3) }, func(w, m, v []float32) { spec.SGD(w, g, 0.3) }},
-			{"Momentum", func(w, m, v []float32) { kernel.Momentum(w, v, g, 0.3, 0.9) }, func(w, m, v []float32) { spec.Momentum(w, v, g, 0.3, 0.9) }},
-			{"Nesterov", func(w, m, v []float32) { kernel.Nesterov(w, v, g, 0.3, 0.9) }, func(w, m, v []float32) { spec.Nesterov(w, v, g, 0.3, 0.9) }},
-			{"Adam", func(w, m, v []float32) { kernel.Adam(w, m, v, g, step) }, func(w, m, v []float32) { spec.Adam(w, m, v, g, step) }},
-		} {
-			on := func(update func(w, m, v []float32)) func([]float32) {
-				return func(y []float32) {
-					copy(y, w)
-					copy(y[n:], m)
-					copy(y[2*n:], v)
-					update(y[:n:n], y[n:2*n:2*n], y[2*n:])
+		CheckUpdates(t, rng, n, step, kernel.RMSpropStep{Rho: 0.9, Rest: 0.1, Rate: 0.01, Momentum: 0.8, Epsilon: 1e-7})
+	}
+}
+
+// CheckUpdates compares the updates of n weights. Each writes w and its slots m, v
+// and a; they are laid end to end so that compare sees them all.
+func CheckUpdates(t *testing.T, rng *rand.Rand, n int, adam kernel.AdamStep, rmsprop kernel.RMSpropStep) {
+	t.Helper()
+	w, m, v, a, g := random(rng, n), random(rng, n), random(rng, n), random(rng, n), random(rng, n)
+	kernel.Mul(v, v, v)
+	rate, momentum := rmsprop.Rate, rmsprop.Momentum
+	for _, k := range []struct {
+		name        string
+		run, define func(w, m, v, a []float32)
+	}{
+		{"SGD", func(w, _, _, _ []float32) { kernel.SGD(w, g, rate) }, func(w, _, _, _ []float32) { spec.SGD(w, g, rate) }},
+		{"Momentum", func(w, m, _, _ []float32) { kernel.Momentum(w, m, g, rate, momentum) },
+			func(w, m, _, _ []float32) { spec.Momentum(w, m, g, rate, momentum) }},
+		{"Nesterov", func(w, m, _, _ []float32) { kernel.Nesterov(w, m, g, rate, momentum) },
+			func(w, m, _, _ []float32) { spec.Nesterov(w, m, g, rate, momentum) }},
+		{"Adam", func(w, m, v, _ []float32) { kernel.Adam(w, m, v, g, adam) },
+			func(w, m, v, _ []float32) { spec.Adam(w, m, v, g, adam) }},
+		{"RMSprop", func(w, _, v, _ []float32) { kernel.RMSprop(w, v, nil, nil, g, rmsprop) },
+			func(w, _, v, _ []float32) { spec.RMSprop(w, v, nil, nil, g, rmsprop) }},
+		{"RMSprop with momentum", func(w, m, v, _ []float32) { kernel.RMSprop(w, v, nil, m, g, rmsprop) },
+			func(w, m, v, _ []float32) { spec.RMSprop(w, v, nil, m, g, rmsprop) }},
+		{"centered RMSprop", func(w, _, v, a []float32) { kernel.RMSprop(w, v, a, nil, g, rmsprop) },
+			func(w, _, v, a []float32) { spec.RMSprop(w, v, a, nil, g, rmsprop) }},
+		{"centered RMSprop with momentum", func(w, m, v, a []float32) { kernel.RMSprop(w, v, a, m, g, rmsprop) },
+			func(w, m, v, a []float32) { spec.RMSprop(w, v, a, m, g, rmsprop) }},
+	} {
+		on := func(update func(w, m, v, a []float32)) func([]float32) {
+			return func(y []float32) {
+				for i, slot := range [][]float32{w, m, v, a} {
+					copy(y[i*n:], slot)
 				}
+				update(y[:n:n], y[n:2*n:2*n], y[2*n:3*n:3*n], y[3*n:])
 			}
-			compare(t, fmt.Sprintf("%s of %d", k.name, n), 3*n, on(k.run), on(k.define))
 		}
+		compare(t, fmt.Sprintf("%s of %d", k.name, n), 4*n, on(k.run), on(k.define))
 	}
 }
 

@@ -418,3 +418,31 @@ func Adam(w, m, v, g []float32, s AdamStep) {
 		w[i] -= float32(s.Rate1*m[i]) / (float32(math.Sqrt(float64(float32(s.Scale2*v[i])))) + s.Epsilon)
 	}
 }
+
+// RMSpropStep are the numbers of one RMSprop update: Rest = 1−ρ.
+type RMSpropStep struct {
+	Rho, Rest, Rate, Momentum, Epsilon float32
+}
+
+// RMSprop is Keras's update: v = ρ·v + Rest·g²; step = Rate·g / √(v + ε);
+// w −= step. Where a is not nil it is centered: a = ρ·a + Rest·g, and v − a²
+// takes the place of v, but 0 where rounding has made it negative. Where m is not
+// nil there is momentum: m = Momentum·m + step; w −= m.
+func RMSprop(w, v, a, m, g []float32, s RMSpropStep) {
+	for i := range w {
+		v[i] = float32(s.Rho*v[i]) + float32(s.Rest*float32(g[i]*g[i]))
+		spread := v[i]
+		if a != nil {
+			a[i] = float32(s.Rho*a[i]) + float32(s.Rest*g[i])
+			if spread -= float32(a[i] * a[i]); spread < 0 {
+				spread = 0
+			}
+		}
+		step := float32(s.Rate*g[i]) / float32(math.Sqrt(float64(spread+s.Epsilon)))
+		if m != nil {
+			m[i] = float32(s.Momentum*m[i]) + step
+			step = m[i]
+		}
+		w[i] -= step
+	}
+}
