@@ -145,10 +145,10 @@ func (c Conv2D) build(b *builder, in, out Shape) unit {
 	c = c.withDefaults()
 	kh, kw, filters := c.KernelSize[0], c.KernelSize[1], c.Filters
 	u := &conv2D{geometry: c.geometry(in), filters: filters, relu: c.Activation == "relu"}
-	u.kernel = b.trained("kernel", c.KernelInitializer, kh*kw*in[2], kh*kw*filters, kh, kw, in[2], filters)
+	u.kernel = b.weight("kernel", c.KernelInitializer, kh*kw*in[2], kh*kw*filters, kh, kw, in[2], filters)
 	u.kernel.l2 = c.KernelRegularizer
 	if c.UseBias {
-		u.bias = b.trained("bias", c.BiasInitializer, filters, filters, filters)
+		u.bias = b.weight("bias", c.BiasInitializer, filters, filters, filters)
 	}
 	return u
 }
@@ -174,6 +174,29 @@ func (u *conv2D) backwardActivation(_ *part, dy, y []float32) {
 
 func (u *conv2D) backwardWeights(p *part, dy, x []float32) {
 	kernel.ConvWeightGrad(u.kernel.Grad, u.bias.grad(), x, dy, u.geometry, p.pictures, u.filters, p.scratch)
+}
+
+func (u *conv2D) gradient() gradient {
+	g := u.geometry
+	if g.C%convGrain != 0 {
+		return summed
+	}
+	return gradientOf(g.KH*g.KW*g.C*u.filters, g.H*g.W*g.C, g.OH*g.OW*u.filters)
+}
+
+// convGrain is the least number of channels that a slice of a convolution's kernel has: with whole multiples of it the kernel is computed in the same
+// way, by tiles or not, for a slice as for all channels (see kernel.Geometry.Winograd).
+const convGrain = 16
+
+func (u *conv2D) slices() slicing {
+	g := u.geometry
+	return slicing{kernel: u.kernel, bias: u.bias, blocks: g.KH * g.KW, pixels: g.H * g.W, channels: g.C, filters: u.filters, grain: convGrain}
+}
+
+func (u *conv2D) backwardSlice(p *part, dy, x []float32, channels int) {
+	g := u.geometry
+	g.C = channels
+	kernel.ConvWeightGrad(u.kernel.Grad, nil, x, dy, g, p.pictures, u.filters, p.scratch)
 }
 
 func (u *conv2D) backwardInput(p *part, dx, dy, _ []float32) {

@@ -19,23 +19,23 @@ func softmax(probabilities, logits []float32) (best int, largest, logSum float64
 	return best, largest, log(sum)
 }
 
-// crossEntropy returns the sum over pictures of −log softmax(logits)[label] and how many pictures have their label's logit as the first
-// largest. Logits are [pictures, classes]; probabilities, of the same size, receives the softmax.
-func crossEntropy(probabilities, logits []float32, labels []uint8, classes int) (loss float64, correct int) {
+// crossEntropy computes −log softmax(logits)[label] of each picture into losses, and returns how many pictures have their label's logit as
+// the first largest. Logits are [pictures, classes]; probabilities, of the same size, receives the softmax.
+func crossEntropy(losses []float64, probabilities, logits []float32, labels []uint8, classes int) (correct int) {
 	for i, label := range labels {
 		row := logits[i*classes : (i+1)*classes]
 		best, largest, logSum := softmax(probabilities[i*classes:(i+1)*classes], row)
-		loss += logSum - (float64(row[label]) - largest)
+		losses[i] = logSum - (float64(row[label]) - largest)
 		if best == int(label) {
 			correct++
 		}
 	}
-	return loss, correct
+	return correct
 }
 
-// crossEntropyGrad is dlogits = (softmax − onehot(label)) / pictures, the gradient of the mean cross-entropy.
-func crossEntropyGrad(dlogits, probabilities []float32, labels []uint8, classes int) {
-	pictures := float64(len(labels))
+// crossEntropyGrad is dlogits = (softmax − onehot(label)) / batch, the gradient of the mean cross-entropy of a batch of so many pictures.
+func crossEntropyGrad(dlogits, probabilities []float32, labels []uint8, classes, batch int) {
+	pictures := float64(batch)
 	for i, label := range labels {
 		for j := range classes {
 			d := float64(probabilities[i*classes+j])

@@ -97,10 +97,10 @@ func (d Dense) config(name string) any {
 func (d Dense) build(b *builder, in, _ Shape) unit {
 	d = d.withDefaults()
 	u := &dense{features: in[0], units: d.Units, relu: d.Activation == "relu"}
-	u.kernel = b.trained("kernel", d.KernelInitializer, in[0], d.Units, in[0], d.Units)
+	u.kernel = b.weight("kernel", d.KernelInitializer, in[0], d.Units, in[0], d.Units)
 	u.kernel.l2 = d.KernelRegularizer
 	if d.UseBias {
-		u.bias = b.trained("bias", d.BiasInitializer, d.Units, d.Units, d.Units)
+		u.bias = b.weight("bias", d.BiasInitializer, d.Units, d.Units, d.Units)
 	}
 	return u
 }
@@ -126,6 +126,16 @@ func (u *dense) backwardActivation(_ *part, dy, y []float32) {
 
 func (u *dense) backwardWeights(p *part, dy, x []float32) {
 	kernel.MatMulWeightGrad(u.kernel.Grad, u.bias.grad(), x, dy, p.pictures, u.features, u.units, p.scratch)
+}
+
+func (u *dense) gradient() gradient { return gradientOf(u.features*u.units, u.features, u.units) }
+
+func (u *dense) slices() slicing {
+	return slicing{kernel: u.kernel, bias: u.bias, blocks: 1, pixels: 1, channels: u.features, filters: u.units, grain: 1}
+}
+
+func (u *dense) backwardSlice(p *part, dy, x []float32, features int) {
+	kernel.MatMulWeightGrad(u.kernel.Grad, nil, x, dy, p.pictures, features, u.units, p.scratch)
 }
 
 func (u *dense) backwardInput(p *part, dx, dy, _ []float32) {

@@ -80,7 +80,7 @@ func (u *dropout) forward(p *part, y, _ []float32) {
 	if !p.training {
 		return
 	}
-	mask := u.mask[p.first*u.size:][:len(y)]
+	mask := u.mask[:len(y)]
 	for i := range p.pictures {
 		u.stream.Seed(streamSeed(p.seed, DropoutMask, u.layer, p.epoch, p.picture(i)))
 		u.draw(mask[i*u.size : (i+1)*u.size])
@@ -104,7 +104,7 @@ func (u *dropout) draw(mask []float32) {
 func below(a, b uint32) uint64 { return (uint64(a) - uint64(b)) >> 63 }
 
 func (u *dropout) backwardInput(p *part, dx, dy, _ []float32) {
-	kernel.Mul(dx, dy, u.mask[p.first*u.size:][:len(dy)])
+	kernel.Mul(dx, dy, u.mask[:len(dy)])
 }
 
 func (u *dropout) plan(pictures int, training bool) {

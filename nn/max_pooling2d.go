@@ -90,11 +90,11 @@ type maxPooling2D struct {
 }
 
 func (u *maxPooling2D) forward(p *part, y, x []float32) {
-	kernel.MaxPool(y, u.from[p.first*u.size:], x, u.geometry, p.pictures)
+	kernel.MaxPool(y, u.from, x, u.geometry, p.pictures)
 }
 
 func (u *maxPooling2D) backwardInput(p *part, dx, dy, _ []float32) {
-	kernel.MaxPoolGrad(dx, u.from[p.first*u.size:], dy, u.geometry, p.pictures)
+	kernel.MaxPoolGrad(dx, u.from, dy, u.geometry, p.pictures)
 }
 
 func (u *maxPooling2D) plan(pictures int, _ bool) {

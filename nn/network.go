@@ -1,8 +1,10 @@
 package nn
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"muestra/nn/kernel"
@@ -22,22 +24,29 @@ type Network struct {
 	classes int
 	// trainedFrom is the first layer that has trainable weights: no gradient is needed before it.
 	trainedFrom int
+	firstWeight []int // of each layer, in weights
 	steps       int
+
+	team  *team
+	grads *gradients // nil before the first training
 
 	training, inference layout
 	arena               []float32   // of the layout that needs more
 	outputs, gradients  [][]float32 // of each layer, in the arena: those of the current batch
 	probabilities       []float32
+	marks               []float64 // see marksOf
 	scratch             kernel.Scratch
 	part                part // that the current call of a unit works on; here, since a local one would be allocated for each call
 }
 
-// Batch is pictures to train or test on.
+// Batch is pictures to train or test on: a whole batch, or this member's share of it where a network has joined others (see Share).
 type Batch struct {
 	X      []float32 // [pictures, height, width, channels]
 	Labels []uint8
 	Index  []int32 // each picture's index in the canonical order, for random streams; nil: its number in the batch
 	Epoch  int     // for random streams
+	// Shared is the number of pictures in the batch of all members; 0 in a batch that is not shared.
+	Shared int
 }
 
 // Result is what one batch gave.
@@ -70,6 +79,7 @@ func newNetwork(spec *Spec, seed uint64, shallow bool) (*Network, error) {
 		return nil, err
 	}
 	n := &Network{
+		team: newTeam(nil),
 		spec: &Spec{Name: orElse(spec.Name, "sequential"), Input: spec.Input, Layers: layers},
 		seed: seed, rows: rows, units: make([]unit, len(layers)), trainedFrom: len(layers), classes: rows[len(rows)-1].Shape.Size(),
 	}
@@ -83,6 +93,7 @@ func newNetwork(spec *Spec, seed uint64, shallow bool) (*Network, error) {
 		if slices.ContainsFunc(b.weights, func(w *Weight) bool { return w.Trainable }) {
 			n.trainedFrom = min(n.trainedFrom, i)
 		}
+		n.firstWeight = append(n.firstWeight, len(n.weights))
 		n.weights = append(n.weights, b.weights...)
 		in = rows[i].Shape
 	}
@@ -141,6 +152,9 @@ func (n *Network) plan(pictures int, training bool) error {
 	if size := pictures * n.classes; size > len(n.probabilities) {
 		n.probabilities = make([]float32, size)
 	}
+	if size := n.team.members*marksAhead + n.team.batch; size > len(n.marks) {
+		n.marks = make([]float64, size)
+	}
 	for i, u := range n.units {
 		size := pictures * n.rows[i].Shape.Size()
 		n.outputs[i] = n.arena[pictures*l.outputs[i]:][:size]
@@ -153,9 +167,18 @@ func (n *Network) plan(pictures int, training bool) error {
 // check refuses batches that do not fit the network, and makes room for those that do.
 func (n *Network) check(b Batch, training bool) error {
 	pictures := len(b.Labels)
+	n.team.batch, n.team.err = pictures, nil
+	if b.Shared > 0 {
+		n.team.batch = b.Shared
+		if first, end := n.team.pictures(n.team.member); end-first != pictures {
+			return fmt.Errorf("nn: the batch has %d pictures; member %d of %d has %d of a batch of %d", pictures, n.team.member, n.team.members, end-first, b.Shared)
+		}
+	}
 	switch {
-	case pictures == 0:
+	case n.team.batch == 0:
 		return errors.New("nn: the batch is empty")
+	case n.team.members > 1 && b.Shared == 0:
+		return fmt.Errorf("nn: a batch of %d pictures is not shared; the network has %d members", pictures, n.team.members)
 	case len(b.X) != pictures*n.spec.Input.Size():
 		return fmt.Errorf("nn: the batch has %d values for %d pictures of shape %v", len(b.X), pictures, n.spec.Input)
 	case b.Index != nil && len(b.Index) != pictures:
@@ -166,19 +189,30 @@ func (n *Network) check(b Batch, training bool) error {
 			return fmt.Errorf("nn: picture %d of the batch: label %d is not below %d", i, label, n.classes)
 		}
 	}
+	if training {
+		n.prepare()
+	}
 	return n.plan(pictures, training)
 }
 
-// yield gives way between two layers, and passes on an error that ended a kernel.
+// yield gives way between two layers, and passes on an error that ended a kernel or an exchange.
 func (n *Network) yield() error {
-	if err := n.scratch.Err(); err != nil || n.Yield == nil {
+	if err := cmp.Or(n.scratch.Err(), n.team.err); err != nil || n.Yield == nil {
 		return err
 	}
 	return n.Yield()
 }
 
-// TrainOnBatch makes one step: forward in training mode, backward, update. The result is that before the update. On an error no weight has
-// changed.
+// begin is called before a batch goes forward.
+func (n *Network) begin(yield func() error) {
+	n.scratch.Begin(yield)
+	if n.team.exchange != nil {
+		n.team.exchange.Begin(yield)
+	}
+}
+
+// TrainOnBatch makes one step: forward in training mode, backward, update. The result is that before the update, of the whole batch. On an
+// error no weight has changed, unless it is the Exchange's own.
 func (n *Network) TrainOnBatch(b Batch, opt Optimizer) (Result, error) {
 	if err := n.check(b, true); err != nil {
 		return Result{}, err
@@ -187,14 +221,16 @@ func (n *Network) TrainOnBatch(b Batch, opt Optimizer) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	n.begin(nil) // from here on nothing stops the step
 	for _, u := range n.units {
 		if c, ok := u.(interface{ commit() }); ok {
 			c.commit()
 		}
 	}
 	n.steps++
-	opt.Update(n.steps, n.weights)
-	return r, nil
+	opt.Update(n.steps, n.grads.updated)
+	n.publish()
+	return r, n.team.err
 }
 
 // gradient runs a batch forward in training mode and backward, and leaves the gradient of the mean loss, penalties included, in the weights.
@@ -202,22 +238,30 @@ func (n *Network) gradient(b Batch) (Result, error) {
 	if err := n.forward(b, true); err != nil {
 		return Result{}, err
 	}
-	r := n.result(b)
+	mine := n.marksOf(n.team.member)
+	n.measure(b, mine)
+	if err := n.backward(b); err != nil {
+		return Result{}, err
+	}
+	mine[0] = n.penalize(true)
+	n.team.share(func(m int) (a, b []byte) { return bytesOf(n.marksOf(m)), bytesOf(n.sumsOf(m)) })
+	if err := n.yield(); err != nil {
+		return Result{}, err
+	}
+	sums, _, _ := join(root, n.team.nodes, n.grads.sums, n.grads.size, addVectors)
+	n.pointSums(sums)
+	first := n.penalize(false)
+	for m := range n.team.members {
+		first = min(first, n.marksOf(m)[0])
+	}
+	r := n.result()
 	if r.Loss-r.Loss != 0 {
 		return r, fmt.Errorf("nn: the loss is %v, %w", r.Loss, ErrNotFinite)
 	}
-	if err := n.backward(b); err != nil {
-		return r, err
+	if !math.IsInf(first, 1) {
+		return r, fmt.Errorf("nn: the gradient of %s is %w", n.weights[int(first)].Name, ErrNotFinite)
 	}
-	for _, w := range n.weights {
-		if w.l2 != nil {
-			kernel.Axpy(w.Grad, float32(2*w.l2.Rate), w.Data)
-		}
-		if !finite(w.Grad) { // ReLU turns NaN into 0, so the loss alone does not show it
-			return r, fmt.Errorf("nn: the gradient of %s is %w", w.Name, ErrNotFinite)
-		}
-	}
-	return r, n.yield()
+	return r, nil
 }
 
 // TestOnBatch runs a batch in inference mode.
@@ -228,7 +272,11 @@ func (n *Network) TestOnBatch(b Batch) (Result, error) {
 	if err := n.forward(b, false); err != nil {
 		return Result{}, err
 	}
-	return n.result(b), nil
+	n.measure(b, n.marksOf(n.team.member))
+	if b.Shared > 0 {
+		n.team.share(func(m int) (a, b []byte) { return bytesOf(n.marksOf(m)), nil })
+	}
+	return n.result(), n.team.err
 }
 
 // PredictOnBatch runs pictures x[pictures, height, width, channels] in inference mode and returns the softmax outputs
@@ -252,12 +300,23 @@ func (n *Network) PredictOnBatch(x []float32, pictures int) ([]float32, error) {
 
 func (n *Network) logits() []float32 { return n.outputs[len(n.outputs)-1] }
 
-// result is the loss and the accuracy of the batch that has just gone forward.
-func (n *Network) result(b Batch) Result {
-	r := Result{Pictures: len(b.Labels)}
-	r.Loss, r.Correct = crossEntropy(n.probabilities, n.logits(), b.Labels, n.classes)
+// measure takes the losses of the pictures that have just gone forward.
+func (n *Network) measure(b Batch, marks []float64) {
+	marks[1] = float64(crossEntropy(marks[marksAhead:], n.probabilities, n.logits(), b.Labels, n.classes))
+}
+
+// result is the loss and the accuracy of the batch from everybody's marks.
+func (n *Network) result() Result {
+	r := Result{Pictures: n.team.batch}
+	for m := range n.team.members {
+		marks := n.marksOf(m)
+		r.Correct += int(marks[1])
+		for _, loss := range marks[marksAhead:] {
+			r.Loss += loss
+		}
+	}
 	for _, w := range n.weights {
-		if w.l2 != nil {
+		if w.l2 != nil && n.team.member == 0 { // the others have nobody to tell
 			r.Penalty += w.l2.penalty(w.Data)
 		}
 	}
@@ -266,7 +325,7 @@ func (n *Network) result(b Batch) Result {
 
 // forward runs a batch through all layers.
 func (n *Network) forward(b Batch, training bool) error {
-	n.scratch.Begin(n.Yield)
+	n.begin(n.Yield)
 	x, in := b.X, n.spec.Input.Size()
 	pictures := len(x) / in
 	for i, u := range n.units {
@@ -274,7 +333,9 @@ func (n *Network) forward(b Batch, training bool) error {
 		if i == 0 && u.inPlace() { // the caller's pictures stay as they are
 			copy(y, x)
 		}
-		u.forward(n.partOf(b, 0, pictures, training), y[:pictures*out], x[:pictures*in])
+		if pictures > 0 || training && u.gradient() == own { // which waits for the others
+			u.forward(n.partOf(b, 0, pictures, training), y[:pictures*out], x[:pictures*in])
+		}
 		if err := n.yield(); err != nil {
 			return err
 		}
@@ -283,29 +344,39 @@ func (n *Network) forward(b Batch, training bool) error {
 	return nil
 }
 
-// backward computes the gradients of all weights of the batch that has just gone forward in training mode.
+// backward computes what this member finds of the gradients of all weights, for the batch that has just gone forward in training mode.
 func (n *Network) backward(b Batch) error {
 	pictures := len(b.Labels)
-	crossEntropyGrad(n.gradients[len(n.units)-1], n.probabilities, b.Labels, n.classes)
+	crossEntropyGrad(n.gradients[len(n.units)-1], n.probabilities, b.Labels, n.classes, n.team.batch)
 	for i := len(n.units) - 1; i >= n.trainedFrom; i-- {
 		u, dy, x := n.units[i], n.gradients[i], b.X
 		if i > 0 {
 			x = n.outputs[i-1]
 		}
-		whole := n.partOf(b, 0, pictures, true)
-		u.backwardActivation(whole, dy, n.outputs[i])
-		u.backwardWeights(whole, dy, x)
+		if pictures > 0 {
+			u.backwardActivation(n.partOf(b, 0, pictures, true), dy, n.outputs[i])
+		}
+		switch u.gradient() {
+		case summed:
+			n.sumWeights(b, i, dy, x)
+		case sliced:
+			n.sendSlices(i, dy, x) // the others' are on their way while the gradient of the input is computed
+		case own:
+			u.backwardWeights(n.partOf(b, 0, pictures, true), dy, x)
+		}
 		if err := n.yield(); err != nil {
 			return err
 		}
-		if i == n.trainedFrom {
-			break
+		if i > n.trainedFrom && pictures > 0 {
+			dx := dy
+			if !u.inPlace() {
+				dx = n.gradients[i-1]
+			}
+			u.backwardInput(n.partOf(b, 0, pictures, true), dx, dy, x)
 		}
-		if u.inPlace() {
-			u.backwardInput(whole, dy, dy, nil)
-			continue
+		if u.gradient() == sliced {
+			n.sliceWeights(i, dy, x)
 		}
-		u.backwardInput(whole, n.gradients[i-1], dy, x)
 		if err := n.yield(); err != nil {
 			return err
 		}
@@ -313,9 +384,10 @@ func (n *Network) backward(b Batch) error {
 	return nil
 }
 
-// partOf makes the pictures first…end−1 of a batch the current part.
+// partOf makes the pictures first…end−1 of this member's batch the current part.
 func (n *Network) partOf(b Batch, first, end int, training bool) *part {
-	n.part = part{first: first, pictures: end - first, training: training, seed: n.seed, epoch: b.Epoch, scratch: &n.scratch}
+	ahead, _ := n.team.pictures(n.team.member)
+	n.part = part{first: ahead + first, pictures: end - first, training: training, seed: n.seed, epoch: b.Epoch, scratch: &n.scratch, team: n.team}
 	if b.Index != nil {
 		n.part.index = b.Index[first:end]
 	}

@@ -7,15 +7,17 @@ import (
 )
 
 // unit is one layer of a Network: its weights, and what its forward pass leaves for the backward pass. Each function works on the pictures
-// of the part it is given, whose tensors are slices of the whole batch's. Backward is two separate functions because batches are split
-// differently for them: by picture for the gradient of the input, by sum or by slice for the gradients of the weights.
+// of the part it is given. Backward is two separate functions because batches are split differently for them: by picture for the gradient of
+// the input, as gradient says for the gradients of the weights.
 type unit interface {
 	// forward computes y, the layer's output, from x, its input.
 	forward(p *part, y, x []float32)
 	// backwardActivation turns dy, the gradient of the output y, into that before an activation fused into the layer, in place.
 	backwardActivation(p *part, dy, y []float32)
-	// backwardWeights computes the gradients of the weights from dy and x. It is called for whole batches only.
+	// backwardWeights computes the gradients of the weights from dy and x.
 	backwardWeights(p *part, dy, x []float32)
+	// gradient says how those of a whole batch come about.
+	gradient() gradient
 	// backwardInput computes dx, the gradient of the input, from dy.
 	backwardInput(p *part, dx, dy, x []float32)
 
@@ -31,14 +33,30 @@ type unit interface {
 	inPlace() bool
 }
 
+// gradient is how the gradients of a unit's weights come about where several members share a batch.
+type gradient int
+
+const (
+	noGradient gradient = iota // there are no weights
+	// summed: backwardWeights is called for each part of the batch, and what it leaves is added up. Right for few weights and large
+	// outputs, since only sums travel.
+	summed
+	// sliced: each member computes the gradient of a slice of the kernel over the whole batch, and alone updates that slice. Right for many
+	// weights: pictures travel, and the new weights. The unit is a slicer.
+	sliced
+	// own: the unit's business, in one call of backwardWeights.
+	own
+)
+
 // part is the pictures of a batch that one call of a unit works on.
 type part struct {
-	first, pictures int // first is the number in the batch of the first of them
+	first, pictures int // first is the number in the whole batch of the first of them
 	training        bool
 	seed            uint64
 	index           []int32 // the canonical index of each picture of the part; nil: its number in the batch
 	epoch           int
 	scratch         *kernel.Scratch
+	team            *team // for what concerns the whole batch
 }
 
 // picture is the canonical index of the part's picture number i.
@@ -54,6 +72,7 @@ type passive struct{}
 
 func (passive) backwardActivation(*part, []float32, []float32) {}
 func (passive) backwardWeights(*part, []float32, []float32)    {}
+func (passive) gradient() gradient                             { return noGradient }
 func (passive) plan(int, bool)                                 {}
 func (passive) kept() int                                      { return 0 }
 func (passive) scratch() int                                   { return 0 }
@@ -89,12 +108,5 @@ func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...i
 	if err := initialize(initializer, w.Data, fanIn, fanOut, src); err != nil && b.err == nil {
 		b.err = err
 	}
-	return w
-}
-
-// trained is weight with room for a gradient.
-func (b *builder) trained(name, initializer string, fanIn, fanOut int, shape ...int) *Weight {
-	w := b.weight(name, initializer, fanIn, fanOut, shape...)
-	w.Grad = make([]float32, len(w.Data))
 	return w
 }

@@ -55,13 +55,13 @@ func TestHashOfInterruptedRuns(t *testing.T) {
 	}
 	network := "&model=" + value(t, spec)
 	for _, test := range []struct{ link, want string }{
-		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.01", "d5af22b501ecb143e80a8e2e388f8c0f79dd821b56ecad3c34a578836fe2434e"},
-		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&optimizer=adam&lr=0.01&schedule=cosine&restore_best=1", "169fe3770494a4cb2516b09f8e80ced6228e1c29a2768294614323651fe155b9"},
-		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&optimizer=rmsprop&lr=0.01&schedule=piecewise&boundaries=2,4&values=0.003,0.02", "70b09581ab10c3cc3a4f972af36c67860c1f990dc5594dbf3239895e1ae25837"},
-		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=cosine&warmup_epochs=3&alpha=0.1", "3a19ba2a13986053ed0628aaa1dbe66ee2a39205f8b11ec52fafc8c71a727b19"},
-		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=exponential&decay_epochs=3", "c306d2c65984fb807a536c855d0893f8507a038c714a37c0aa1e16289a951260"},
-		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=polynomial&power=1.5", "3e3875ee5317c063305175e0e306a3c62e437b96209cf743ad24461f73eb3fb0"},
-		{"sample=7&train=90&val=30&test=20&epochs=5&batch=40&seed=4&monitor=val_accuracy&patience=3&reduce_lr=0.5&reduce_lr_patience=1", "35889cdd62d1c0ece6a8db4720d6455f6f6e8fc4b3f3b05bc0e1eaea18eab18f"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.01", "782d3c73e309ad5be3e4286d1eff9e5de3d3400e56a17dbb30c3ad979012c49e"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&optimizer=adam&lr=0.01&schedule=cosine&restore_best=1", "b2dc69b9c1216c266ae5f1ff5a20933b2d8323c161cd8c99555e4f680857160c"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&optimizer=rmsprop&lr=0.01&schedule=piecewise&boundaries=2,4&values=0.003,0.02", "c55bc63f0049682bbd671ce48a5332a6278ae06726c9d95aff12a43dd3a0c51f"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=cosine&warmup_epochs=3&alpha=0.1", "4f997ef7e48dc722904fab0919d8bb02468957ccb79a7da2928f9f462c8057b4"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=exponential&decay_epochs=3", "d3af1fdbbf2c29c84767212c36b58bd0b02feea3666a7993ddfd283f6f7dbfab"},
+		{"sample=12&train=90&val=30&test=20&epochs=8&batch=40&seed=4&lr=0.05&schedule=polynomial&power=1.5", "29f273558891a299195509e022139928ef8c291c2cb44cfd4116aac83f9a3a66"},
+		{"sample=7&train=90&val=30&test=20&epochs=5&batch=40&seed=4&monitor=val_accuracy&patience=3&reduce_lr=0.5&reduce_lr_patience=1", "02eb027e241021e26b94c124d9b5e752a73748778bb303c55ce7b932e9d370a8"},
 	} {
 		link := test.link + network
 		if got := hash(t, newRun(t, link)); got != test.want {

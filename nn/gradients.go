@@ -1,0 +1,259 @@
+package nn
+
+import (
+	"math"
+	"slices"
+
+	"muestra/nn/kernel"
+)
+
+// gradients is the memory in which the gradients of a network's weights come about, and what of the weights this member updates.
+type gradients struct {
+	// updated are the weights that this member changes after each batch: those that all members change alike, and views of its slices.
+	// of are their numbers among the network's weights.
+	updated []*Weight
+	of      []int
+
+	sums    []float32 // of each node of the tree: the gradients of all summed weights, one after another
+	size    int       // values of one node
+	offsets []int     // of each unit in them
+	spare   [][]float32
+
+	inputs, outputs []float32 // of the whole batch, for the slice under way
+	packed          []float32 // inputs on their way to another member
+	bias            []float64 // sums for the gradient of one bias
+}
+
+// prepare makes room for gradients, once.
+func (n *Network) prepare() {
+	if n.grads != nil {
+		return
+	}
+	g := &gradients{offsets: make([]int, len(n.units)), spare: make([][]float32, treeHeight)}
+	n.grads = g
+	largest := 0
+	for i, u := range n.units {
+		weights := n.weightsOf(i)
+		switch u.gradient() {
+		case summed:
+			size := 0
+			for _, w := range weights {
+				size += len(w.Data)
+			}
+			g.offsets[i] = g.size
+			g.size += size
+			largest = max(largest, size)
+		case own:
+			for _, w := range weights {
+				if w.Trainable {
+					w.Grad = make([]float32, len(w.Data))
+				}
+			}
+		case sliced:
+			s := u.(slicer).slices()
+			first, end := s.slice(n.team.member, n.team.members)
+			s.kernel.Grad = make([]float32, s.blocks*(end-first)*s.filters)
+			if s.bias != nil {
+				s.bias.Grad = make([]float32, len(s.bias.Data))
+			}
+		}
+		n.addUpdated(i)
+	}
+	g.sums = make([]float32, len(n.team.nodes)*g.size)
+	for level := range g.spare {
+		g.spare[level] = make([]float32, largest)
+	}
+	n.pointSums(g.sums)
+}
+
+// addUpdated notes what this member updates of a layer's weights.
+func (n *Network) addUpdated(layer int) {
+	g := n.grads
+	add := func(w *Weight, of int) { g.updated, g.of = append(g.updated, w), append(g.of, of) }
+	from := n.firstWeight[layer]
+	for i, w := range n.weightsOf(layer) {
+		u, isSliced := n.units[layer].(slicer)
+		if !isSliced || n.units[layer].gradient() != sliced || w != u.slices().kernel || n.team.members == 1 {
+			add(w, from+i)
+			continue
+		}
+		s := u.slices()
+		first, end := s.slice(n.team.member, n.team.members)
+		size := (end - first) * s.filters
+		for b := range s.blocks {
+			add(&Weight{Name: w.Name, Data: s.block(b, first, end), Grad: w.Grad[b*size:][:size], Trainable: true, l2: w.l2}, from+i)
+		}
+	}
+}
+
+// weightsOf are the weights of a layer.
+func (n *Network) weightsOf(layer int) []*Weight {
+	end := len(n.weights)
+	if layer+1 < len(n.firstWeight) {
+		end = n.firstWeight[layer+1]
+	}
+	return n.weights[n.firstWeight[layer]:end]
+}
+
+// pointSums makes the gradients of all summed weights those that lie in sums.
+func (n *Network) pointSums(sums []float32) {
+	for i, u := range n.units {
+		if u.gradient() == summed {
+			point(n.weightsOf(i), sums[n.grads.offsets[i]:])
+		}
+	}
+}
+
+// point makes the weights' gradients lie one after another in memory.
+func point(weights []*Weight, memory []float32) {
+	for _, w := range weights {
+		w.Grad, memory = memory[:len(w.Data):len(w.Data)], memory[len(w.Data):]
+	}
+}
+
+// sumWeights computes the gradients of a layer's weights for each node of the tree that this member has.
+func (n *Network) sumWeights(b Batch, layer int, dy, x []float32) {
+	g, t, u, weights := n.grads, n.team, n.units[layer], n.weightsOf(layer)
+	if len(b.Labels) == 0 {
+		clear(n.sumsOf(t.member))
+		return
+	}
+	size := 0
+	for _, w := range weights {
+		size += len(w.Data)
+	}
+	in, out := len(x)/len(b.Labels), len(dy)/len(b.Labels)
+	leaf := func(at node, dst []float32) {
+		first, end := t.part(at)
+		if first == end {
+			clear(dst)
+			return
+		}
+		point(weights, dst)
+		u.backwardWeights(n.partOf(b, first, end, true), dy[first*out:end*out], x[first*in:end*in])
+	}
+	first, end := t.own()
+	for i := first; i < end; i++ {
+		fold(t.nodes[i], g.sums[i*g.size+g.offsets[layer]:][:size], g.spare, leaf, addVectors)
+	}
+}
+
+func addVectors(_ node, left, right []float32) { kernel.Axpy(left, 1, right) }
+
+// sumsOf are the summed gradients of a member's nodes.
+func (n *Network) sumsOf(member int) []float32 {
+	return n.grads.sums[n.team.at[member]*n.grads.size : n.team.at[member+1]*n.grads.size]
+}
+
+// sendSlices gives each other member what it needs for its slice of a layer's kernel: its channels of the inputs x, and all of dy.
+func (n *Network) sendSlices(layer int, dy, x []float32) {
+	s, t, g := n.units[layer].(slicer).slices(), n.team, n.grads
+	pictures := len(dy) / n.rows[layer].Shape.Size()
+	for i := 1; i < t.members; i++ {
+		m := t.next(i)
+		first, end := s.slice(m, t.members)
+		g.packed = room(g.packed, pictures*s.pixels*(end-first))
+		t.send(m, bytesOf(s.pack(g.packed, x, pictures, first, end)), bytesOf(dy))
+	}
+}
+
+// sliceWeights computes the gradient of this member's slice of a layer's kernel, and of the whole bias, over the whole batch.
+func (n *Network) sliceWeights(layer int, dy, x []float32) {
+	u, t, g := n.units[layer].(slicer), n.team, n.grads
+	s := u.slices()
+	n.part = part{pictures: t.batch, training: true, scratch: &n.scratch, team: t}
+	if t.members == 1 {
+		u.backwardSlice(&n.part, dy, x, s.channels)
+		n.biasGradient(s, dy)
+		return
+	}
+	first, end := s.slice(t.member, t.members)
+	in, out := s.pixels*(end-first), n.rows[layer].Shape.Size()
+	g.inputs, g.outputs = room(g.inputs, t.batch*in), room(g.outputs, t.batch*out)
+	for i := range t.members {
+		m := t.next(i)
+		from, to := t.pictures(m)
+		inputs, outputs := g.inputs[from*in:to*in], g.outputs[from*out:to*out]
+		if m == t.member {
+			s.pack(inputs, x, to-from, first, end)
+			copy(outputs, dy)
+			continue
+		}
+		t.receive(m, bytesOf(inputs), bytesOf(outputs))
+	}
+	if t.err != nil {
+		return
+	}
+	if first < end {
+		u.backwardSlice(&n.part, g.outputs[:t.batch*out], g.inputs[:t.batch*in], end-first)
+	}
+	n.biasGradient(s, g.outputs[:t.batch*out])
+}
+
+// biasGradient is Σ dy over the rows of dy[rows, filters], in float64 and in row order. Everybody computes it alike.
+func (n *Network) biasGradient(s slicing, dy []float32) {
+	if s.bias == nil {
+		return
+	}
+	n.grads.bias = slices.Grow(n.grads.bias[:0], s.filters)[:s.filters]
+	clear(n.grads.bias)
+	kernel.ColumnSums(n.grads.bias, dy, s.filters)
+	for i, sum := range n.grads.bias {
+		s.bias.Grad[i] = float32(sum)
+	}
+}
+
+// room returns memory for size values.
+func room(memory []float32, size int) []float32 {
+	if len(memory) < size {
+		return make([]float32, size)
+	}
+	return memory
+}
+
+// penalize adds the gradients of the L2 penalties to those of the updated weights that have been computed in the given way, and returns the
+// number of the first weight whose gradient is not finite, or +∞.
+func (n *Network) penalize(slices bool) float64 {
+	g := n.grads
+	for i, w := range g.updated {
+		if !w.Trainable || (w != n.weights[g.of[i]]) != slices {
+			continue
+		}
+		if w.l2 != nil {
+			kernel.Axpy(w.Grad, float32(2*w.l2.Rate), w.Data)
+		}
+		if !finite(w.Grad) { // ReLU turns NaN into 0, so the loss alone does not show it
+			return float64(g.of[i])
+		}
+	}
+	return math.Inf(1)
+}
+
+// marksOf are what a member tells the others of a batch: the number of the first weight with a slice whose gradient is not finite, or +∞;
+// how many pictures were right; and the loss of each picture.
+func (n *Network) marksOf(member int) []float64 {
+	first, end := n.team.pictures(member)
+	return n.marks[member*marksAhead+first : (member+1)*marksAhead+end]
+}
+
+const marksAhead = 2 // of the losses
+
+// publish gives everybody this member's slices of the new weights, and takes theirs.
+func (n *Network) publish() {
+	t := n.team
+	if t.members == 1 {
+		return
+	}
+	for _, u := range n.units {
+		if u.gradient() != sliced {
+			continue
+		}
+		s := u.(slicer).slices()
+		for block := range s.blocks {
+			t.share(func(m int) (a, b []byte) {
+				first, end := s.slice(m, t.members)
+				return bytesOf(s.block(block, first, end)), nil
+			})
+		}
+	}
+}

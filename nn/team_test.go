@@ -1,0 +1,198 @@
+package nn
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+	"testing"
+)
+
+// wire is an Exchange over channels, which waits for ever.
+type wire struct {
+	member int
+	pipes  [][]chan []byte // from, to
+}
+
+func wires(members int) []*wire {
+	pipes := make([][]chan []byte, members)
+	for i := range pipes {
+		for range members {
+			pipes[i] = append(pipes[i], make(chan []byte, 3))
+		}
+	}
+	var all []*wire
+	for m := range members {
+		all = append(all, &wire{m, pipes})
+	}
+	return all
+}
+
+func (w *wire) Member() int        { return w.member }
+func (w *wire) Members() int       { return len(w.pipes) }
+func (w *wire) Begin(func() error) {}
+
+func (w *wire) Send(to int, a, b []byte) error {
+	w.pipes[w.member][to] <- append(append([]byte{}, a...), b...)
+	return nil
+}
+
+func (w *wire) Receive(from int, a, b []byte) error {
+	m := <-w.pipes[from][w.member]
+	if len(m) != len(a)+len(b) {
+		return fmt.Errorf("a message of %d bytes, not %d", len(m), len(a)+len(b))
+	}
+	copy(b, m[copy(a, m):])
+	return nil
+}
+
+// teamSpec has summed and sliced kernels with and without bias, normalization over pixels and over units, dropout and penalties.
+func teamSpec() *Spec {
+	return &Spec{Input: Shape{6, 6, 3}, Layers: []Layer{
+		Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true, KernelRegularizer: &L2{0.001}},
+		BatchNormalization{},
+		Conv2D{Filters: 64, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true, KernelRegularizer: &L2{0.002}},
+		ReLU{},
+		MaxPooling2D{},
+		Dropout{Rate: 0.25},
+		Conv2D{Filters: 80, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu"},
+		Flatten{},
+		Dense{Units: 40, Activation: "relu", UseBias: true, KernelRegularizer: &L2{0.001}},
+		BatchNormalization{},
+		Dropout{Rate: 0.4},
+		Dense{Units: 10, UseBias: true, Activation: "softmax"},
+	}}
+}
+
+// member trains one member's network on its shares of the batches, and tests on the last.
+func member(e Exchange, spec *Spec, optimizer Optimizer, batches []Batch) (hash string, results []Result, err error) {
+	n, err := New(spec, 42)
+	if err != nil {
+		return "", nil, err
+	}
+	if err := n.Share(e); err != nil {
+		return "", nil, err
+	}
+	for _, b := range batches {
+		r, err := n.TrainOnBatch(shareOf(n, b), optimizer)
+		if err != nil {
+			return "", nil, err
+		}
+		results = append(results, r)
+	}
+	r, err := n.TestOnBatch(shareOf(n, batches[len(batches)-1]))
+	return n.SHA256(), append(results, r), err
+}
+
+// shareOf is a member's share of a batch.
+func shareOf(n *Network, b Batch) Batch {
+	pictures, size := len(b.Labels), n.spec.Input.Size()
+	first, end := MemberPictures(n.team.member, n.team.members, pictures)
+	share := Batch{X: b.X[first*size : end*size], Labels: b.Labels[first:end], Epoch: b.Epoch, Shared: pictures}
+	if b.Index != nil {
+		share.Index = b.Index[first:end]
+	}
+	return share
+}
+
+func TestWeightsDoNotDependOnTheMembers(t *testing.T) {
+	spec := teamSpec()
+	kinds := make(map[gradient]int)
+	shallow, err := newNetwork(spec, 0, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range shallow.units {
+		kinds[u.gradient()]++
+	}
+	if kinds[summed] != 2 || kinds[sliced] != 3 || kinds[own] != 2 {
+		t.Fatalf("the model has %v kinds of gradients", kinds)
+	}
+	for name, optimizer := range map[string]func() Optimizer{
+		"sgd":  func() Optimizer { return NewSGD(0.05, 0.9, false) },
+		"adam": func() Optimizer { return NewAdam(0.001) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var batches []Batch
+			for s, pictures := range []int{64, 23, 5, 1, 16} {
+				b := randomBatch(shallow, pictures)
+				b.Epoch = s
+				for i := range pictures {
+					b.Index = append(b.Index, int32(100*s+i))
+				}
+				batches = append(batches, b)
+			}
+			var want string
+			var wantResults []Result
+			for members := 1; members <= 8; members++ {
+				var wait sync.WaitGroup
+				for m, e := range wires(members) {
+					wait.Go(func() {
+						hash, results, err := member(e, spec, optimizer(), batches)
+						if err != nil {
+							t.Errorf("member %d of %d: %v", m, members, err)
+							return
+						}
+						if members == 1 {
+							want, wantResults = hash, results
+						}
+						if hash != want {
+							t.Errorf("member %d of %d has weights %.12s, one alone %.12s", m, members, hash, want)
+						}
+						for i, r := range results {
+							w := wantResults[i]
+							if m > 0 {
+								w.Penalty = 0
+							}
+							if r != w {
+								t.Errorf("member %d of %d: batch %d gives %+v, alone %+v", m, members, i, r, w)
+							}
+						}
+					})
+				}
+				wait.Wait()
+			}
+		})
+	}
+}
+
+func TestEveryMemberSeesThatAGradientIsNotFinite(t *testing.T) {
+	spec := teamSpec()
+	shallow, err := newNetwork(spec, 0, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := randomBatch(shallow, 20)
+	b.X[19*spec.Input.Size()] = float32(math.Inf(1)) // in the last member's share
+	var wait sync.WaitGroup
+	for m, e := range wires(3) {
+		wait.Go(func() {
+			_, _, err := member(e, spec, NewSGD(0.1, 0, false), []Batch{b})
+			if !errors.Is(err, ErrNotFinite) {
+				t.Errorf("member %d: %v", m, err)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestSharesMustFit(t *testing.T) {
+	n, err := New(teamSpec(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := n.Share(wires(2)[0]); err != nil {
+		t.Fatal(err)
+	}
+	b := randomBatch(n, 8)
+	for _, c := range []struct {
+		shared int
+		want   string
+	}{{0, "nn: a batch of 8 pictures is not shared; the network has 2 members"},
+		{32, "nn: the batch has 8 pictures; member 0 of 2 has 16 of a batch of 32"}} {
+		b.Shared = c.shared
+		if _, err := n.TrainOnBatch(b, NewSGD(0.1, 0, false)); err == nil || err.Error() != c.want {
+			t.Errorf("got %v, want %s", err, c.want)
+		}
+	}
+}
