@@ -61,7 +61,8 @@ const generator = "pcg-dxsm of splitmix64"
 const bestPrefix = "best/"
 
 // Checkpoint is the network's and the optimizer's state, o being nil where only weights are wanted. Its tensors are those in use and not
-// copies: they must be written before the next step. Epoch, Recipe, Progress, History, DataSet and Best are the caller's to add.
+// copies: they must be written before the next step. Epoch, Recipe, Progress, History, DataSet and Best are the caller's to add. A member of
+// a team takes o nil, and what the optimizers remember from Gather.
 func (n *Network) Checkpoint(o Optimizer) *Checkpoint {
 	c := &Checkpoint{Spec: n.spec, Optimizer: o, Seed: n.seed, Step: n.steps, Tensors: n.Tensors()}
 	if o != nil {
@@ -72,7 +73,7 @@ func (n *Network) Checkpoint(o Optimizer) *Checkpoint {
 
 // Restore makes the network what it was when the checkpoint was taken, its random streams and its count of steps included, and returns the
 // optimizer as it was, nil where the checkpoint has none. Model and tensors must be the network's own. Best is the caller's to keep. On an
-// error nothing has changed.
+// error nothing has changed. In a team member 0 calls it, and then all call Spread. Of the members of a team member 0 calls it, and then all call Spread.
 func (n *Network) Restore(c *Checkpoint) (Optimizer, error) {
 	o, err := n.restore(c)
 	if err != nil {
@@ -93,13 +94,16 @@ func (n *Network) restore(c *Checkpoint) (Optimizer, error) {
 	if err != nil {
 		return nil, err
 	}
+	var slots []Tensor
 	if o != nil {
 		o.follow(c.Step)
-		to = append(to, o.Slots(n.weights)...)
+		slots = n.wholeSlots(o)
+		to = append(to, slots...)
 	}
 	if err := copyTensors(to, c.Tensors); err != nil {
 		return nil, err
 	}
+	n.scatter(o, slots)
 	n.seed, n.steps = c.Seed, c.Step
 	return o, nil
 }

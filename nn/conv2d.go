@@ -188,7 +188,7 @@ func (u *conv2D) gradient() gradient {
 // way, by tiles or not, for a slice as for all channels (see kernel.Geometry.Winograd).
 const convGrain = 16
 
-func (u *conv2D) slices() slicing {
+func (u *conv2D) slicing() slicing {
 	g := u.geometry
 	return slicing{kernel: u.kernel, bias: u.bias, blocks: g.KH * g.KW, pixels: g.H * g.W, channels: g.C, filters: u.filters, grain: convGrain}
 }

@@ -130,7 +130,7 @@ func (u *dense) backwardWeights(p *part, dy, x []float32) {
 
 func (u *dense) gradient() gradient { return gradientOf(u.features*u.units, u.features, u.units) }
 
-func (u *dense) slices() slicing {
+func (u *dense) slicing() slicing {
 	return slicing{kernel: u.kernel, bias: u.bias, blocks: 1, pixels: 1, channels: u.features, filters: u.units, grain: 1}
 }
 

@@ -2,7 +2,6 @@ package nn
 
 import (
 	"fmt"
-	"math/rand/v2"
 
 	"muestra/nn/kernel"
 )
@@ -73,7 +72,6 @@ type dropout struct {
 	threshold uint32  // draws below it drop the value
 	scale     float32 // of the kept ones
 	mask      []float32
-	stream    rand.PCG
 }
 
 func (u *dropout) forward(p *part, y, _ []float32) {
@@ -82,26 +80,11 @@ func (u *dropout) forward(p *part, y, _ []float32) {
 	}
 	mask := u.mask[:len(y)]
 	for i := range p.pictures {
-		u.stream.Seed(streamSeed(p.seed, DropoutMask, u.layer, p.epoch, p.picture(i)))
-		u.draw(mask[i*u.size : (i+1)*u.size])
+		seed1, seed2 := streamSeed(p.seed, DropoutMask, u.layer, p.epoch, p.picture(i))
+		kernel.DropoutMask(mask[i*u.size:(i+1)*u.size], seed1, seed2, u.threshold, u.scale)
 	}
 	kernel.Mul(y, y, mask)
 }
-
-// draw fills one picture's mask, two values from each number drawn.
-func (u *dropout) draw(mask []float32) {
-	choices := [2]float32{u.scale, 0}
-	for i := 0; i < len(mask); i += 2 {
-		r := u.stream.Uint64()
-		mask[i] = choices[below(uint32(r), u.threshold)]
-		if i+1 < len(mask) {
-			mask[i+1] = choices[below(uint32(r>>32), u.threshold)]
-		}
-	}
-}
-
-// below is 1 where a < b, without a branch that nothing could predict.
-func below(a, b uint32) uint64 { return (uint64(a) - uint64(b)) >> 63 }
 
 func (u *dropout) backwardInput(p *part, dx, dy, _ []float32) {
 	kernel.Mul(dx, dy, u.mask[:len(dy)])

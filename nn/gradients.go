@@ -14,6 +14,8 @@ type gradients struct {
 	updated []*Weight
 	of      []int
 
+	whole [][]float32 // on member 0: what the optimizer remembers of whole weights, for checkpoints
+
 	sums    []float32 // of each node of the tree: the gradients of all summed weights, one after another
 	size    int       // values of one node
 	offsets []int     // of each unit in them
@@ -50,15 +52,15 @@ func (n *Network) prepare() {
 				}
 			}
 		case sliced:
-			s := u.(slicer).slices()
+			s := u.(slicer).slicing()
 			first, end := s.slice(n.team.member, n.team.members)
 			s.kernel.Grad = make([]float32, s.blocks*(end-first)*s.filters)
 			if s.bias != nil {
 				s.bias.Grad = make([]float32, len(s.bias.Data))
 			}
 		}
-		n.addUpdated(i)
 	}
+	n.addUpdated()
 	g.sums = make([]float32, len(n.team.nodes)*g.size)
 	for level := range g.spare {
 		g.spare[level] = make([]float32, largest)
@@ -66,23 +68,47 @@ func (n *Network) prepare() {
 	n.pointSums(g.sums)
 }
 
-// addUpdated notes what this member updates of a layer's weights.
-func (n *Network) addUpdated(layer int) {
+// update is what a member updates: a whole weight, or a block of its slice.
+type update struct {
+	weight   int // its number among the network's
+	at, size int // of the weight's values
+	sliced   bool
+}
+
+// updates are those of a member, in the weights' order.
+func (n *Network) updates(member int) []update {
+	var all []update
+	for i, u := range n.units {
+		for j, w := range n.weightsOf(i) {
+			number := n.firstWeight[i] + j
+			if u.gradient() != sliced || w != u.(slicer).slicing().kernel || n.team.members == 1 {
+				all = append(all, update{weight: number, size: Shape(w.Shape).Size()})
+				continue
+			}
+			s := u.(slicer).slicing()
+			first, end := s.slice(member, n.team.members)
+			for b := range s.blocks {
+				all = append(all, update{number, (b*s.channels + first) * s.filters, (end - first) * s.filters, true})
+			}
+		}
+	}
+	return all
+}
+
+// addUpdated makes the weights that this member updates.
+func (n *Network) addUpdated() {
 	g := n.grads
-	add := func(w *Weight, of int) { g.updated, g.of = append(g.updated, w), append(g.of, of) }
-	from := n.firstWeight[layer]
-	for i, w := range n.weightsOf(layer) {
-		u, isSliced := n.units[layer].(slicer)
-		if !isSliced || n.units[layer].gradient() != sliced || w != u.slices().kernel || n.team.members == 1 {
-			add(w, from+i)
-			continue
+	grad := 0
+	for _, u := range n.updates(n.team.member) {
+		w := n.weights[u.weight]
+		if u.sliced {
+			if len(g.of) == 0 || g.of[len(g.of)-1] != u.weight {
+				grad = 0
+			}
+			w = &Weight{Name: w.Name, Shape: []int{u.size}, Data: w.Data[u.at : u.at+u.size], Grad: w.Grad[grad:][:u.size], Trainable: true, l2: w.l2}
+			grad += u.size
 		}
-		s := u.slices()
-		first, end := s.slice(n.team.member, n.team.members)
-		size := (end - first) * s.filters
-		for b := range s.blocks {
-			add(&Weight{Name: w.Name, Data: s.block(b, first, end), Grad: w.Grad[b*size:][:size], Trainable: true, l2: w.l2}, from+i)
-		}
+		g.updated, g.of = append(g.updated, w), append(g.of, u.weight)
 	}
 }
 
@@ -147,7 +173,7 @@ func (n *Network) sumsOf(member int) []float32 {
 
 // sendSlices gives each other member what it needs for its slice of a layer's kernel: its channels of the inputs x, and all of dy.
 func (n *Network) sendSlices(layer int, dy, x []float32) {
-	s, t, g := n.units[layer].(slicer).slices(), n.team, n.grads
+	s, t, g := n.units[layer].(slicer).slicing(), n.team, n.grads
 	pictures := len(dy) / n.rows[layer].Shape.Size()
 	for i := 1; i < t.members; i++ {
 		m := t.next(i)
@@ -160,7 +186,7 @@ func (n *Network) sendSlices(layer int, dy, x []float32) {
 // sliceWeights computes the gradient of this member's slice of a layer's kernel, and of the whole bias, over the whole batch.
 func (n *Network) sliceWeights(layer int, dy, x []float32) {
 	u, t, g := n.units[layer].(slicer), n.team, n.grads
-	s := u.slices()
+	s := u.slicing()
 	n.part = part{pictures: t.batch, training: true, scratch: &n.scratch, team: t}
 	if t.members == 1 {
 		u.backwardSlice(&n.part, dy, x, s.channels)
@@ -222,7 +248,7 @@ func (n *Network) penalize(slices bool) float64 {
 		if w.l2 != nil {
 			kernel.Axpy(w.Grad, float32(2*w.l2.Rate), w.Data)
 		}
-		if !finite(w.Grad) { // ReLU turns NaN into 0, so the loss alone does not show it
+		if !kernel.Finite(w.Grad) { // ReLU turns NaN into 0, so the loss alone does not show it
 			return float64(g.of[i])
 		}
 	}
@@ -248,7 +274,7 @@ func (n *Network) publish() {
 		if u.gradient() != sliced {
 			continue
 		}
-		s := u.(slicer).slices()
+		s := u.(slicer).slicing()
 		for block := range s.blocks {
 			t.share(func(m int) (a, b []byte) {
 				first, end := s.slice(m, t.members)

@@ -393,12 +393,3 @@ func (n *Network) partOf(b Batch, first, end int, training bool) *part {
 	}
 	return &n.part
 }
-
-// finite says whether no value is infinite or NaN.
-func finite(values []float32) bool {
-	var sum float32
-	for _, v := range values {
-		sum += v * 0 // 0, or NaN
-	}
-	return sum == 0
-}

@@ -3,6 +3,8 @@ package nn
 import (
 	"math"
 	"testing"
+
+	"muestra/nn/kernel"
 )
 
 // The wanted weights follow by hand from Keras's formulas, in float64.
@@ -52,7 +54,7 @@ func TestRMSpropsVarianceIsNeverNegative(t *testing.T) {
 	for step := range 300 { // v − a² goes to 0, and v is about 1.5 million
 		o.Update(step+1, []*Weight{w})
 	}
-	if !finite(w.Data) {
+	if !kernel.Finite(w.Data) {
 		t.Errorf("w is %v", w.Data[0])
 	}
 }

@@ -3,7 +3,7 @@ package nn
 // slicer is a unit whose gradient can be sliced.
 type slicer interface {
 	unit
-	slices() slicing
+	slicing() slicing
 	// backwardSlice is backwardWeights for so many of the input's channels, which alone are in x, and without the bias. It leaves the
 	// gradient of the kernel's slice at the beginning of its Grad.
 	backwardSlice(p *part, dy, x []float32, channels int)

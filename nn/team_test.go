@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
@@ -194,5 +195,75 @@ func TestSharesMustFit(t *testing.T) {
 		if _, err := n.TrainOnBatch(b, NewSGD(0.1, 0, false)); err == nil || err.Error() != c.want {
 			t.Errorf("got %v, want %s", err, c.want)
 		}
+	}
+}
+
+// TestATeamGoesOnFromAnotherTeamsCheckpoint stops a run of some members and goes on with others.
+func TestATeamGoesOnFromAnotherTeamsCheckpoint(t *testing.T) {
+	spec := teamSpec()
+	shallow, err := newNetwork(spec, 0, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := randomBatch(shallow, 24)
+	for name, fresh := range map[string]func() Optimizer{
+		"sgd":  func() Optimizer { return NewSGD(0.05, 0, false) },
+		"adam": func() Optimizer { return NewAdam(0.001) },
+		"rmsprop": func() Optimizer {
+			return &RMSprop{LearningRate: 0.001, Rho: 0.8, Momentum: 0.9, Epsilon: 1e-6, Centered: true}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			// run trains two steps from a checkpoint, or from the beginning, and returns the checkpoint there.
+			run := func(members int, from []byte) (file []byte) {
+				var wait sync.WaitGroup
+				for m, e := range wires(members) {
+					wait.Go(func() {
+						n, err := New(spec, 42)
+						if err == nil {
+							err = n.Share(e)
+						}
+						o := fresh()
+						if err == nil && from != nil {
+							c, failed := ReadCheckpoint(bytes.NewReader(from))
+							if failed == nil && m == 0 {
+								o, failed = n.Restore(c)
+							}
+							n.Resume(42, 2)
+							err = errors.Join(failed, n.Spread(o))
+						}
+						for s := 0; s < 2 && err == nil; s++ {
+							_, err = n.TrainOnBatch(shareOf(n, b), o)
+						}
+						if err != nil {
+							t.Errorf("member %d of %d: %v", m, members, err)
+							return
+						}
+						slots, err := n.Gather(o)
+						if err != nil {
+							t.Errorf("member %d of %d: %v", m, members, err)
+						}
+						if m == 0 {
+							c := n.Checkpoint(nil)
+							c.Optimizer, c.Tensors = o, append(c.Tensors, slots...)
+							file = saved(t, c)
+						}
+					})
+				}
+				wait.Wait()
+				return file
+			}
+			half := run(1, nil)
+			want := run(1, half)
+			for _, members := range [][2]int{{3, 1}, {1, 3}, {2, 5}, {8, 2}} {
+				first := run(members[0], nil)
+				if !bytes.Equal(first, half) {
+					t.Errorf("the checkpoint of %d members is not that of one", members[0])
+				}
+				if !bytes.Equal(run(members[1], first), want) {
+					t.Errorf("%d members that go on from %d end otherwise than one alone", members[1], members[0])
+				}
+			}
+		})
 	}
 }
