@@ -14,9 +14,9 @@ type Backend interface {
 	// TrainOnBatch does one optimizer step in training mode. It calls yield, where not nil, every so often, at least
 	// between layers; yield may block, and its error ends the step before any weight has changed. Numbers that are no
 	// longer finite are an error that wraps nn.ErrNotFinite.
-	TrainOnBatch(b nn.Batch, yield func() error) (nn.Result, error)
+	TrainOnBatch(b Batch, yield func() error) (nn.Result, error)
 	// TestOnBatch measures a batch in inference mode.
-	TestOnBatch(b nn.Batch, yield func() error) (nn.Result, error)
+	TestOnBatch(b Batch, yield func() error) (nn.Result, error)
 	// SHA256 returns the digest of the weights.
 	SHA256() string
 
@@ -28,9 +28,10 @@ type Backend interface {
 	// Tensors are the weights, those in use and not copies. SetTensors takes others of the same names and shapes.
 	Tensors() []nn.Tensor
 	SetTensors(tensors []nn.Tensor) error
-	// Checkpoint is the state of weights, optimizer and random streams, with the tensors in use and not copies: it must be
-	// written before the next step. Restore makes the backend what it was then; on an error nothing has changed.
-	Checkpoint() *nn.Checkpoint
+	// Checkpoint is the state of weights, optimizer and random streams between two calls of TrainOnBatch, with the tensors
+	// in use and not copies: it must be written before the next step. Restore makes the backend what it was then; on an
+	// error nothing has changed.
+	Checkpoint() (*nn.Checkpoint, error)
 	Restore(c *nn.Checkpoint) error
 }
 
@@ -38,18 +39,28 @@ type Backend interface {
 type Local struct {
 	Network   *nn.Network
 	Optimizer nn.Optimizer
+
+	reader reader
 }
 
 // TrainOnBatch does one optimizer step in training mode.
-func (l *Local) TrainOnBatch(b nn.Batch, yield func() error) (nn.Result, error) {
+func (l *Local) TrainOnBatch(b Batch, yield func() error) (nn.Result, error) {
+	pictures, err := l.reader.read(b)
+	if err != nil {
+		return nn.Result{}, err
+	}
 	l.Network.Yield = yield
-	return l.Network.TrainOnBatch(b, l.Optimizer)
+	return l.Network.TrainOnBatch(pictures, l.Optimizer)
 }
 
 // TestOnBatch measures a batch in inference mode.
-func (l *Local) TestOnBatch(b nn.Batch, yield func() error) (nn.Result, error) {
+func (l *Local) TestOnBatch(b Batch, yield func() error) (nn.Result, error) {
+	pictures, err := l.reader.read(b)
+	if err != nil {
+		return nn.Result{}, err
+	}
 	l.Network.Yield = yield
-	return l.Network.TestOnBatch(b)
+	return l.Network.TestOnBatch(pictures)
 }
 
 // SHA256 returns the digest of the weights.
@@ -71,7 +82,7 @@ func (l *Local) Tensors() []nn.Tensor { return l.Network.Tensors() }
 func (l *Local) SetTensors(tensors []nn.Tensor) error { return l.Network.SetTensors(tensors) }
 
 // Checkpoint is the state of the network and its optimizer.
-func (l *Local) Checkpoint() *nn.Checkpoint { return l.Network.Checkpoint(l.Optimizer) }
+func (l *Local) Checkpoint() (*nn.Checkpoint, error) { return l.Network.Checkpoint(l.Optimizer), nil }
 
 // Restore makes network and optimizer what they were.
 func (l *Local) Restore(c *nn.Checkpoint) error {

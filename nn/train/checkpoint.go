@@ -22,9 +22,11 @@ type progress struct {
 func (r *Run) Snapshot() (*nn.Checkpoint, error) {
 	at := r.at
 	at.Epoch = max(at.Epoch, 1)
-	c := r.Backend.Checkpoint()
+	c, err := r.Backend.Checkpoint()
+	if err != nil {
+		return nil, fmt.Errorf("train: snapshot: %w", err)
+	}
 	c.Epoch, c.Recipe, c.DataSet = at.Epoch, r.Recipe, r.DataSet
-	var err error
 	if c.Progress, err = json.Marshal(progress{at, r.Stopping, r.Plateau}); err != nil {
 		return nil, fmt.Errorf("train: snapshot: %w", err)
 	}

@@ -2,7 +2,6 @@ package train
 
 import (
 	"context"
-	"math/rand/v2"
 
 	"muestra/data"
 	"muestra/nn"
@@ -20,11 +19,11 @@ type Evaluation struct {
 // within each batch it calls yield, whose error ends it; after each batch it calls judged with the number of pictures done. Either may be nil. The
 // end of ctx ends it while it waits for pictures.
 func Evaluate(ctx context.Context, b Backend, s Split, batch int, judged func(done int), yield func() error) (Evaluation, error) {
-	return evaluate(ctx, b, s, newBuffer(min(batch, len(s.Index)), data.Augmentation{}, 0), 0, batch, judged, yield)
+	return evaluate(ctx, b, s, batch, Batch{}, judged, yield)
 }
 
-// evaluate measures the pictures as buffer gives them in an epoch.
-func evaluate(ctx context.Context, b Backend, s Split, buffer *buffer, epoch, batch int, judged func(done int), yield func() error) (Evaluation, error) {
+// evaluate measures the pictures in batches like the one given.
+func evaluate(ctx context.Context, b Backend, s Split, batch int, like Batch, judged func(done int), yield func() error) (Evaluation, error) {
 	if err := s.check("evaluation"); err != nil {
 		return Evaluation{}, err
 	}
@@ -37,11 +36,8 @@ func evaluate(ctx context.Context, b Backend, s Split, buffer *buffer, epoch, ba
 		if err := arrive(ctx, s.Source, index); err != nil {
 			return Evaluation{}, err
 		}
-		input, err := buffer.fill(s.Source, index, epoch)
-		if err != nil {
-			return Evaluation{}, err
-		}
-		result, err := b.TestOnBatch(input, yield)
+		like.Pictures, like.Index = s.Source, index
+		result, err := b.TestOnBatch(like, yield)
 		if err != nil {
 			return Evaluation{}, err
 		}
@@ -80,43 +76,15 @@ func (m *mean) loss() float64         { return (m.Entropy + m.Penalty) / float64
 func (m *mean) crossEntropy() float64 { return m.Entropy / float64(m.Pictures) }
 func (m *mean) accuracy() float64     { return float64(m.Correct) / float64(m.Pictures) }
 
-// buffer holds one batch, so that no step allocates. Its pictures are varied by what their random stream of the epoch
-// draws, which is the same in whatever batch and order they come.
-type buffer struct {
-	x         []float32 // [batch, height, width, channels]
-	labels    []uint8
-	augmenter data.Augmenter
-	seed      uint64
-	epoch     int
-	stream    func(*rand.PCG, int32)
-}
-
-func newBuffer(batch int, a data.Augmentation, seed uint64) *buffer {
-	b := &buffer{x: make([]float32, batch*data.PictureBytes), labels: make([]uint8, batch), augmenter: data.Augmenter{Augmentation: a}, seed: seed}
-	b.stream = func(rng *rand.PCG, picture int32) { nn.SeedStream(rng, b.seed, nn.Augment, 0, b.epoch, int(picture)) }
-	return b
-}
-
-// NewBatch reads the first pictures of a split as the first epoch's batch, for measuring single steps.
-func NewBatch(s Split, pictures int) (nn.Batch, error) {
+// FirstBatch is the first pictures of a split as the first epoch's batch, for measuring single steps.
+func FirstBatch(s Split, pictures int) (Batch, error) {
 	if err := s.check("a batch"); err != nil {
-		return nn.Batch{}, err
+		return Batch{}, err
 	}
-	index := s.Index[:min(pictures, len(s.Index))]
-	return newBuffer(len(index), data.Augmentation{}, 0).fill(s.Source, index, 1)
+	return Batch{Pictures: s.Source, Index: s.Index[:min(pictures, len(s.Index))], Epoch: 1}, nil
 }
 
 // arrive waits until the pictures are there, which a source that streams may take its time for.
 func arrive(ctx context.Context, p data.Pictures, index []int32) error {
 	return data.Prefetch(ctx, []data.Need{{Pictures: p, Index: index}}, func(int, int) {})
-}
-
-// fill reads the pictures of a batch.
-func (b *buffer) fill(p data.Pictures, index []int32, epoch int) (nn.Batch, error) {
-	n := len(index)
-	b.epoch = epoch
-	if err := b.augmenter.Fill(p, index, b.x, b.labels, b.stream); err != nil {
-		return nn.Batch{}, err
-	}
-	return nn.Batch{X: b.x[:n*data.PictureBytes], Labels: b.labels[:n], Index: index, Epoch: epoch}, nil
 }

@@ -51,7 +51,6 @@ type Run struct {
 	speed  speed
 	last   time.Time     // up to which at.Seconds counts
 	waited time.Duration // in yield
-	buffer *buffer
 	ctx    context.Context
 	events func(Event)
 	yield  func() error
@@ -135,7 +134,6 @@ func (r *Run) Fit(ctx context.Context, events func(Event), yield func() error) e
 	}
 	r.History = r.closed()
 	r.speed, r.waited = speed{}, 0
-	r.buffer = newBuffer(min(r.Batch, len(r.Train.Index)), r.Augmentation, r.Seed)
 	for r.end() == "" {
 		if err := r.epoch(); err != nil {
 			return err
@@ -291,10 +289,7 @@ func (r *Run) train(index []int32) error {
 		return err
 	}
 	begun, waited := time.Now(), r.waited
-	batch, err := r.buffer.fill(r.Train.Source, index, r.at.Epoch)
-	if err != nil {
-		return err
-	}
+	batch := Batch{Pictures: r.Train.Source, Index: index, Epoch: r.at.Epoch, Seed: r.Seed, Augmentation: r.Augmentation}
 	result, err := r.Backend.TrainOnBatch(batch, r.yield)
 	if errors.Is(err, nn.ErrNotFinite) {
 		return &Diverged{Epoch: r.at.Epoch, Step: r.Step() + 1, Err: err}
@@ -321,8 +316,7 @@ func (r *Run) judge(s Split, what string, epoch int) (*Evaluation, error) {
 	if what == Validation && r.AugmentValidation {
 		a = r.Augmentation
 	}
-	buffer := newBuffer(min(r.Batch, len(s.Index)), a, r.Seed)
-	v, err := evaluate(r.ctx, r.Backend, s, buffer, epoch, r.Batch, judged, r.yield)
+	v, err := evaluate(r.ctx, r.Backend, s, r.Batch, Batch{Epoch: epoch, Seed: r.Seed, Augmentation: a}, judged, r.yield)
 	if err != nil {
 		return nil, err
 	}

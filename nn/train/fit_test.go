@@ -24,6 +24,7 @@ func (p plain) Read(k int, rgb []byte) (uint8, error) {
 
 // script is a backend whose results are written down: nothing is computed.
 type script struct {
+	reader
 	train  func(b nn.Batch) nn.Result
 	test   func(b nn.Batch) nn.Result
 	err    error     // of training
@@ -34,7 +35,11 @@ type script struct {
 	rate   float64
 }
 
-func (s *script) TrainOnBatch(b nn.Batch, _ func() error) (nn.Result, error) {
+func (s *script) TrainOnBatch(pictures Batch, _ func() error) (nn.Result, error) {
+	b, err := s.read(pictures)
+	if err != nil {
+		return nn.Result{}, err
+	}
 	s.weight++
 	s.seen = append(s.seen, slices.Clone(b.Index))
 	s.epochs = append(s.epochs, b.Epoch)
@@ -44,7 +49,11 @@ func (s *script) TrainOnBatch(b nn.Batch, _ func() error) (nn.Result, error) {
 	return s.train(b), s.err
 }
 
-func (s *script) TestOnBatch(b nn.Batch, _ func() error) (nn.Result, error) {
+func (s *script) TestOnBatch(pictures Batch, _ func() error) (nn.Result, error) {
+	b, err := s.read(pictures)
+	if err != nil {
+		return nn.Result{}, err
+	}
 	s.tested = append(s.tested, len(b.Index))
 	if s.test == nil {
 		return nn.Result{Pictures: len(b.Index)}, nil
@@ -67,8 +76,8 @@ func (s *script) SetTensors(tensors []nn.Tensor) error {
 	return nil
 }
 
-func (s *script) Checkpoint() *nn.Checkpoint   { return &nn.Checkpoint{} }
-func (s *script) Restore(*nn.Checkpoint) error { return nil }
+func (s *script) Checkpoint() (*nn.Checkpoint, error) { return &nn.Checkpoint{}, nil }
+func (s *script) Restore(*nn.Checkpoint) error        { return nil }
 
 func indices(from, to int) []int32 {
 	var all []int32

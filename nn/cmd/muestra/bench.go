@@ -259,7 +259,7 @@ func trainingOperations(spec *nn.Spec) (float64, error) {
 
 // newStep returns a function that does one optimizer step.
 func newStep(r *train.Run, batch int) (func() error, error) {
-	b, err := train.NewBatch(r.Train, batch)
+	b, err := train.FirstBatch(r.Train, batch)
 	if err != nil {
 		return nil, err
 	}
