@@ -165,6 +165,8 @@ func BenchmarkElementwise(b *testing.B) {
 	}{
 		{"ReLUGrad", func(w, _, _, _, g []float32) { kernel.ReLUGrad(g, w) }},
 		{"Mul", func(w, m, _, _, g []float32) { kernel.Mul(w, m, g) }},
+		{"Finite", func(w, _, _, _, _ []float32) { kernel.Finite(w) }},
+		{"DropoutMask", func(w, _, _, _, _ []float32) { kernel.DropoutMask(w, 1, 2, 1<<30, 1.25) }},
 		{"Momentum", func(w, m, _, _, g []float32) { kernel.Momentum(w, m, g, 1e-3, 0.9) }},
 		{"Adam", func(w, m, v, _, g []float32) { kernel.Adam(w, m, v, g, adam) }},
 		{"RMSprop", func(w, _, v, _, g []float32) { kernel.RMSprop(w, v, nil, nil, g, rmsprop) }},

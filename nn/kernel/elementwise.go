@@ -55,6 +55,12 @@ func Axpy(y []float32, alpha float32, x []float32) {
 	spec.Axpy(y[n:], alpha, x[n:])
 }
 
+// Finite says whether no value is infinite or NaN.
+func Finite(x []float32) bool {
+	n := whole(len(x))
+	return (n == 0 || notFiniteVector(&x[0], n) == 0) && spec.Finite(x[n:])
+}
+
 // SGD is w[i] -= rate·g[i].
 func SGD(w, g []float32, rate float32) {
 	n := whole(len(w))

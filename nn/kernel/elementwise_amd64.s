@@ -84,6 +84,29 @@ l4:
 	VZEROUPPER
 	RET
 
+// func notFiniteVector(x *float32, n int) int
+// Requires: AVX, AVX2
+TEXT ·notFiniteVector(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	VXORPS       Y0, Y0, Y0
+	MOVL         $0x7f800000, DX
+	VMOVD        DX, X1
+	VPBROADCASTD X1, Y1
+	SHRQ         $0x03, CX
+
+l5:
+	VPAND     (AX), Y1, Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VPOR      Y2, Y0, Y0
+	ADDQ      $0x20, AX
+	DECQ      CX
+	JNZ       l5
+	VMOVMSKPS Y0, DX
+	MOVQ      DX, ret+16(FP)
+	VZEROUPPER
+	RET
+
 // func sgdVector(w *float32, grad *float32, n int, rate float32)
 // Requires: AVX
 TEXT ·sgdVector(SB), NOSPLIT, $0-28
@@ -93,7 +116,7 @@ TEXT ·sgdVector(SB), NOSPLIT, $0-28
 	VBROADCASTSS rate+24(FP), Y0
 	XORQ         AX, AX
 
-l5:
+l6:
 	VMOVUPS (CX)(AX*4), Y1
 	VMOVUPS (DX)(AX*4), Y2
 	VMULPS  Y0, Y2, Y2
@@ -101,7 +124,7 @@ l5:
 	VMOVUPS Y1, (CX)(AX*4)
 	ADDQ    $0x08, AX
 	CMPQ    AX, BX
-	JLT     l5
+	JLT     l6
 	VZEROUPPER
 	RET
 
@@ -116,7 +139,7 @@ TEXT ·momentumVector(SB), NOSPLIT, $0-40
 	VBROADCASTSS momentum+36(FP), Y1
 	XORQ         AX, AX
 
-l6:
+l7:
 	VMOVUPS (DX)(AX*4), Y2
 	VMULPS  Y1, Y2, Y2
 	VMOVUPS (BX)(AX*4), Y3
@@ -128,7 +151,7 @@ l6:
 	VMOVUPS Y2, (CX)(AX*4)
 	ADDQ    $0x08, AX
 	CMPQ    AX, SI
-	JLT     l6
+	JLT     l7
 	VZEROUPPER
 	RET
 
@@ -143,7 +166,7 @@ TEXT ·nesterovVector(SB), NOSPLIT, $0-40
 	VBROADCASTSS momentum+36(FP), Y1
 	XORQ         AX, AX
 
-l7:
+l8:
 	VMOVUPS (BX)(AX*4), Y2
 	VMULPS  Y0, Y2, Y2
 	VMOVUPS (DX)(AX*4), Y3
@@ -157,7 +180,7 @@ l7:
 	VMOVUPS Y2, (CX)(AX*4)
 	ADDQ    $0x08, AX
 	CMPQ    AX, SI
-	JLT     l7
+	JLT     l8
 	VZEROUPPER
 	RET
 
@@ -179,7 +202,7 @@ TEXT ·adamVector(SB), NOSPLIT, $0-48
 	VBROADCASTSS 24(AX), Y6
 	XORQ         AX, AX
 
-l8:
+l9:
 	VMOVUPS (SI)(AX*4), Y7
 	VMOVUPS (DX)(AX*4), Y8
 	VMULPS  Y0, Y8, Y8
@@ -202,7 +225,7 @@ l8:
 	VMOVUPS Y7, (CX)(AX*4)
 	ADDQ    $0x08, AX
 	CMPQ    AX, DI
-	JLT     l8
+	JLT     l9
 	VZEROUPPER
 	RET
 
@@ -224,7 +247,7 @@ TEXT ·rmspropVector(SB), NOSPLIT, $0-56
 	VBROADCASTSS 16(AX), Y5
 	XORQ         AX, AX
 
-l9:
+l10:
 	VMOVUPS (DI)(AX*4), Y6
 	VMOVUPS (DX)(AX*4), Y7
 	VMULPS  Y1, Y7, Y7
@@ -233,7 +256,7 @@ l9:
 	VADDPS  Y7, Y8, Y7
 	VMOVUPS Y7, (DX)(AX*4)
 	TESTQ   BX, BX
-	JZ      l10
+	JZ      l11
 	VMOVUPS (BX)(AX*4), Y8
 	VMULPS  Y1, Y8, Y8
 	VMULPS  Y2, Y6, Y9
@@ -243,24 +266,24 @@ l9:
 	VSUBPS  Y8, Y7, Y7
 	VMAXPS  Y7, Y0, Y7
 
-l10:
+l11:
 	VADDPS  Y7, Y5, Y7
 	VMULPS  Y3, Y6, Y6
 	VSQRTPS Y7, Y7
 	VDIVPS  Y7, Y6, Y6
 	TESTQ   SI, SI
-	JZ      l11
+	JZ      l12
 	VMOVUPS (SI)(AX*4), Y7
 	VMULPS  Y4, Y7, Y7
 	VADDPS  Y6, Y7, Y6
 	VMOVUPS Y6, (SI)(AX*4)
 
-l11:
+l12:
 	VMOVUPS (CX)(AX*4), Y7
 	VSUBPS  Y6, Y7, Y6
 	VMOVUPS Y6, (CX)(AX*4)
 	ADDQ    $0x08, AX
 	CMPQ    AX, R8
-	JLT     l9
+	JLT     l10
 	VZEROUPPER
 	RET

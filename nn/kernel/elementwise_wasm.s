@@ -191,6 +191,53 @@ TEXT ·axpyVector(SB), NOSPLIT, $0-28
 	End
 	RET
 
+// func notFiniteVector; see its Go declaration.
+TEXT ·notFiniteVector(SB), NOSPLIT, $0-24
+	I64Load x+0(FP)
+	Set R0
+	I64Load n+8(FP)
+	Set R1
+	V128Const $0, $0
+	Set V0
+	V128Const $0x7f8000007f800000, $0x7f8000007f800000
+	Set V1
+	Get R1
+	I64Const $2
+	I64ShrU
+	Set R1
+	Block
+		Get R1
+		I64Eqz
+		BrIf $0
+		Loop
+			V128Load 0(R0)
+			Get V1
+			V128And
+			Get V1
+			I32x4Eq
+			Get V0
+			V128Or
+			Set V0
+			Get R0
+			I64Const $16
+			I64Add
+			Set R0
+			Get R1
+			I64Const $1
+			I64Sub
+			Tee R1
+			I64Eqz
+			I32Eqz
+			BrIf $0
+		End
+	End
+	Get SP
+	Get V0
+	V128AnyTrue
+	I64ExtendI32U
+	I64Store ret+16(FP)
+	RET
+
 // func sgdVector; see its Go declaration.
 TEXT ·sgdVector(SB), NOSPLIT, $0-28
 	I64Load w+0(FP)

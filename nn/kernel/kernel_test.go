@@ -41,6 +41,14 @@ func FuzzUpdatesEqualTheirDefinition(f *testing.F) {
 	})
 }
 
+func FuzzDropoutMaskEqualsItsDefinition(f *testing.F) {
+	f.Add(uint8(9), uint64(1), uint64(2), uint32(1<<30), float32(1.25))
+	f.Add(uint8(8), uint64(1<<63), ^uint64(0), uint32(1<<31), float32(2))
+	f.Fuzz(func(t *testing.T, n uint8, seed1, seed2 uint64, threshold uint32, scale float32) {
+		kerneltest.CheckDropoutMask(t, int(n), seed1, seed2, threshold, scale)
+	})
+}
+
 // bound makes any number one of 1…most.
 func bound(v uint8, most int) int { return 1 + int(v)%most }
 

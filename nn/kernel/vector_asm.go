@@ -32,6 +32,11 @@ func mulVector(dst, a, b *float32, n int)
 //go:noescape
 func axpyVector(y, x *float32, n int, alpha float32)
 
+// notFiniteVector is 0 where all n elements are finite.
+//
+//go:noescape
+func notFiniteVector(x *float32, n int) int
+
 //go:noescape
 func sgdVector(w, grad *float32, n int, rate float32)
 

@@ -20,6 +20,7 @@ func reluVector(x *float32, n int)                                              
 func reluGradVector(dy, y *float32, n int)                                            {}
 func mulVector(dst, a, b *float32, n int)                                             {}
 func axpyVector(y, x *float32, n int, alpha float32)                                  {}
+func notFiniteVector(x *float32, n int) int                                           { return 0 }
 func sgdVector(w, grad *float32, n int, rate float32)                                 {}
 func momentumVector(w, v, grad *float32, n int, rate, momentum float32)               {}
 func nesterovVector(w, v, grad *float32, n int, rate, momentum float32)               {}

@@ -338,6 +338,23 @@ func elementwiseAVX2(c *avx2) {
 	c.stream("axpyVector", "func(y, x *float32, n int, alpha float32)", []string{"y", "x"}, func() { alpha = c.scalar("alpha") }, func(s *streamed) {
 		s.store(s.add(s.load("y"), s.mul(alpha, s.load("x"))), "y")
 	})
+	c.function("notFiniteVector", "func(x *float32, n int) int", func() {
+		x, left := c.argument("x"), c.argument("n")
+		found, ones, bits, result := c.YMM(), c.YMM(), c.YMM(), c.GP64()
+		c.VXORPS(found, found, found)
+		c.MOVL(operand.U32(0x7f800000), result.As32()) // an exponent of ones
+		c.VMOVD(result.As32(), ones.AsX())
+		c.VPBROADCASTD(ones.AsX(), ones)
+		c.SHRQ(operand.U8(3), left)
+		c.times(left, func() {
+			c.VPAND(at(x, 0), ones, bits)
+			c.VPCMPEQD(ones, bits, bits)
+			c.VPOR(bits, found, found)
+			c.ADDQ(operand.U8(vectorBytes), x)
+		})
+		c.VMOVMSKPS(found, result.As32())
+		c.Store(result, c.ReturnIndex(0))
+	})
 	c.stream("sgdVector", "func(w, grad *float32, n int, rate float32)", []string{"w", "grad"}, func() { rate = c.scalar("rate") }, func(s *streamed) {
 		s.store(s.sub(s.load("w"), s.mul(rate, s.load("grad"))), "w")
 	})

@@ -65,6 +65,16 @@ func writeElementwise(c *code) {
 			c.storeVector("R0", 0, "V0")
 		})
 	})
+	c.function("notFiniteVector", 24, func() {
+		c.load("R0", "x+0")
+		c.load("R1", "n+8")
+		c.op("V128Const $0, $0", "Set V0")
+		c.op("V128Const $0x7f8000007f800000, $0x7f8000007f800000", "Set V1") // an exponent of ones
+		c.stream([]string{"R0"}, "R1", func() {
+			c.op("V128Load 0(R0)", "Get V1", "V128And", "Get V1", "I32x4Eq", "Get V0", "V128Or", "Set V0")
+		})
+		c.op("Get SP", "Get V0", "V128AnyTrue", "I64ExtendI32U", "I64Store ret+16(FP)")
+	})
 	c.function("sgdVector", 28, func() {
 		c.load("R0", "w+0")
 		c.load("R1", "grad+8")

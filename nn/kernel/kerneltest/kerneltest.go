@@ -90,6 +90,8 @@ func Run(t *testing.T) {
 	t.Run("Elementwise", testElementwise)
 	t.Run("Updates", testUpdates)
 	t.Run("Columns", testColumns)
+	t.Run("Finite", testFinite)
+	t.Run("DropoutMask", testDropoutMask)
 }
 
 func testMatMul(t *testing.T) {
@@ -367,4 +369,47 @@ func testColumns(t *testing.T) {
 		compare(t, "NormalizeGrad "+what, rows*c, func(dx []float32) { kernel.NormalizeGrad(dx, d, x, mean, scale, slope, offset, c) },
 			func(dx []float32) { spec.NormalizeGrad(dx, d, x, mean, scale, slope, offset, c) })
 	}
+}
+
+func testFinite(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 8))
+	for _, n := range []int{0, 1, 4, 7, 8, 33, 200} {
+		x := random(rng, n)
+		if n > 0 {
+			x[0] = -math.MaxFloat32
+		}
+		if !kernel.Finite(x) {
+			t.Errorf("%d finite values are not", n)
+		}
+		for i := range x {
+			for _, bits := range []uint32{0x7f800000, 0xff800000, 0x7fc00000, 0xffc00001, 0x7f800001} { // infinities and NaN
+				was := x[i]
+				x[i] = math.Float32frombits(bits)
+				if kernel.Finite(x) || spec.Finite(x) {
+					t.Errorf("%08x at %d of %d values is finite", bits, i, n)
+				}
+				x[i] = was
+			}
+		}
+	}
+}
+
+func testDropoutMask(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 9))
+	for _, n := range []int{0, 1, 2, 3, 8, 1000, 1001} {
+		for _, threshold := range []uint32{0, 1, 1 << 30, 1 << 31, 1<<32 - 1} {
+			CheckDropoutMask(t, n, rng.Uint64(), rng.Uint64(), threshold, 1.25)
+		}
+	}
+	for range 40 {
+		CheckDropoutMask(t, rng.IntN(100), rng.Uint64(), rng.Uint64(), rng.Uint32(), rng.Float32())
+	}
+}
+
+// CheckDropoutMask compares a mask of n values.
+func CheckDropoutMask(t *testing.T, n int, seed1, seed2 uint64, threshold uint32, scale float32) {
+	t.Helper()
+	compare(t, fmt.Sprintf("DropoutMask of %d, seeds %d and %d, threshold %d", n, seed1, seed2, threshold), n,
+		func(mask []float32) { kernel.DropoutMask(mask, seed1, seed2, threshold, scale) },
+		func(mask []float32) { spec.DropoutMask(mask, seed1, seed2, threshold, scale) })
 }

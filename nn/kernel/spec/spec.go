@@ -6,7 +6,10 @@
 // [kh, kw, c, f], matrices row-major.
 package spec
 
-import "math"
+import (
+	"math"
+	"math/rand/v2"
+)
 
 // relu is max(x, 0) with 0 for NaN and for -0.
 func relu(x float32) float32 {
@@ -368,6 +371,36 @@ func ReLUGrad(dy, y []float32) {
 func Mul(dst, a, b []float32) {
 	for i := range dst {
 		dst[i] = a[i] * b[i]
+	}
+}
+
+// Finite says whether no value is infinite or NaN.
+func Finite(x []float32) bool {
+	for _, v := range x {
+		if v-v != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// DropoutMask is mask[i] = 0 where a number of 32 bits is below threshold, and
+// scale elsewhere. Each draw from math/rand/v2's PCG, seeded with seed1 and seed2,
+// gives two such numbers, the lower half first.
+func DropoutMask(mask []float32, seed1, seed2 uint64, threshold uint32, scale float32) {
+	pcg := rand.NewPCG(seed1, seed2)
+	var draw uint64
+	for i := range mask {
+		if i%2 == 0 {
+			draw = pcg.Uint64()
+		} else {
+			draw >>= 32
+		}
+		if uint32(draw) < threshold {
+			mask[i] = 0
+		} else {
+			mask[i] = scale
+		}
 	}
 }
 
