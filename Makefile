@@ -15,7 +15,7 @@ SHELL := bash
 NODE_EXEC := $(CURDIR)/.cache/bin/node-exec
 # Packages that build for the browser, and those of them whose tests run under Node.
 WASM := ./app/... ./data ./nn ./nn/kernel/... ./nn/samples ./nn/train ./wasm/...
-WASM_TESTS := ./data ./nn ./nn/kernel ./nn/kernel/blas ./nn/samples ./nn/train ./wasm/port ./wasm/trainer
+WASM_TESTS := ./data ./nn ./nn/kernel ./nn/kernel/blas ./nn/samples ./nn/train ./wasm/port ./wasm/store ./wasm/trainer
 
 .PHONY: help run build data test test-native test-wasm test-browser check bench clean chromium
 
@@ -45,6 +45,8 @@ test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAss
 	GOOS=js GOARCH=wasm go test -tags noasm -exec "$(NODE_EXEC)" ./nn ./nn/kernel ./nn/samples
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./nn/kernel
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestHash' ./nn/samples
+	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
+	GOOS=js GOARCH=wasm WASMTEST=page go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
 
 test-browser: data web/node_modules chromium ## the page in Chromium
 	MUESTRA_BROWSER=required go test -count=1 -timeout 20m ./web/browsertest

@@ -4,7 +4,9 @@
 //	GOOS=js GOARCH=wasm go test -exec "go run muestra/web/wasmtest" -bench . ./nn/kernel
 //
 // Its output and exit status are the program's. (Under Node the toolchain's own
-// go_js_wasm_exec does the same.)
+// go_js_wasm_exec does the same.) With WASMTEST=page in the environment it runs on
+// the page itself. The program may POST to /quota/1000 so that its site can keep no
+// more than 1000 bytes, and to /quota/0 so that it can keep as many as usual.
 package main
 
 import (
@@ -22,6 +24,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 )
 
@@ -54,10 +57,21 @@ func run(args []string) (int, error) {
 		return 0, err
 	}
 
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox,
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	defer cancel()
+	ctx, cancel = chromedp.NewContext(ctx)
+	defer cancel()
+
 	exit := make(chan int, 1)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
-		fmt.Fprint(w, `<!doctype html><title>wasmtest</title><script>new Worker("worker.js")</script>`)
+		script := `<script>new Worker("worker.js")</script>`
+		if os.Getenv("WASMTEST") == "page" {
+			script = `<script src="wasm_exec.js"></script><script src="worker.js"></script>`
+		}
+		fmt.Fprint(w, "<!doctype html><title>wasmtest</title>"+script)
 	})
 	mux.HandleFunc("GET /worker.js", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript")
@@ -76,15 +90,13 @@ func run(args []string) (int, error) {
 		}
 		exit <- status
 	})
+	mux.HandleFunc("POST /quota/{bytes}", func(w http.ResponseWriter, r *http.Request) {
+		if err := setQuota(ctx, "http://"+r.Host, r.PathValue("bytes")); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	})
 	server := httptest.NewServer(mux)
 	defer server.Close()
-
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox,
-		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
 	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL)); err != nil {
 		return 0, fmt.Errorf("open a page in Chromium: %w", err)
 	}
@@ -94,4 +106,18 @@ func run(args []string) (int, error) {
 	case <-ctx.Done():
 		return 0, fmt.Errorf("the browser ended before the program did: %w", ctx.Err())
 	}
+}
+
+// setQuota lets a site keep so many bytes; "0" is as many as usual.
+func setQuota(ctx context.Context, origin, bytes string) error {
+	n, err := strconv.ParseFloat(bytes, 64)
+	if err != nil {
+		return err
+	}
+	quota := storage.OverrideQuotaForOriginParams{Origin: origin}
+	if n > 0 {
+		quota.QuotaSize = &n
+	}
+	_, err = chromedp.Call(ctx, storage.OverrideQuotaForOrigin, quota)
+	return err
 }

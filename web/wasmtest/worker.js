@@ -1,6 +1,6 @@
 // Runs program.wasm with argv (set by the line the server puts before this file)
 // and sends what it writes, and its exit status, back to the server.
-importScripts("wasm_exec.js");
+if (globalThis.importScripts) importScripts("wasm_exec.js"); // a page has it already
 
 function post(path, body) {
   const request = new XMLHttpRequest();

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+)
+
+// What can be wrong, to be told apart with errors.Is. What is none of these is a failure of the browser without a name of its own.
+var (
+	// ErrFull means that there is no room for what was to be saved; what was there before still is.
+	ErrFull = errors.New("the browser's storage is full")
+	// ErrRefused means that the browser keeps nothing for this page: in some private windows, where the visitor has forbidden it, where
+	// another tab stands in the way.
+	ErrRefused = errors.New("the browser keeps nothing for this page")
+	// ErrNewer is an ErrRefused: what is there was written by a newer version of the page, and stays as it is.
+	ErrNewer = fmt.Errorf("%w: what it has kept is of a newer version", ErrRefused)
+	// ErrCorrupt means that what was saved has not come back as it was.
+	ErrCorrupt = errors.New("what was saved is damaged")
+	// ErrNotFound means that there is no run of this name.
+	ErrNotFound = errors.New("there is no such run")
+	// ErrOwned means that another tab, or another worker, trains the run.
+	ErrOwned = errors.New("another tab trains this run")
+)
+
+// exception is a DOMException by its name.
+type exception struct{ name, text string }
+
+func (e *exception) Error() string {
+	if e.text == "" {
+		return e.name
+	}
+	return e.name + ": " + e.text
+}
+
+// Unwrap is what the name means.
+func (e *exception) Unwrap() error {
+	switch e.name {
+	case "QuotaExceededError":
+		return ErrFull
+	case "VersionError":
+		return ErrNewer
+	case "SecurityError", "NotAllowedError", "InvalidStateError", "InvalidAccessError", "NotSupportedError", "DataCloneError":
+		return ErrRefused
+	case "NotReadableError", "DataError", "EncodingError":
+		return ErrCorrupt
+	}
+	return nil
+}
