@@ -61,8 +61,7 @@ check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bi
 	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
 	.cache/bin/staticcheck ./...
 	GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
-	@generated=$$(mktemp -d); trap 'rm -r "$$generated"' EXIT; go run ./nn/kernel/gen -dir "$$generated"; \
-	  diff <(cd "$$generated" && sha256sum *) <(cd nn/kernel && sha256sum *.s) || { echo "run: go generate ./nn/kernel"; exit 1; }
+	go test ./nn/kernel/gen
 	@! grep -nE '"resolved": *"https?:' web/package-lock.json || { echo "web/package-lock.json names a registry"; exit 1; }
 	GOAMD64=v1 go test -run Hash ./nn ./nn/samples
 	GOAMD64=v3 go test -run Hash ./nn ./nn/samples

@@ -5,6 +5,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"log"
 	"os"
 	"path/filepath"
@@ -15,19 +16,38 @@ func main() {
 	log.SetPrefix("gen: ")
 	dir := flag.String("dir", ".", "folder to write the .s files to")
 	flag.Parse()
-	write := func(name string, text []byte, err error) {
-		if err == nil {
-			err = os.WriteFile(filepath.Join(*dir, name), text, 0o644)
+	files, err := generate()
+	if err != nil {
+		log.Fatal(err)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(*dir, name), text, 0o644); err != nil {
+			log.Fatal(err)
 		}
+	}
+}
+
+// generate returns the text of each file by its name.
+func generate() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, f := range []struct {
+		name string
+		wasm func(*code)
+		avx2 func(*avx2)
+	}{
+		{"panel", writePanel, panelAVX2},
+		{"maxpool", writeMaxPool, maxPoolAVX2},
+		{"averagepool", writeAveragePool, averagePoolAVX2},
+		{"elementwise", writeElementwise, elementwiseAVX2},
+		{"columns", writeColumns, columnsAVX2},
+		{"winograd", writeWinograd, winogradAVX2},
+	} {
+		files[f.name+"_wasm.s"] = writeWasm(f.wasm)
+		text, err := writeAVX2(f.avx2)
 		if err != nil {
-			log.Fatalf("%s: %v", name, err)
+			return nil, fmt.Errorf("%s for amd64: %w", f.name, err)
 		}
+		files[f.name+"_amd64.s"] = text
 	}
-	for name, body := range map[string]func(*code){"panel": writePanel, "maxpool": writeMaxPool, "averagepool": writeAveragePool, "elementwise": writeElementwise, "columns": writeColumns, "winograd": writeWinograd} {
-		write(name+"_wasm.s", writeWasm(body), nil)
-	}
-	for name, body := range map[string]func(*avx2){"panel": panelAVX2, "maxpool": maxPoolAVX2, "averagepool": averagePoolAVX2, "elementwise": elementwiseAVX2, "columns": columnsAVX2, "winograd": winogradAVX2} {
-		text, err := writeAVX2(body)
-		write(name+"_amd64.s", text, err)
-	}
+	return files, nil
 }
