@@ -11,22 +11,23 @@ import (
 // zero value varies nothing.
 type Augmentation struct {
 	// HorizontalFlip mirrors a picture left to right with probability ½.
-	HorizontalFlip bool
+	HorizontalFlip bool `json:"horizontal_flip"`
 	// WidthShift and HeightShift are fractions of the picture's size: shifts
 	// are drawn evenly from ± that many pixels and not rounded. In [0, 1).
-	WidthShift, HeightShift float64
+	WidthShift  float64 `json:"width_shift_range"`
+	HeightShift float64 `json:"height_shift_range"`
 	// Rotation is in degrees: angles are drawn evenly from ± it. In [0, 180].
-	Rotation float64
+	Rotation float64 `json:"rotation_range"`
 	// Zoom draws two factors evenly from 1 ± it, one for the height and one for
 	// the width: Keras's zoom_range. Above 1 a picture shrinks. In [0, 1).
-	Zoom float64
+	Zoom float64 `json:"zoom_range"`
 	// Brightness draws a factor evenly from 1 ± it: Keras's brightness_range.
 	// In [0, 1].
-	Brightness float64
+	Brightness float64 `json:"brightness_range"`
 	// Cutout is the side in pixels of a square that is blacked out (DeVries and
 	// Taylor, 2017). Its centre is any pixel, so it may lie partly outside.
 	// Keras has none. In 0 … 32.
-	Cutout int
+	Cutout int `json:"cutout"`
 }
 
 // Check returns an error for a range that cannot be.

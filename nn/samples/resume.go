@@ -49,7 +49,13 @@ func Resume(e *Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) 
 	if err != nil {
 		return nil, err
 	}
-	return r, r.Restore(c)
+	if err := r.Restore(c); err != nil {
+		return nil, err
+	}
+	if a, err := augmentationOf(augmentNames(r.Augmentation)); err != nil || a != r.Augmentation {
+		return nil, fmt.Errorf("samples: go on from a checkpoint: its augmentation %+v has no name", r.Augmentation)
+	}
+	return r, nil
 }
 
 // Different says which value of an experiment is not that of the checkpoint from which it was to go on.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"muestra/data"
 	"muestra/nn"
 )
 
@@ -13,6 +14,9 @@ type progress struct {
 	position
 	Stopping []*EarlyStopping   `json:"early_stopping"`
 	Plateau  *ReduceLROnPlateau `json:"reduce_lr_on_plateau"`
+	// Augmentation is that of the next step, nil in checkpoints from before it could change.
+	Augmentation *data.Augmentation `json:"augmentation"`
+	Changed      bool               `json:"changed"`
 }
 
 // Snapshot is the run at rest: all that Restore needs to go on with the same bits as if it had never stopped. It may be
@@ -27,7 +31,7 @@ func (r *Run) Snapshot() (*nn.Checkpoint, error) {
 		return nil, fmt.Errorf("train: snapshot: %w", err)
 	}
 	c.Epoch, c.Recipe, c.DataSet = at.Epoch, r.Recipe, r.DataSet
-	if c.Progress, err = json.Marshal(progress{at, r.Stopping, r.Plateau}); err != nil {
+	if c.Progress, err = json.Marshal(progress{at, r.Stopping, r.Plateau, &r.Augmentation, r.Changed}); err != nil {
 		return nil, fmt.Errorf("train: snapshot: %w", err)
 	}
 	if c.History, err = json.Marshal(r.closed()); err != nil {
@@ -76,13 +80,21 @@ func (r *Run) restore(c *nn.Checkpoint) error {
 	if err := r.checkStates(&p, len(history)); err != nil {
 		return err
 	}
+	if p.Augmentation != nil {
+		if err := p.Augmentation.Check(); err != nil {
+			return err
+		}
+	}
 	if wanted := p.keeps(); wanted != (c.Best != nil) {
 		return fmt.Errorf("its best weights: kept %v, wanted %v", c.Best != nil, wanted)
 	}
 	if err := r.Backend.Restore(c); err != nil {
 		return err
 	}
-	r.at, r.History, r.best = p.position, history, nil
+	r.at, r.History, r.best, r.Changed = p.position, history, nil, p.Changed
+	if p.Augmentation != nil {
+		r.Augmentation = *p.Augmentation
+	}
 	if c.Best != nil {
 		r.keep(c.Best)
 	}

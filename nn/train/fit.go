@@ -46,11 +46,16 @@ type Run struct {
 	// History has the epochs done so far, one that the limit of steps has cut short included.
 	History []Epoch
 
+	// Changed says that SetLearningRate or SetAugmentation has been called: Recipe alone does not lead to these weights.
+	Changed bool
+
 	at     position
 	best   []nn.Tensor // the weights of the best epoch, where a rule wants them back
 	speed  speed
 	last   time.Time     // up to which at.Seconds counts
 	waited time.Duration // in yield
+	inStep bool
+	rate   *float64 // for the steps after the one under way
 	ctx    context.Context
 	events func(Event)
 	yield  func() error
@@ -290,7 +295,9 @@ func (r *Run) train(index []int32) error {
 	}
 	begun, waited := time.Now(), r.waited
 	batch := Batch{Pictures: r.Train.Source, Index: index, Epoch: r.at.Epoch, Seed: r.Seed, Augmentation: r.Augmentation}
+	r.inStep = true
 	result, err := r.Backend.TrainOnBatch(batch, r.yield)
+	r.leaveStep()
 	if errors.Is(err, nn.ErrNotFinite) {
 		return &Diverged{Epoch: r.at.Epoch, Step: r.Step() + 1, Err: err}
 	}
