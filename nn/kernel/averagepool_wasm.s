@@ -82,27 +82,31 @@ TEXT ·averageStripVector(SB), NOSPLIT, $0-32
 								I64Eqz
 								BrIf $0
 								Loop
+									V128Load 0(R8)
+									Set V5
 									Get V0
-									F64Load 0(R8)
-									F64x2Splat
+									Get V5
 									F64x2PromoteLowF32x4
 									F64x2Add
 									Set V0
 									Get V1
-									F64Load 8(R8)
-									F64x2Splat
+									Get V5
+									V128Const $0x0f0e0d0c0b0a0908, $0x0f0e0d0c0b0a0908
+									I8x16Swizzle
 									F64x2PromoteLowF32x4
 									F64x2Add
 									Set V1
+									V128Load 16(R8)
+									Set V5
 									Get V2
-									F64Load 16(R8)
-									F64x2Splat
+									Get V5
 									F64x2PromoteLowF32x4
 									F64x2Add
 									Set V2
 									Get V3
-									F64Load 24(R8)
-									F64x2Splat
+									Get V5
+									V128Const $0x0f0e0d0c0b0a0908, $0x0f0e0d0c0b0a0908
+									I8x16Swizzle
 									F64x2PromoteLowF32x4
 									F64x2Add
 									Set V3
@@ -224,15 +228,17 @@ TEXT ·averageStripVector(SB), NOSPLIT, $0-32
 								I64Eqz
 								BrIf $0
 								Loop
+									V128Load 0(R8)
+									Set V5
 									Get V0
-									F64Load 0(R8)
-									F64x2Splat
+									Get V5
 									F64x2PromoteLowF32x4
 									F64x2Add
 									Set V0
 									Get V1
-									F64Load 8(R8)
-									F64x2Splat
+									Get V5
+									V128Const $0x0f0e0d0c0b0a0908, $0x0f0e0d0c0b0a0908
+									I8x16Swizzle
 									F64x2PromoteLowF32x4
 									F64x2Add
 									Set V1
@@ -410,33 +416,37 @@ TEXT ·averageStripGradVector(SB), NOSPLIT, $0-40
 									F64Load 0(R9)
 									F64x2Splat
 									Set V4
+									V128Load 0(R8)
+									Set V5
 									Get V0
-									F64Load 0(R8)
-									F64x2Splat
+									Get V5
 									F64x2PromoteLowF32x4
 									Get V4
 									F64x2Mul
 									F64x2Add
 									Set V0
 									Get V1
-									F64Load 8(R8)
-									F64x2Splat
+									Get V5
+									V128Const $0x0f0e0d0c0b0a0908, $0x0f0e0d0c0b0a0908
+									I8x16Swizzle
 									F64x2PromoteLowF32x4
 									Get V4
 									F64x2Mul
 									F64x2Add
 									Set V1
+									V128Load 16(R8)
+									Set V5
 									Get V2
-									F64Load 16(R8)
-									F64x2Splat
+									Get V5
 									F64x2PromoteLowF32x4
 									Get V4
 									F64x2Mul
 									F64x2Add
 									Set V2
 									Get V3
-									F64Load 24(R8)
-									F64x2Splat
+									Get V5
+									V128Const $0x0f0e0d0c0b0a0908, $0x0f0e0d0c0b0a0908
+									I8x16Swizzle
 									F64x2PromoteLowF32x4
 									Get V4
 									F64x2Mul
@@ -563,17 +573,19 @@ TEXT ·averageStripGradVector(SB), NOSPLIT, $0-40
 									F64Load 0(R9)
 									F64x2Splat
 									Set V4
+									V128Load 0(R8)
+									Set V5
 									Get V0
-									F64Load 0(R8)
-									F64x2Splat
+									Get V5
 									F64x2PromoteLowF32x4
 									Get V4
 									F64x2Mul
 									F64x2Add
 									Set V0
 									Get V1
-									F64Load 8(R8)
-									F64x2Splat
+									Get V5
+									V128Const $0x0f0e0d0c0b0a0908, $0x0f0e0d0c0b0a0908
+									I8x16Swizzle
 									F64x2PromoteLowF32x4
 									Get V4
 									F64x2Mul

@@ -153,6 +153,30 @@ func BenchmarkAveragePool(b *testing.B) {
 	}
 }
 
+// BenchmarkColumns is what batch normalization does to a layer of sample 12.
+func BenchmarkColumns(b *testing.B) {
+	const rows, c = 16 * 32 * 32, 64
+	x, y, each := values(rows*c), values(rows*c), values(c)
+	sums, mean := make([]float64, c), make([]float64, c)
+	for _, k := range []struct {
+		name string
+		run  func()
+	}{
+		{"Sums", func() { kernel.ColumnSums(sums, x, c) }},
+		{"Squares", func() { kernel.ColumnSquares(sums, mean, x, c) }},
+		{"Products", func() { kernel.ColumnProducts(sums, mean, y, x, c) }},
+		{"Normalize", func() { kernel.Normalize(y, x, each, each, each, c) }},
+		{"NormalizeGrad", func() { kernel.NormalizeGrad(y, y, x, each, each, each, each, c) }},
+	} {
+		b.Run(k.name, func(b *testing.B) {
+			b.SetBytes(4 * rows * c)
+			for b.Loop() {
+				k.run()
+			}
+		})
+	}
+}
+
 // BenchmarkElementwise counts the bytes of one operand. Each loop has numbers of
 // its own, which stay of ordinary size.
 func BenchmarkElementwise(b *testing.B) {

@@ -86,11 +86,6 @@ func (c *code) stripSums(sums int, shares bool, body func(sums int)) {
 	})
 }
 
-// wideAt puts the i-th two floats at reg on the stack as float64.
-func (c *code) wideAt(reg string, i int) {
-	c.op(fmt.Sprintf("F64Load %d(%s)", 8*i, reg), "F64x2Splat", "F64x2PromoteLowF32x4")
-}
-
 // narrow sets low to the float32 of the four float64 in low and high. The 1.27.4
 // assembler looks for a lane's number in a second operand.
 func (c *code) narrow(low, high string) {
@@ -107,8 +102,11 @@ func writeAveragePool(c *code) {
 			c.op(fmt.Sprintf("I64Load %d(R3)", stripRows), "I64Load32S 4(R2)", "I64Mul", "F64ConvertI64S", "F64x2Splat", "Set V4")
 		}, func(sums int) {
 			for i := range sums {
+				if i%2 == 0 {
+					c.loadVector("V5", "R8", 8*i)
+				}
 				c.op("Get " + vector(i))
-				c.wideAt("R8", i)
+				c.wide("V5", i%2)
 				c.op("F64x2Add", "Set "+vector(i))
 			}
 		}, func(sums int) {
@@ -126,8 +124,11 @@ func writeAveragePool(c *code) {
 		c.strips(true, func() {}, func(sums int) {
 			c.op("F64Load 0(R9)", "F64x2Splat", "Set V4")
 			for i := range sums {
+				if i%2 == 0 {
+					c.loadVector("V5", "R8", 8*i)
+				}
 				c.op("Get " + vector(i))
-				c.wideAt("R8", i)
+				c.wide("V5", i%2)
 				c.op("Get V4", "F64x2Mul", "F64x2Add", "Set "+vector(i))
 			}
 		}, func(int) {})
