@@ -25,7 +25,7 @@ import (
 // one thread, with the share of what the machine can do at most.
 func bench(fs *flag.FlagSet) action {
 	seconds := fs.Float64("seconds", 0.3, "`time` for each measurement, 0.01 to 60")
-	list := fs.String("sample", "1,3,4,6,7,8,12", "samples whose training steps are measured, a `list`; empty for the kernels alone")
+	list := fs.String("sample", "1,2,3,4,5,6,7,8,10,11,12", "samples whose training steps are measured, a `list`; empty for the kernels alone")
 	batch := fs.Int("batch", 64, "`pictures` in a batch")
 	return func(ctx context.Context, out, _ io.Writer) error {
 		if !(*seconds >= 0.01 && *seconds <= 60) {
