@@ -114,6 +114,9 @@ func (n *Network) SHA256() string { return weightsSHA256(n.weights) }
 // Classes is the number of classes that the network tells apart.
 func (n *Network) Classes() int { return n.classes }
 
+// Seed is that of the random streams.
+func (n *Network) Seed() uint64 { return n.seed }
+
 // Steps is how often TrainOnBatch has changed the weights.
 func (n *Network) Steps() int { return n.steps }
 
@@ -244,9 +247,12 @@ func (n *Network) gradient(b Batch) (Result, error) {
 		return Result{}, err
 	}
 	mine[0] = n.penalize(true)
+	if n.team.member == 0 { // when it has sent this, the others may finish the step: nothing may stop it any more
+		n.begin(nil)
+	}
 	n.team.share(func(m int) (a, b []byte) { return bytesOf(n.marksOf(m)), bytesOf(n.sumsOf(m)) })
-	if err := n.yield(); err != nil {
-		return Result{}, err
+	if n.team.err != nil {
+		return Result{}, n.team.err
 	}
 	sums, _, _ := join(root, n.team.nodes, n.grads.sums, n.grads.size, addVectors)
 	n.pointSums(sums)

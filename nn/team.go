@@ -1,9 +1,6 @@
 package nn
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // team is how a network shares batches with those of the other members of an Exchange. Alone, it has all parts of every batch.
 type team struct {
@@ -46,16 +43,13 @@ func MemberPictures(member, members, batch int) (first, end int) {
 const maxMembers = 8
 
 // Share makes the network one of several, each with the same model, seed and weights, that train on shares of the same batches: whose
-// weights are the same after every step, and those of one network that trained on the whole batches. It must be called before the first
-// batch. Each member's optimizer remembers what belongs to its slices alone.
+// weights are the same after every step, and those of one network that trained on the whole batches. Each member's optimizer remembers what
+// belongs to its slices alone: a network that has trained before needs a new one, which Restore and Spread fill.
 func (n *Network) Share(e Exchange) error {
-	switch {
-	case n.grads != nil:
-		return errors.New("nn: share batches: the network has already trained alone")
-	case e.Members() < 1 || e.Members() > maxMembers || e.Member() < 0 || e.Member() >= e.Members():
+	if e.Members() < 1 || e.Members() > maxMembers || e.Member() < 0 || e.Member() >= e.Members() {
 		return fmt.Errorf("nn: share batches: member %d of %d; there can be %d", e.Member(), e.Members(), maxMembers)
 	}
-	n.team = newTeam(e)
+	n.team, n.grads = newTeam(e), nil
 	return nil
 }
 

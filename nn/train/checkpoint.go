@@ -20,8 +20,8 @@ type progress struct {
 }
 
 // Snapshot is the run at rest: all that Restore needs to go on with the same bits as if it had never stopped. It may be
-// taken whenever Fit is not running, and during Fit by its own goroutine, in events and in yield: within a step, and
-// within validation, it is the state before. Its tensors are those in use and not copies: they must be written before
+// taken whenever Fit is not running, and during Fit by its own goroutine, in events; over a Local backend in yield too:
+// within a step, and within validation, it is the state before. Its tensors are those in use and not copies: they must be written before
 // the next step.
 func (r *Run) Snapshot() (*nn.Checkpoint, error) {
 	at := r.at
