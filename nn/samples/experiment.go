@@ -3,6 +3,7 @@ package samples
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"muestra/nn"
 )
@@ -103,6 +104,18 @@ func own(s *Sample) *Experiment {
 		e.Monitor, e.Patience = append(e.Monitor, r.Monitor), append(e.Patience, r.Patience)
 	}
 	return e
+}
+
+// WorkersFor is how many workers share each batch on a machine of so many cores: all of four, one less than there are of more, which is left to the
+// page and the system, and at most eight.
+func (e *Experiment) WorkersFor(cores int) int {
+	if n, err := strconv.Atoi(e.Workers); err == nil {
+		return n
+	}
+	if cores > 4 {
+		cores--
+	}
+	return min(max(cores, 1), 8)
 }
 
 // AugmentsValidation says whether the validation pictures are augmented like those of training: where the sample does so.

@@ -21,21 +21,25 @@ import (
 	"muestra/nn/train"
 )
 
-// bench measures kernels in GFLOP/s, gonum's matrix product beside them, and training steps in images per second, all on
-// one thread, with the share of what the machine can do at most.
+// bench measures kernels in GFLOP/s on one thread, gonum's matrix product beside them, and training steps in images per
+// second, with the share of what one thread can do at most.
 func bench(fs *flag.FlagSet) action {
 	seconds := fs.Float64("seconds", 0.3, "`time` for each measurement, 0.01 to 60")
 	list := fs.String("sample", "1,2,3,4,5,6,7,8,10,11,12", "samples whose training steps are measured, a `list`; empty for the kernels alone")
 	batch := fs.Int("batch", 64, "`pictures` in a batch")
+	workers := fs.Int("workers", 1, "threads that share each batch of the training steps, a `number` from 1 to 8")
 	return func(ctx context.Context, out, _ io.Writer) error {
 		if !(*seconds >= 0.01 && *seconds <= 60) {
 			return fmt.Errorf("-seconds %v is not in 0.01 to 60: %w", *seconds, errUsage)
+		}
+		if *workers < 1 || *workers > 8 {
+			return fmt.Errorf("-workers %d is not in 1 to 8: %w", *workers, errUsage)
 		}
 		chosen, err := chosenSamples(*list, *batch)
 		if err != nil {
 			return err
 		}
-		b := &bencher{ctx: ctx, most: time.Duration(*seconds * float64(time.Second)), out: out}
+		b := &bencher{ctx: ctx, most: time.Duration(*seconds * float64(time.Second)), workers: *workers, out: out}
 		fmt.Fprintf(out, "%s/%s, vector kernels: %v, one thread\n", runtime.GOOS, runtime.GOARCH, kernel.SIMD)
 		if err := b.findPeak(); err != nil {
 			return err
@@ -66,10 +70,11 @@ func chosenSamples(list string, batch int) ([]*samples.Experiment, error) {
 
 // bencher measures until ctx ends.
 type bencher struct {
-	ctx  context.Context
-	most time.Duration // of one measurement
-	out  io.Writer
-	peak float64 // operations a second
+	ctx     context.Context
+	most    time.Duration // of one measurement
+	workers int           // that share each batch
+	out     io.Writer
+	peak    float64 // operations a second
 }
 
 // findPeak measures the peak, the fastest of several spins.
@@ -203,10 +208,14 @@ func (b *bencher) steps(chosen []*samples.Experiment) error {
 	}
 	set := data.Synthetic(samples.SyntheticSeed)
 	t := newTable(b.out)
-	fmt.Fprintln(t, "\ntraining\tbatch\timages/s\tGFLOP/s\t")
+	fmt.Fprintln(t, "\ntraining\tbatch\tworkers\timages/s\tGFLOP/s\t")
 	for _, e := range chosen {
 		r, err := samples.NewRun(e, set)
 		if err != nil {
+			return err
+		}
+		e.Workers = strconv.Itoa(b.workers)
+		if err := share(r, e); err != nil {
 			return err
 		}
 		step, err := newStep(r, e.Batch)
@@ -222,7 +231,7 @@ func (b *bencher) steps(chosen []*samples.Experiment) error {
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(t, "sample %d\t%d\t%.4g\t%s\t\n", e.Sample, e.Batch, images, b.speed(images*operations)); err != nil {
+		if _, err := fmt.Fprintf(t, "sample %d\t%d\t%d\t%.4g\t%s\t\n", e.Sample, e.Batch, b.workers, images, b.speed(images*operations)); err != nil {
 			return err
 		}
 		runtime.GC() // the next network may need the memory

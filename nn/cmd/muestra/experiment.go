@@ -31,11 +31,7 @@ func (x *experimentFlags) declare(fs *flag.FlagSet, only ...string) {
 			fs.StringVar(&x.model, modelKey, "", "network as Keras JSON, a `file`")
 			continue
 		}
-		help := k.Help.EN
-		if k.Name == "workers" {
-			help += " (the command line has one thread at work, whatever this says; weights are the same with any)"
-		}
-		fs.Var(&keyFlag{x, k}, k.Name, help+": `value` is "+k.Want.EN+" ("+defaultOf(k)+")")
+		fs.Var(&keyFlag{x, k}, k.Name, k.Help.EN+": `value` is "+k.Want.EN+" ("+defaultOf(k)+")")
 	}
 	if len(only) == 0 {
 		fs.StringVar(&x.link, "link", "", "a whole `link` such as 'sample=6&train=5000'; other flags win over it")

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"runtime"
 
 	"muestra/data"
 	"muestra/nn"
@@ -126,7 +127,23 @@ func (f *trainFlags) prepare(notes io.Writer) (*train.Run, *samples.Experiment, 
 		return nil, nil, err
 	}
 	r, err := f.run(e, set, c)
-	return r, e, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return r, e, share(r, e)
+}
+
+// share divides the run's batches among as many threads as the experiment wants.
+func share(r *train.Run, e *samples.Experiment) error {
+	workers := e.WorkersFor(runtime.GOMAXPROCS(0))
+	if workers == 1 {
+		return nil
+	}
+	team, err := train.Goroutines(r.Backend.(*train.Local), workers)
+	if err == nil {
+		r.Backend = team
+	}
+	return err
 }
 
 func (f *trainFlags) run(e *samples.Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) {
