@@ -46,6 +46,7 @@ test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAss
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./nn/kernel
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestHash' ./nn/samples
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
+	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestIndexedDB' ./wasm/trainer
 	GOOS=js GOARCH=wasm WASMTEST=page go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
 
 test-browser: data web/node_modules chromium ## the page in Chromium

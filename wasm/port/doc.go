@@ -15,7 +15,8 @@
 //
 // While a run goes on, Change is answered by Changed or Notice, and Once lets a single step pass between two times of holding still. A run
 // that has a name is saved again and again, and each time the worker says Saved or, once for each reason, Unsaved; Alive comes every second
-// in which it computes. After Stopped a Saved or Unsaved of the same run may follow.
+// in which it computes or waits for pictures. After Stopped, Done and Error a Saved or Unsaved of the same run may follow. A run that goes on
+// from what was saved says Changed right after Started.
 //
 // Exit is the last thing heard of a worker; web/static/trainer.js sends it when the Go program has ended.
 //

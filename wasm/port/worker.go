@@ -101,7 +101,8 @@ type Unsaved struct {
 	Text   string `json:"text"`
 }
 
-// Alive says that the worker computes; it comes about once a second from Started until the run's end, but not while the worker holds still.
+// Alive says that the worker computes, or waits for pictures; it comes about once a second from Started until the run's last word, but not
+// while the worker holds still.
 type Alive struct{}
 
 // Done closes a run that came to its end. Without test pictures the Test fields are NaN.

@@ -56,7 +56,9 @@ type Record struct {
 	Created time.Time `json:"created"`
 	Updated time.Time `json:"updated"`
 	// Link is the experiment as a URL fragment.
-	Link    string `json:"link"`
+	Link string `json:"link"`
+	// Changed says that the run was changed on its way, so that Link alone does not lead to its weights.
+	Changed bool   `json:"changed,omitempty"`
 	Sample  int    `json:"sample"`
 	Dataset string `json:"dataset"`
 	State   State  `json:"state"`

@@ -7,6 +7,7 @@ import (
 
 	"muestra/nn/kernel"
 	"muestra/wasm/port"
+	"muestra/wasm/store"
 )
 
 func main() {
@@ -20,7 +21,18 @@ func main() {
 		}
 	}, turns.take)
 	w.open = func(base string, current func() context.Context) opener { return fetcher(base, current, turns.take) }
+	w.connect, w.own = connect, own
 	port.Receive(self, w.receive)
 	w.send(&port.Ready{SIMD: kernel.SIMD})
 	w.serve()
+}
+
+func connect(ctx context.Context) (store.Store, error) { return store.Open(ctx) }
+
+func own(ctx context.Context, id string) (release func(), err error) {
+	o, err := store.Own(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return o.Release, nil
 }

@@ -18,10 +18,11 @@ type teller struct {
 	done *port.Done
 }
 
-func (t *teller) tell(e train.Event) {
+// tell tells an event; a step that is not due is told where that must be.
+func (t *teller) tell(e train.Event, must bool) {
 	switch e := e.(type) {
 	case train.Step:
-		if e.Step == 1 || e.EpochStep == e.EpochSteps || t.due() {
+		if must || e.Step == 1 || e.EpochStep == e.EpochSteps || t.due() {
 			t.say(&port.Step{
 				Epoch: e.Epoch, Step: e.EpochStep, Steps: e.EpochSteps, Total: e.Step,
 				Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
@@ -33,11 +34,7 @@ func (t *teller) tell(e train.Event) {
 			t.say(&port.Testing{What: e.What, Done: e.Done, Total: e.Total})
 		}
 	case train.Epoch:
-		t.say(&port.Epoch{
-			Epoch: e.Epoch, Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
-			ValLoss: float(e.ValLoss), ValCrossEntropy: float(e.ValCrossEntropy), ValAccuracy: float(e.ValAccuracy),
-			ImagesPerSecond: port.Float(e.ImagesPerSecond), Seconds: port.Float(e.Seconds),
-		})
+		t.say(new(epoch(e)))
 	case train.Done: // told when the worker is free for the next run
 		t.done = &port.Done{
 			TestLoss: float(e.TestLoss), TestCrossEntropy: float(e.TestCrossEntropy), TestAccuracy: float(e.TestAccuracy),
@@ -51,6 +48,23 @@ func (t *teller) due() bool { return time.Since(t.last) >= tellEvery }
 func (t *teller) say(m port.Message) {
 	t.send(m)
 	t.last = time.Now()
+}
+
+func epoch(e train.Epoch) port.Epoch {
+	return port.Epoch{
+		Epoch: e.Epoch, Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
+		ValLoss: float(e.ValLoss), ValCrossEntropy: float(e.ValCrossEntropy), ValAccuracy: float(e.ValAccuracy),
+		ImagesPerSecond: port.Float(e.ImagesPerSecond), Seconds: port.Float(e.Seconds),
+	}
+}
+
+// history is the epochs done so far.
+func history(r *train.Run) []port.Epoch {
+	all := make([]port.Epoch, len(r.History)) // never null
+	for i, e := range r.History {
+		all[i] = epoch(e)
+	}
+	return all
 }
 
 // float is NaN where there is no value, which travels as null.

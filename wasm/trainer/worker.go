@@ -2,24 +2,24 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"runtime"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"muestra/data"
 	"muestra/nn/samples"
-	"muestra/nn/train"
 	"muestra/wasm/port"
+	"muestra/wasm/store"
 )
 
 // turnEvery is how long the worker computes between two turns. A turn costs 0.13 ms, and the page waits at most this and
 // one layer for an answer.
 const turnEvery = 20 * time.Millisecond
+
+// aliveEvery is how often the page hears that the worker is alive, at most.
+const aliveEvery = time.Second
 
 // opener opens a file of a pack.
 type opener func(name string) (io.ReadCloser, error)
@@ -30,6 +30,9 @@ type worker struct {
 	turn func() // lets messages arrive; receive is called meanwhile
 	// open says how a pack is read, in the context that current returns when a file is opened.
 	open func(base string, current func() context.Context) opener
+	// connect opens the store in which runs are kept; own asks for the right to train one of them.
+	connect func(ctx context.Context) (store.Store, error)
+	own     func(ctx context.Context, id string) (release func(), err error)
 
 	starts chan *port.Start
 
@@ -38,6 +41,9 @@ type worker struct {
 	ctx     context.Context // of the present run
 	cancel  context.CancelFunc
 	resume  chan struct{} // closed by Resume; nil while not paused
+	once    bool          // to pause after the step under way
+	changes chan *port.Change
+	beaten  time.Time // when the page last heard that the worker is alive
 
 	pack string // the address of set
 	set  *data.Set
@@ -74,6 +80,10 @@ func (w *worker) receive(m port.Message, err error) {
 		w.pause()
 	case *port.Resume:
 		w.goOn()
+	case *port.Once:
+		w.goOnce()
+	case *port.Change:
+		w.change(m)
 	case *port.Stop:
 		w.stop()
 	default:
@@ -97,6 +107,7 @@ func (w *worker) start(m *port.Start) {
 
 // pause makes the next yield wait. The run is in a turn or waits for pictures now, so it holds still from here on.
 func (w *worker) pause() {
+	w.once = false
 	if !w.running || w.resume != nil {
 		return
 	}
@@ -105,12 +116,39 @@ func (w *worker) pause() {
 }
 
 func (w *worker) goOn() {
-	if w.resume == nil {
+	if w.resume == nil && !w.once {
 		return
 	}
-	close(w.resume)
-	w.resume = nil
+	w.once = false
+	w.wake()
 	w.send(&port.Resumed{})
+}
+
+// goOnce goes on to the end of the next step.
+func (w *worker) goOnce() {
+	if w.running {
+		w.once = true
+		w.wake()
+	}
+}
+
+func (w *worker) wake() {
+	if w.resume != nil {
+		close(w.resume)
+		w.resume = nil
+	}
+}
+
+// change hands a change to the run, which makes it itself.
+func (w *worker) change(m *port.Change) {
+	if !w.running {
+		return
+	}
+	select {
+	case w.changes <- m:
+	default:
+		w.send(&port.Notice{Text: "too many changes at once"})
+	}
 }
 
 func (w *worker) stop() {
@@ -119,88 +157,58 @@ func (w *worker) stop() {
 	}
 }
 
+// holdAfterStep holds still after a step where Once has asked for that, and says whether it has.
+func (w *worker) holdAfterStep() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.once {
+		return false
+	}
+	w.once, w.resume = false, make(chan struct{})
+	return true
+}
+
+// beat tells the page now and then that the worker is alive.
+func (w *worker) beat() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.running && w.resume == nil && time.Since(w.beaten) >= aliveEvery {
+		w.send(&port.Alive{})
+		w.beaten = time.Now()
+	}
+}
+
 // serve carries out one run after another, for ever.
 func (w *worker) serve() {
 	for m := range w.starts {
-		ctx := w.begin()
-		answer := w.run(ctx, m)
-		w.end()
-		w.send(answer)
+		w.carryOut(m)
+		runtime.GC() // the run's memory is there for the next
 	}
+}
+
+// carryOut trains, says how that has ended, and keeps the run as it is then.
+func (w *worker) carryOut(m *port.Start) {
+	r := &run{w: w, ctx: w.begin()}
+	last := r.do(m)
+	w.end()
+	w.send(last)
+	r.close(last)
 }
 
 func (w *worker) begin() context.Context {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.running = true
+	w.running, w.beaten = true, time.Now()
+	w.changes = make(chan *port.Change, 16)
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	return w.ctx
 }
 
-// end forgets the run, so that its memory is there for the next.
 func (w *worker) end() {
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.cancel()
-	w.running, w.resume = false, nil
-	w.mu.Unlock()
-	runtime.GC()
-}
-
-// run carries out one run and returns its last word: Done, Stopped or Error.
-func (w *worker) run(ctx context.Context, m *port.Start) (last port.Message) {
-	defer func() {
-		if thrown := recover(); thrown != nil {
-			last = &port.Error{Text: clip(fmt.Sprintf("the trainer has failed: %v", thrown))}
-		}
-	}()
-	e := new(samples.Experiment)
-	if err := json.Unmarshal(m.Experiment, e); err != nil {
-		return failure(err, "")
-	}
-	done, err := w.train(ctx, e, m.Pack)
-	switch {
-	case ctx.Err() != nil:
-		return &port.Stopped{}
-	case err != nil:
-		return failure(err, e.Lang)
-	}
-	return done
-}
-
-// failure puts an error into words, in the visitor's language where it knows them.
-func failure(err error, lang string) *port.Error {
-	var both interface{ In(lang string) string }
-	if errors.As(err, &both) {
-		return &port.Error{Text: clip(both.In(lang))}
-	}
-	return &port.Error{Text: clip(err.Error())}
-}
-
-// clip keeps a text within what a message carries.
-func clip(s string) string { return port.Clip(s, 2000) }
-
-// train loads what the experiment needs and trains it.
-func (w *worker) train(ctx context.Context, e *samples.Experiment, pack string) (*port.Done, error) {
-	set, err := w.pictures(pack)
-	if err != nil {
-		return nil, err
-	}
-	r, err := samples.NewRun(e, set)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.load(ctx, r); err != nil {
-		return nil, err
-	}
-	w.send(&port.Started{
-		Dataset: set.Kind, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: r.StepsPerEpoch(),
-		Workers: 1, Transport: "none",
-	})
-	t := &teller{send: w.send}
-	if err := r.Fit(ctx, t.tell, w.yielder(ctx)); err != nil {
-		return nil, err
-	}
-	return t.done, nil
+	w.running, w.resume, w.once = false, nil, false
 }
 
 // pictures opens the pack, or keeps it where it is the last run's: what has arrived need not come again.
@@ -219,46 +227,4 @@ func (w *worker) pictures(pack string) (*data.Set, error) {
 	}
 	w.set = set
 	return set, nil
-}
-
-// load fetches all pictures of the run in the background, in the order of need, and returns when the first sprite is there.
-func (w *worker) load(ctx context.Context, r *train.Run) error {
-	needs := r.Needs()
-	var training atomic.Bool // the page hears of loading until the first step
-	defer training.Store(true)
-	go data.Prefetch(ctx, needs, func(done, total int) {
-		if total > 0 && !training.Load() {
-			w.send(&port.Loading{Done: done, Total: total})
-		}
-	}) // its error comes again to whoever reads the picture
-	first := data.Need{Pictures: needs[0].Pictures, Index: needs[0].Index[:min(data.Run, len(needs[0].Index))]}
-	return data.Prefetch(ctx, []data.Need{first}, func(int, int) {})
-}
-
-// yielder is the run's yield function: every 20 ms it takes a turn; it waits while the page wants a pause and ends the run
-// when the page wants that.
-func (w *worker) yielder(ctx context.Context) func() error {
-	last := time.Now()
-	return func() error {
-		if time.Since(last) >= turnEvery {
-			w.turn()
-			last = time.Now()
-		}
-		for {
-			w.mu.Lock()
-			resume := w.resume
-			w.mu.Unlock()
-			if ctx.Err() != nil {
-				return train.ErrStopped
-			}
-			if resume == nil {
-				return nil
-			}
-			select {
-			case <-resume:
-			case <-ctx.Done():
-			}
-			last = time.Now()
-		}
-	}
 }

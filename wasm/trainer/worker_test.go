@@ -17,6 +17,7 @@ import (
 	"muestra/nn/samples"
 	"muestra/nn/train"
 	"muestra/wasm/port"
+	"muestra/wasm/store"
 )
 
 // page is the other side of a worker in a test: it keeps what it hears, and what it wants to say is delivered in turns, as
@@ -26,6 +27,9 @@ type page struct {
 	heard chan port.Message
 	say   chan port.Message
 	w     *worker
+
+	atStart port.Message  // said before the first step
+	served  chan struct{} // closed when the worker has ended
 }
 
 func newPage(t *testing.T) *page {
@@ -42,11 +46,42 @@ func newPage(t *testing.T) *page {
 		if _, err := port.Encode(m); err != nil {
 			t.Errorf("the worker says %#v: %v", m, err)
 		}
+		if m.Kind() == port.KindStarted && p.atStart != nil {
+			p.w.receive(p.atStart, nil)
+		}
 		p.heard <- m
 	}, deliver)
-	go p.w.serve()
-	t.Cleanup(func() { close(p.w.starts) })
+	p.keepIn(new(store.Memory))
+	p.w.own = func(context.Context, string) (func(), error) { return func() {}, nil }
+	p.served = make(chan struct{})
+	go func() {
+		defer close(p.served)
+		p.w.serve()
+	}()
+	t.Cleanup(func() {
+		select {
+		case <-p.served:
+		default:
+			p.w.receive(&port.Stop{}, nil)
+			p.end()
+		}
+	})
 	return p
+}
+
+// end waits until the worker has done all it has been asked for, and ends it.
+func (p *page) end() {
+	select {
+	case <-p.served:
+	default:
+		close(p.w.starts)
+		<-p.served
+	}
+}
+
+// keepIn lets the worker keep its runs in a store.
+func (p *page) keepIn(s store.Store) {
+	p.w.connect = func(context.Context) (store.Store, error) { return s, nil }
 }
 
 func start(link, pack string) *port.Start {

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"muestra/data"
+	"muestra/nn/samples"
+	"muestra/nn/train"
+	"muestra/wasm/port"
+	"muestra/wasm/store"
+)
+
+// run is one training run from Start to its last word.
+type run struct {
+	w      *worker
+	ctx    context.Context
+	teller teller
+	keeper *keeper    // nil where the page wants nothing kept
+	fit    *train.Run // nil until all is there
+	last   time.Time  // turn
+}
+
+// do carries out the run and returns its last word: Done, Stopped or Error.
+func (r *run) do(m *port.Start) (last port.Message) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			r.fit = nil // nobody knows what state it is in
+			last = &port.Error{Text: clip(fmt.Sprintf("the trainer has failed: %v", thrown))}
+		}
+	}()
+	e := new(samples.Experiment)
+	if err := json.Unmarshal(m.Experiment, e); err != nil {
+		return failure(err, "")
+	}
+	err := r.train(m, e)
+	switch {
+	case r.ctx.Err() != nil:
+		return &port.Stopped{}
+	case err != nil:
+		return failure(err, e.Lang)
+	}
+	return r.teller.done
+}
+
+// failure puts an error into words, in the visitor's language where it knows them.
+func failure(err error, lang string) *port.Error { return &port.Error{Text: words(err, lang)} }
+
+func words(err error, lang string) string {
+	var both interface{ In(lang string) string }
+	if errors.As(err, &both) {
+		return clip(both.In(lang))
+	}
+	return clip(err.Error())
+}
+
+// clip keeps a text within what a message carries.
+func clip(s string) string { return port.Clip(s, 2000) }
+
+// train loads what the experiment needs and trains it.
+func (r *run) train(m *port.Start, e *samples.Experiment) error {
+	r.teller.send, r.last = r.w.send, time.Now()
+	if m.Run != "" {
+		r.keeper = newKeeper(r, m.Run)
+		if err := r.keeper.own(); err != nil {
+			return err
+		}
+	}
+	set, err := r.w.pictures(m.Pack)
+	if err != nil {
+		return err
+	}
+	fit, err := r.newFit(e, set, m.Resume)
+	if err != nil {
+		return err
+	}
+	if err := r.load(fit); err != nil {
+		return err
+	}
+	if r.keeper != nil {
+		r.keeper.describe(e, set.Kind)
+	}
+	r.fit = fit
+	r.w.send(&port.Started{
+		Dataset: set.Kind, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: fit.StepsPerEpoch(),
+		Workers: 1, Transport: "none", Epoch: len(fit.History), Step: fit.Step(), History: history(fit),
+	})
+	if m.Resume {
+		r.sayChanged()
+	}
+	return fit.Fit(r.ctx, r.tell, r.yield(e.Lang))
+}
+
+// newFit builds the run, and puts it where the kept one stands if it is to go on from there.
+func (r *run) newFit(e *samples.Experiment, set *data.Set, resume bool) (*train.Run, error) {
+	if !resume {
+		return samples.NewRun(e, set)
+	}
+	c, err := r.keeper.load()
+	if err != nil {
+		return nil, err
+	}
+	return samples.Resume(e, set, c)
+}
+
+// load fetches all pictures of the run in the background, in the order of need, and returns when the first sprite is there.
+func (r *run) load(fit *train.Run) error {
+	needs := fit.Needs()
+	var training atomic.Bool // the page hears of loading until the first step
+	defer training.Store(true)
+	loaded := make(chan struct{})
+	go func() {
+		defer close(loaded)
+		data.Prefetch(r.ctx, needs, func(done, total int) {
+			if total > 0 && !training.Load() {
+				r.w.send(&port.Loading{Done: done, Total: total})
+			}
+		}) // its error comes again to whoever reads the picture
+	}()
+	go r.beatUntil(loaded)
+	first := data.Need{Pictures: needs[0].Pictures, Index: needs[0].Index[:min(data.Run, len(needs[0].Index))]}
+	return data.Prefetch(r.ctx, []data.Need{first}, func(int, int) {})
+}
+
+// beatUntil tells the page that the worker is alive while it may wait for pictures.
+func (r *run) beatUntil(loaded <-chan struct{}) {
+	tick := time.NewTicker(aliveEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			r.w.beat()
+		case <-loaded:
+			return
+		}
+	}
+}
+
+// tell tells the page what Fit says, and keeps the run when it is time.
+func (r *run) tell(e train.Event) {
+	step, stepped := e.(train.Step)
+	hold := stepped && r.w.holdAfterStep()
+	r.teller.tell(e, hold)
+	if hold {
+		r.w.send(&port.Paused{})
+	}
+	if r.keeper == nil {
+		return
+	}
+	switch _, epoch := e.(train.Epoch); {
+	case epoch:
+		r.keeper.keep(true)
+	case stepped && step.EpochStep < step.EpochSteps: // the last step's epoch comes soon
+		r.keeper.keep(false)
+	}
+}
+
+// breathe takes a turn where one is due, and says when the run is to end.
+func (r *run) breathe() error {
+	if time.Since(r.last) >= turnEvery {
+		r.w.turn()
+		r.w.beat()
+		r.last = time.Now()
+	}
+	if r.ctx.Err() != nil {
+		return train.ErrStopped
+	}
+	return nil
+}
+
+// yield is Fit's yield function: every 20 ms it takes a turn; it makes the changes that the page wants, waits while it wants a
+// pause and ends the run when it wants that.
+func (r *run) yield(lang string) func() error {
+	return func() error {
+		for {
+			if err := r.breathe(); err != nil {
+				return err
+			}
+			r.w.mu.Lock()
+			resume := r.w.resume
+			r.w.mu.Unlock()
+			if resume == nil {
+				select {
+				case m := <-r.w.changes:
+					r.change(m, lang)
+					continue
+				default:
+					return nil
+				}
+			}
+			select {
+			case <-resume:
+			case m := <-r.w.changes:
+				r.change(m, lang)
+			case <-r.ctx.Done():
+			}
+			r.last = time.Now()
+		}
+	}
+}
+
+// change makes a change and says what has become of it.
+func (r *run) change(m *port.Change, lang string) {
+	if err := samples.Change(r.fit, m.LearningRate, m.Augment); err != nil {
+		r.w.send(&port.Notice{Text: words(err, lang)})
+		return
+	}
+	r.sayChanged()
+	if r.keeper != nil {
+		r.keeper.owed = true
+	}
+}
+
+func (r *run) sayChanged() {
+	r.w.send(&port.Changed{LearningRate: r.fit.Backend.LearningRate(), Augment: samples.Augment(r.fit)})
+}
+
+// close keeps the run as it is after its last word, and lets go of it.
+func (r *run) close(last port.Message) {
+	if r.keeper == nil {
+		return
+	}
+	defer r.keeper.close()
+	if r.fit == nil || r.fit.Step() == 0 {
+		return
+	}
+	if done, ok := last.(*port.Done); ok {
+		r.keeper.keepLast(store.Done, done)
+		return
+	}
+	r.keeper.keepLast(store.Stopped, nil)
+}
