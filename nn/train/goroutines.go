@@ -8,7 +8,7 @@ import (
 
 // Goroutines makes a backend the first member of a team of goroutines, wherever its training stands; Close ends them.
 func Goroutines(l *Local, members int) (*Team, error) {
-	mediums := newGoroutines(members)
+	mediums := NewGoroutines(members)
 	for _, m := range mediums[1:] {
 		go func() {
 			if err := Follow(NewLink(m)); err != nil { // nothing from outside can bring this about
@@ -49,8 +49,8 @@ type parcel struct {
 // pipeLength is how many messages may be unread: those of two exchanges, and a command.
 const pipeLength = 8
 
-// newGoroutines returns the mediums of so many members.
-func newGoroutines(members int) []Medium {
+// NewGoroutines returns the mediums of so many members.
+func NewGoroutines(members int) []Medium {
 	r := &room{beats: make([]atomic.Int64, members)}
 	for range members {
 		r.pipes, r.wake = append(r.pipes, make([]pipe, members)), append(r.wake, make(chan struct{}, 1))

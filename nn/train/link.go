@@ -3,6 +3,7 @@ package train
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 )
 
@@ -104,6 +105,7 @@ func (l *Link) Receive(from int, a, b []byte) error {
 func (l *Link) wait(with int) error {
 	begun := time.Now()
 	l.Wait(with, tick)
+	runtime.Gosched() // a browser's worker has one thread, and it may be the other member's
 	l.Beat()
 	if l.Member() == 0 {
 		if err := l.listen(min(time.Since(begun), 2*tick)); err != nil { // more is a machine that was asleep

@@ -140,7 +140,7 @@ func TestATeamDivergesTogether(t *testing.T) {
 // TestAMemberThatIsSilentIsNoticed has a member that never does anything.
 func TestAMemberThatIsSilentIsNoticed(t *testing.T) {
 	r := wide(t, nn.NewSGD(0.01, 0, false))
-	mediums := newGoroutines(3)
+	mediums := NewGoroutines(3)
 	go Follow(NewLink(mediums[1]))
 	link := NewLink(mediums[0])
 	link.patience = 50 * time.Millisecond
