@@ -11,6 +11,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"muestra/nn/kernel"
 )
 
 // Tensor is a named tensor of a checkpoint, row-major.
@@ -45,22 +47,31 @@ func WriteSafetensors(w io.Writer, tensors []Tensor, metadata map[string]string)
 	if _, err := w.Write(append(head, header...)); err != nil {
 		return fmt.Errorf("nn: write safetensors: %w", err)
 	}
-	buf := make([]byte, 0, chunkBytes)
+	out := bufio.NewWriterSize(w, chunkBytes)
 	for _, t := range tensors {
-		for _, v := range t.Data {
-			if buf = binary.LittleEndian.AppendUint32(buf, math.Float32bits(v)); len(buf) < cap(buf) {
-				continue
-			}
-			if _, err := w.Write(buf); err != nil {
+		for part := range slices.Chunk(t.Data, chunkBytes/4) {
+			if _, err := out.Write(littleEndian(part)); err != nil {
 				return fmt.Errorf("nn: write safetensors: tensor %s: %w", t.Name, err)
 			}
-			buf = buf[:0]
 		}
 	}
-	if _, err := w.Write(buf); err != nil {
+	if err := out.Flush(); err != nil {
 		return fmt.Errorf("nn: write safetensors: %w", err)
 	}
 	return nil
+}
+
+// littleEndian is values as they stand in a file: their own memory wherever the machine's order is the file's.
+func littleEndian(values []float32) []byte {
+	memory := bytesOf(values)
+	if binary.NativeEndian.Uint16([]byte{1, 0}) == 1 {
+		return memory
+	}
+	swapped := make([]byte, 0, len(memory))
+	for _, v := range values {
+		swapped = binary.LittleEndian.AppendUint32(swapped, math.Float32bits(v))
+	}
+	return swapped
 }
 
 // safetensorsHeader is the JSON header, filled up with spaces so that the data are aligned.
@@ -260,6 +271,9 @@ func isVariance(name string) bool { return strings.HasSuffix(name, "/moving_vari
 
 // checkValues refuses numbers that no training leaves behind: those that are not finite, and negative means of squares.
 func checkValues(t Tensor, square bool) error {
+	if !square && kernel.Finite(t.Data) {
+		return nil
+	}
 	for i, v := range t.Data {
 		if v-v != 0 {
 			return fmt.Errorf("tensor %s: value %d is %v, %w", t.Name, i, v, ErrNotFinite)
