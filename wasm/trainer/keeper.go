@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"sync/atomic"
 	"time"
 
 	"muestra/nn"
@@ -19,13 +20,15 @@ import (
 const (
 	// keepEvery is how long a run goes on within an epoch without being kept.
 	keepEvery = 30 * time.Second
+	// keepPause is how long a run goes on after it has held still to be kept, as a multiple of that time.
+	keepPause = 20
 	// keepingTakesMost is how long a save may take; one that hangs must not keep the next run waiting for ever.
 	keepingTakesMost = 2 * time.Minute
 )
 
 // keeper keeps a run: after its first step, after each epoch, every so often in between, and at its end. A save takes the run's
-// bytes out of Go's memory at once and is done beside the training from then on. There is one at a time; what has become due
-// meanwhile is owed and made after a later step.
+// bytes out of Go's memory at once and is done beside the training from then on. There is one at a time, and they take no more
+// than a twentieth of the time; what has become due meanwhile is owed and made after a later step.
 type keeper struct {
 	run     *run
 	id      string
@@ -33,9 +36,11 @@ type keeper struct {
 	record  store.Record // what stays the same
 	unsaved map[string]bool
 
+	saved    atomic.Bool // at least once, or it was there already
 	owed     bool
 	opening  bool          // the store, beside the training, or it has just been tried
 	begun    time.Time     // of the last save
+	held     time.Duration // how long Fit has held still for it
 	underWay chan struct{} // closed at the end of the save under way; nil where there was none
 
 	// The save under way has these to itself.
@@ -95,7 +100,16 @@ func (k *keeper) load() (*nn.Checkpoint, error) {
 		return nil, &trouble{textDamaged, err}
 	}
 	k.owed = false
+	k.saved.Store(true)
 	return c, nil
+}
+
+// kept says whether there is something to go on from. It waits for the save under way.
+func (k *keeper) kept() bool {
+	if k.underWay != nil {
+		<-k.underWay
+	}
+	return k.saved.Load()
 }
 
 // keep keeps the run where that is due, as it always is at the end of an epoch. Fit holds still meanwhile.
@@ -103,7 +117,7 @@ func (k *keeper) keep(epoch bool) {
 	if epoch || time.Since(k.begun) >= keepEvery {
 		k.owed = true
 	}
-	if !k.owed || k.busy() {
+	if !k.owed || k.busy() || time.Since(k.begun) < keepPause*k.held {
 		return
 	}
 	k.begun = time.Now()
@@ -121,6 +135,7 @@ func (k *keeper) keep(epoch bool) {
 		return
 	}
 	save, err := k.pack(store.Running, nil, k.run.breathe)
+	k.held = time.Since(k.begun)
 	if err != nil {
 		k.say(err)
 		return
@@ -216,6 +231,7 @@ func (k *keeper) save(record *store.Record, parcel store.Parcel, begun time.Time
 		}
 		return
 	}
+	k.saved.Store(true)
 	k.run.w.send(&port.Saved{
 		Run: k.id, Epoch: record.Epoch, Step: record.Step, Bytes: int(min(parcel.Len(), math.MaxInt32)), Seconds: port.Float(time.Since(begun).Seconds()),
 	})
