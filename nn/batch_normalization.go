@@ -131,7 +131,7 @@ func (n BatchNormalization) build(b *builder, in, _ Shape) unit {
 	n = n.withDefaults()
 	c := in[len(in)-1]
 	u := &batchNormalization{size: in.Size(), channels: c, momentum: n.Momentum, epsilon: n.Epsilon}
-	if !b.shallow {
+	if b.content != shallow {
 		u.mean, u.variance, u.sums, u.coefficients = make([]float64, c), make([]float64, c), make([]float64, 2*c), make([]float32, 4*c)
 		u.gamma, u.beta = fixed(1, c), fixed(0, c)
 	}

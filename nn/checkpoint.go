@@ -318,7 +318,7 @@ func readCheckpoint(in *bufio.Reader) (*Checkpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	frame, err := newNetwork(c.Spec, c.Seed, true)
+	frame, err := newNetwork(c.Spec, c.Seed, shallow)
 	if err != nil {
 		return nil, err
 	}

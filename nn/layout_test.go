@@ -89,7 +89,7 @@ func TestGradientsLieWhereOutputsAreNotNeededAnyMore(t *testing.T) {
 			Dropout{Rate: 0.2}}
 	}
 	layers := append(append(block(64), block(128)...), Flatten{}, Dense{Units: 10, Activation: "softmax"})
-	n, err := newNetwork(&Spec{Input: Shape{32, 32, 3}, Layers: layers}, 0, true)
+	n, err := newNetwork(&Spec{Input: Shape{32, 32, 3}, Layers: layers}, 0, shallow)
 	if err != nil {
 		t.Fatal(err)
 	}

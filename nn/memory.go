@@ -26,7 +26,7 @@ func (s *Spec) Memory(batch int) (bytes int64, err error) {
 
 // TrainingMemory is what training needs with batches of this size and an optimizer with so many slots (see Optimizer.SlotNames).
 func (s *Spec) TrainingMemory(batch, slots int) (Memory, error) {
-	n, err := newNetwork(s, 0, true)
+	n, err := newNetwork(s, 0, shallow)
 	if err != nil {
 		return Memory{}, err
 	}

@@ -65,11 +65,28 @@ func New(spec *Spec, seed uint64) (*Network, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
 	}
-	return newNetwork(spec, seed, false)
+	return newNetwork(spec, seed, drawn)
 }
 
-// newNetwork builds a network of a model that need not be valid, a shallow one with the weights' names and shapes but no data.
-func newNetwork(spec *Spec, seed uint64, shallow bool) (*Network, error) {
+// NewBlank builds a network like New, with all weights 0 until somebody sets them.
+func NewBlank(spec *Spec, seed uint64) (*Network, error) {
+	if err := spec.Validate(); err != nil {
+		return nil, err
+	}
+	return newNetwork(spec, seed, blank)
+}
+
+// content is what a network is built with.
+type content int
+
+const (
+	drawn   content = iota // weights of the initializers
+	blank                  // weights that are 0
+	shallow                // names and shapes of weights, without data
+)
+
+// newNetwork builds a network of a model that need not be valid.
+func newNetwork(spec *Spec, seed uint64, with content) (*Network, error) {
 	layers, err := spec.namedLayers()
 	if err != nil {
 		return nil, err
@@ -85,7 +102,7 @@ func newNetwork(spec *Spec, seed uint64, shallow bool) (*Network, error) {
 	}
 	in := spec.Input
 	for i, l := range layers {
-		b := &builder{seed: seed, shallow: shallow, layer: i, name: rows[i].Name}
+		b := &builder{seed: seed, content: with, layer: i, name: rows[i].Name}
 		n.units[i] = l.build(b, in, rows[i].Shape)
 		if b.err != nil {
 			return nil, fmt.Errorf("nn: layer %s (%s): %w", rows[i].Name, rows[i].Class, b.err)

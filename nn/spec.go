@@ -53,7 +53,7 @@ func (s *Spec) Rows() ([]SummaryRow, error) {
 		if values > maxActivation {
 			return nil, fmt.Errorf("nn: layer %s (%s): a picture has %d values up to here; the limit is %d", l.LayerName(), l.ClassName(), values, maxActivation)
 		}
-		u := l.build(&builder{shallow: true}, in, out)
+		u := l.build(&builder{content: shallow}, in, out)
 		rows[i] = SummaryRow{Name: l.LayerName(), Class: l.ClassName(), OutputShape: out.String(), Shape: out,
 			Params: total, Trainable: trainable, MACs: u.multiplyAdds(), Bytes: 4 * u.kept()}
 		if i == 0 || !u.inPlace() {

@@ -165,7 +165,7 @@ func (n *Network) Resume(seed uint64, steps int) { n.seed, n.steps = seed, steps
 
 // MessageBytes is how long the longest message is that the members of a team send each other in training with batches of this size.
 func (s *Spec) MessageBytes(members, batch int) (int, error) {
-	n, err := newNetwork(s, 0, true)
+	n, err := newNetwork(s, 0, shallow)
 	if err != nil {
 		return 0, err
 	}

@@ -99,7 +99,7 @@ func shareOf(n *Network, b Batch) Batch {
 func TestWeightsDoNotDependOnTheMembers(t *testing.T) {
 	spec := teamSpec()
 	kinds := make(map[gradient]int)
-	shallow, err := newNetwork(spec, 0, true)
+	shallow, err := newNetwork(spec, 0, shallow)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestWeightsDoNotDependOnTheMembers(t *testing.T) {
 
 func TestEveryMemberSeesThatAGradientIsNotFinite(t *testing.T) {
 	spec := teamSpec()
-	shallow, err := newNetwork(spec, 0, true)
+	shallow, err := newNetwork(spec, 0, shallow)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func TestSharesMustFit(t *testing.T) {
 // TestATeamGoesOnFromAnotherTeamsCheckpoint stops a run of some members and goes on with others.
 func TestATeamGoesOnFromAnotherTeamsCheckpoint(t *testing.T) {
 	spec := teamSpec()
-	shallow, err := newNetwork(spec, 0, true)
+	shallow, err := newNetwork(spec, 0, shallow)
 	if err != nil {
 		t.Fatal(err)
 	}

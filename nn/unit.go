@@ -89,7 +89,7 @@ func (identity) inPlace() bool                                        { return t
 // builder hands out the weights of the layer that is being built.
 type builder struct {
 	seed    uint64
-	shallow bool // weights have no data
+	content content
 	layer   int
 	name    string
 	weights []*Weight // of this layer so far
@@ -100,10 +100,13 @@ type builder struct {
 func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...int) *Weight {
 	w := &Weight{Name: b.name + "/" + name, Shape: shape, Trainable: true}
 	b.weights = append(b.weights, w)
-	if b.shallow {
+	if b.content == shallow {
 		return w
 	}
 	w.Data = make([]float32, Shape(shape).Size())
+	if b.content == blank {
+		return w
+	}
 	src := rand.NewPCG(streamSeed(b.seed, Init, b.layer, 0, len(b.weights)-1))
 	if err := initialize(initializer, w.Data, fanIn, fanOut, src); err != nil && b.err == nil {
 		b.err = err

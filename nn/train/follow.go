@@ -93,7 +93,7 @@ func (f *follower) setup() error {
 	if err != nil {
 		return err
 	}
-	network, err := nn.New(spec, seed)
+	network, err := nn.NewBlank(spec, seed) // the weights come next
 	if err != nil {
 		return err
 	}

@@ -45,11 +45,12 @@ type Link struct {
 	beats    []int           // of each member, when they were last looked at
 	silent   []time.Duration // how long each has had the same
 	patience time.Duration   // how long a member may be silent
+	setup    time.Duration   // how long while it builds its network
 }
 
 // NewLink returns the link over a medium.
 func NewLink(m Medium) *Link {
-	return &Link{Medium: m, seen: m.Interruptions(), beats: make([]int, m.Members()), silent: make([]time.Duration, m.Members()), patience: patience}
+	return &Link{Medium: m, seen: m.Interruptions(), beats: make([]int, m.Members()), silent: make([]time.Duration, m.Members()), patience: patience, setup: setupPatience}
 }
 
 // ErrInterrupted is what a member returns from a step that member 0 has given up.
@@ -67,6 +68,8 @@ const (
 	tick = 10 * time.Millisecond
 	// patience is how long a member may show no sign of life. It gives one every few milliseconds in a step.
 	patience = 4500 * time.Millisecond
+	// setupPatience is how long it may be busy with building its network.
+	setupPatience = time.Minute
 )
 
 // Begin sets what Send and Receive call every so often while they wait.

@@ -43,6 +43,9 @@ func NewTeam(l *Local, link *Link) (*Team, error) {
 	if _, t.Optimizer, _, _, err = decodePlan(plan); err != nil { // one that remembers nothing
 		return nil, err
 	}
+	patience := link.patience
+	link.patience = link.setup
+	defer func() { link.patience = patience }()
 	if err := t.tell(command{kind: commandSetup}, plan); err != nil {
 		return nil, err
 	}

@@ -143,7 +143,7 @@ func TestAMemberThatIsSilentIsNoticed(t *testing.T) {
 	mediums := NewGoroutines(3)
 	go Follow(NewLink(mediums[1]))
 	link := NewLink(mediums[0])
-	link.patience = 50 * time.Millisecond
+	link.patience, link.setup = 50*time.Millisecond, 50*time.Millisecond
 	team, err := NewTeam(r.Backend.(*Local), link)
 	if err == nil {
 		r.Backend = team
