@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"runtime/debug"
 	"syscall/js"
 
@@ -15,6 +16,9 @@ func main() {
 	debug.SetGCPercent(30)
 	self := js.Global()
 	turns := newTurns()
+	if len(os.Args) > 1 && os.Args[1] == "follow" {
+		follow(turns.take)
+	}
 	w := newWorker(func(m port.Message) {
 		if err := port.Send(self, m); err != nil {
 			panic(err) // only a mistake of this program makes a message that cannot be sent

@@ -74,22 +74,39 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 	if err != nil {
 		return err
 	}
-	fit, err := r.newFit(e, set, m.Resume)
+	members, resume := r.w.membersFor(e), m.Resume
+	for times := 0; ; times++ {
+		err := r.attempt(e, set, resume, members)
+		if !workerLost(err) || times == takenUp || r.ctx.Err() != nil {
+			return err
+		}
+		r.w.send(&port.Notice{Text: clip(textFewer.In(e.Lang) + ": " + err.Error())})
+		r.w.crew.dismiss()
+		members = max(members-1, 1)
+		r.fit = nil
+		resume = r.keeper != nil && r.keeper.kept()
+	}
+}
+
+// attempt trains with so many workers to the end of the run, or until one of them is lost.
+func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members int) error {
+	fit, err := r.newFit(e, set, resume)
 	if err != nil {
 		return err
 	}
 	if err := r.load(fit); err != nil {
 		return err
 	}
+	transport, members := r.share(fit, e, members)
 	if r.keeper != nil {
 		r.keeper.describe(e, set.Kind)
 	}
 	r.fit = fit
 	r.w.send(&port.Started{
 		Dataset: set.Kind, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: fit.StepsPerEpoch(),
-		Workers: 1, Transport: "none", Epoch: len(fit.History), Step: fit.Step(), History: history(fit),
+		Workers: members, Transport: transport, Epoch: len(fit.History), Step: fit.Step(), History: history(fit),
 	})
-	if m.Resume {
+	if resume {
 		r.sayChanged()
 	}
 	return fit.Fit(r.ctx, r.tell, r.yield(e.Lang))
@@ -169,7 +186,7 @@ func (r *run) breathe() error {
 	if r.ctx.Err() != nil {
 		return train.ErrStopped
 	}
-	return nil
+	return r.crewLost()
 }
 
 // yield is Fit's yield function: every 20 ms it takes a turn; it makes the changes that the page wants, waits while it wants a
@@ -221,6 +238,9 @@ func (r *run) sayChanged() {
 
 // close keeps the run as it is after its last word, and lets go of it.
 func (r *run) close(last port.Message) {
+	if r.w.crew != nil {
+		defer r.w.crew.leave()
+	}
 	if r.keeper == nil {
 		return
 	}

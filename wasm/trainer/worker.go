@@ -34,6 +34,8 @@ type worker struct {
 	connect func(ctx context.Context) (store.Store, error)
 	own     func(ctx context.Context, id string) (release func(), err error)
 
+	crew crew // nil where there is none
+
 	starts chan *port.Start
 
 	mu      sync.Mutex

@@ -1,5 +1,6 @@
 // A training worker: it waits for the compiled program, runs it, and tells the page when it has ended.
-// The first message is {module}; everything after it is for the Go program (wasm/port).
+// The first message is {module}, or {module, follow} in a worker that another worker has started to share its batches; everything after it
+// is for the Go program (wasm/port).
 "use strict";
 
 importScripts("wasm_exec.js");
@@ -20,6 +21,8 @@ addEventListener(
   "message",
   async (event) => {
     const go = new Go();
+    globalThis.trainerProgram = event.data.module;
+    if (event.data.follow) go.argv.push("follow");
     let code = 0;
     go.exit = (c) => {
       code = c;

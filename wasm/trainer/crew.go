@@ -1,0 +1,102 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"muestra/nn/samples"
+	"muestra/nn/train"
+	"muestra/wasm/port"
+)
+
+// crew is the other workers that share a run's batches with this one.
+type crew interface {
+	// join makes a run's backend the first member of a team of so many, and says how they speak: "shared" or "transfer".
+	join(l *train.Local, batch, members int) (team *train.Team, transport string, err error)
+	// lost is the member of whom it is known that it has ended, and why; 0 for none.
+	lost() (member int, why string)
+	// leave ends the team's work, dismiss the workers themselves.
+	leave()
+	dismiss()
+	// cores is how many this machine has, phone whether it is one, and memory how many bytes the page can reckon with.
+	cores() int
+	phone() bool
+	memory() int64
+}
+
+const (
+	// phoneWorkers is how many a phone gets: more would only make it hot.
+	phoneWorkers = 2
+	// instanceBytes is what a worker takes beside what the network needs: its program and Go's heap.
+	instanceBytes = 80 << 20
+	// takenUp is how often a run that has lost a worker is taken up again.
+	takenUp = 3
+)
+
+// membersFor is how many workers share the batches of an experiment, 1 being this one alone. A number that somebody has set is kept to, auto is
+// lowered where the memory would not do.
+func (w *worker) membersFor(e *samples.Experiment) int {
+	if w.crew == nil {
+		return 1
+	}
+	members := e.WorkersFor(w.crew.cores())
+	if e.Workers != "auto" {
+		return members
+	}
+	if w.crew.phone() {
+		members = min(members, phoneWorkers)
+	}
+	for members > 1 && memoryOf(e, members) > w.crew.memory() {
+		members--
+	}
+	return members
+}
+
+// memoryOf is about what so many workers take.
+func memoryOf(e *samples.Experiment, members int) int64 {
+	m, err := e.Spec.TrainingMemory((e.Batch+members-1)/members, 2)
+	if err != nil {
+		return instanceBytes * int64(members)
+	}
+	return (m.Total() + instanceBytes) * int64(members)
+}
+
+// share divides the run's batches among workers. Where there can be none, this one trains alone and the page hears why.
+func (r *run) share(fit *train.Run, e *samples.Experiment, members int) (transport string, shared int) {
+	if members == 1 {
+		return "none", 1
+	}
+	team, transport, err := r.w.crew.join(fit.Backend.(*train.Local), e.Batch, members)
+	if err != nil {
+		r.w.crew.dismiss()
+		r.w.send(&port.Notice{Text: clip(textAlone.In(e.Lang) + ": " + err.Error())})
+		return "none", 1
+	}
+	fit.Backend = team
+	return transport, members
+}
+
+// workerLost says whether an error is that of a lost worker, after which a run can be taken up again with fewer.
+func workerLost(err error) bool {
+	var lost *train.Lost
+	return errors.As(err, &lost)
+}
+
+// crewLost is the error of a run with a worker of whom it is known that it has ended.
+func (r *run) crewLost() error {
+	if r.w.crew == nil {
+		return nil
+	}
+	if m, why := r.w.crew.lost(); m > 0 {
+		return fmt.Errorf("%w: %s", &train.Lost{Member: m}, why)
+	}
+	return nil
+}
+
+var (
+	textAlone = samples.Text{ES: "entrena un solo trabajador, porque los demás no han podido empezar", EN: "one worker trains alone, since the others could not begin"}
+	textFewer = samples.Text{
+		ES: "un trabajador ha dejado de responder; el entrenamiento sigue con menos desde lo último guardado, con el mismo resultado",
+		EN: "a worker does not answer any more; training goes on with fewer from what was last kept, with the same result",
+	}
+)

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"muestra/nn/train"
+	"muestra/wasm/port"
+)
+
+// nested is the crew of workers that this one has started. Each is the same program with the argument "follow", which says "ready" and then
+// waits for invitations {member, members, buffer} or {member, members, ports}. They live as long as this worker, and train again and again.
+type nested struct {
+	turn   func()
+	hands  []*hand
+	team   *train.Team
+	medium *port.Transfer // nil where memory is shared
+}
+
+// hand is one of them.
+type hand struct {
+	worker js.Value
+	on     js.Func
+	ready  chan struct{}
+	failed chan struct{}
+	why    string // it has ended, or is empty
+}
+
+// hireTakesMost is how long a worker may take to begin.
+const hireTakesMost = 20 * time.Second
+
+func (n *nested) cores() int {
+	cores := js.Global().Get("navigator").Get("hardwareConcurrency")
+	if cores.Type() != js.TypeNumber {
+		return 1
+	}
+	return cores.Int()
+}
+
+func (n *nested) phone() bool {
+	agent := js.Global().Get("navigator").Get("userAgent")
+	return agent.Type() == js.TypeString && (strings.Contains(agent.String(), "Mobi") || strings.Contains(agent.String(), "Android"))
+}
+
+// memory is half of what the browser says the machine has, which is never more than 8 GB, or of 4 GB where it does not say.
+func (n *nested) memory() int64 {
+	gigabytes := js.Global().Get("navigator").Get("deviceMemory")
+	if gigabytes.Type() != js.TypeNumber {
+		return 2 << 30
+	}
+	return int64(gigabytes.Float() * (1 << 29))
+}
+
+func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, transport string, err error) {
+	defer func() { // what the browser throws: no memory, no nested workers
+		if thrown := recover(); thrown != nil {
+			err = fmt.Errorf("%v", thrown)
+		}
+	}()
+	if err := n.hire(members - 1); err != nil {
+		return nil, "", err
+	}
+	longest, err := train.MessageBytes(l.Network.Spec(), members, batch)
+	if err != nil {
+		return nil, "", err
+	}
+	var medium train.Medium
+	if transport = "transfer"; port.CanShare() {
+		transport = "shared"
+		medium = n.shareMemory(members, longest)
+	} else {
+		medium = n.shareBuffers(members)
+	}
+	n.team, err = train.NewTeam(l, train.NewLink(medium))
+	return n.team, transport, err
+}
+
+// shareMemory invites the others to one SharedArrayBuffer.
+func (n *nested) shareMemory(members, longest int) train.Medium {
+	buffer := js.Global().Get("SharedArrayBuffer").New(port.SharedBytes(members, longest))
+	for m := 1; m < members; m++ {
+		n.hands[m-1].worker.Call("postMessage", map[string]any{"member": m, "members": members, "buffer": buffer})
+	}
+	return port.NewShared(buffer, 0, members)
+}
+
+// shareBuffers connects every two members with a channel.
+func (n *nested) shareBuffers(members int) train.Medium {
+	ports := make([][]any, members)
+	for m := range ports {
+		ports[m] = make([]any, members)
+	}
+	for m := range members {
+		for other := range m {
+			channel := js.Global().Get("MessageChannel").New()
+			ports[m][other], ports[other][m] = channel.Get("port1"), channel.Get("port2")
+		}
+	}
+	own := make([]js.Value, members)
+	for m := 1; m < members; m++ {
+		own[m] = ports[0][m].(js.Value)
+		var moved []any
+		for other, p := range ports[m] {
+			if other != m {
+				moved = append(moved, p)
+			}
+		}
+		n.hands[m-1].worker.Call("postMessage", map[string]any{"member": m, "members": members, "ports": ports[m]}, moved)
+	}
+	n.medium = port.NewTransfer(own, 0, n.turn)
+	return n.medium
+}
+
+// hire starts workers until there are so many, and waits until they are ready.
+func (n *nested) hire(count int) error {
+	for len(n.hands) < count {
+		h := &hand{worker: js.Global().Get("Worker").New(js.Global().Get("location").Get("href")), ready: make(chan struct{}), failed: make(chan struct{})}
+		h.on = js.FuncOf(func(_ js.Value, args []js.Value) any {
+			h.hear(args[0])
+			return nil
+		})
+		h.worker.Call("addEventListener", "message", h.on)
+		h.worker.Call("addEventListener", "error", h.on)
+		h.worker.Call("addEventListener", "messageerror", h.on)
+		h.worker.Call("postMessage", map[string]any{"module": js.Global().Get("trainerProgram"), "follow": true})
+		n.hands = append(n.hands, h)
+	}
+	limit := time.NewTimer(hireTakesMost)
+	defer limit.Stop()
+	for _, h := range n.hands[:count] {
+		select {
+		case <-h.ready:
+		case <-h.failed:
+			return errors.New(h.why)
+		case <-limit.C:
+			return fmt.Errorf("a worker has not begun within %d seconds", int(hireTakesMost/time.Second))
+		}
+	}
+	return nil
+}
+
+// hear takes what a worker says: "ready", or what trainer.js says of its end.
+func (h *hand) hear(event js.Value) {
+	data := event.Get("data")
+	if data.Type() == js.TypeString && data.String() == followerReady {
+		close(h.ready)
+		return
+	}
+	if h.why != "" {
+		return
+	}
+	h.why = event.Get("type").String()
+	if message := event.Get("message"); message.Type() == js.TypeString {
+		h.why = message.String()
+	}
+	if data.Type() == js.TypeString {
+		if m, err := port.Decode(data.String()); err == nil {
+			if exit, ok := m.(*port.Exit); ok {
+				h.why = fmt.Sprintf("a worker has ended (%d): %s", exit.Code, exit.Text)
+			}
+		}
+	}
+	close(h.failed)
+}
+
+func (n *nested) lost() (member int, why string) {
+	if n.team == nil {
+		return 0, ""
+	}
+	for i, h := range n.hands {
+		if h.why != "" {
+			return i + 1, h.why
+		}
+	}
+	return 0, ""
+}
+
+func (n *nested) leave() {
+	if n.team != nil {
+		n.team.Close()
+	}
+	if n.medium != nil {
+		n.medium.Close()
+	}
+	n.team, n.medium = nil, nil
+}
+
+func (n *nested) dismiss() {
+	for _, h := range n.hands {
+		h.worker.Call("terminate")
+		h.on.Release()
+	}
+	n.hands, n.team = nil, nil
+	n.leave()
+}
+
+// followerReady is what a nested worker says first.
+const followerReady = "ready"
+
+// follow is the program of a nested worker.
+func follow(turn func()) {
+	self := js.Global()
+	invitations := make(chan js.Value, 4)
+	self.Call("addEventListener", "message", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		invitations <- args[0].Get("data")
+		return nil
+	}))
+	self.Call("postMessage", followerReady)
+	for {
+		i := <-invitations
+		member, members := i.Get("member").Int(), i.Get("members").Int()
+		if buffer := i.Get("buffer"); buffer.Truthy() {
+			obey(port.NewShared(buffer, member, members))
+			continue
+		}
+		ports := make([]js.Value, members)
+		for m := range ports {
+			ports[m] = i.Get("ports").Index(m)
+		}
+		medium := port.NewTransfer(ports, member, turn)
+		obey(medium)
+		medium.Close()
+	}
+}
+
+func obey(m train.Medium) {
+	if err := train.Follow(train.NewLink(m)); err != nil {
+		panic(err) // trainer.js tells the first member
+	}
+}
