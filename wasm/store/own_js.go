@@ -15,11 +15,11 @@ type Owner struct {
 	release   js.Value // resolves the promise for which the lock is held; undefined where there is none
 }
 
-// ownPatience is how long Own waits for a tab that may just be ending.
-const ownPatience = time.Second
+// ownPatience is how long Own waits for another to give the right back: Chromium ends a worker that computes only after two seconds.
+const ownPatience = 5 * time.Second
 
-// Own asks for the right to train a run, until Release or the end of this page or worker. Where another has it, even after a second, it is an
-// ErrOwned.
+// Own asks for the right to train a run, until Release or the end of this page or worker. Where another has it, even after five seconds, it
+// is an ErrOwned.
 func Own(ctx context.Context, id string) (*Owner, error) {
 	locks := lockManager()
 	if !locks.Truthy() {

@@ -1,5 +1,9 @@
 // Runs program.wasm with argv (set by the line the server puts before this file)
 // and sends what it writes, and its exit status, back to the server.
+// A test may start the program in another worker, to run another test there: new Worker("worker.js?run=^TestOther$").
+const other = new URLSearchParams(location.search).get("run");
+if (other) argv.push(`-test.run=${other}`);
+
 if (globalThis.importScripts) importScripts("wasm_exec.js"); // a page has it already
 
 function post(path, body) {
