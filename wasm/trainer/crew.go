@@ -11,6 +11,8 @@ import (
 
 // crew is the other workers that share a run's batches with this one.
 type crew interface {
+	// prepare lets so many members begin, beside whatever this one does meanwhile.
+	prepare(members int)
 	// join makes a run's backend the first member of a team of so many, and says how they speak: "shared" or "transfer".
 	join(l *train.Local, batch, members int) (team *train.Team, transport string, err error)
 	// lost is the member of whom it is known that it has ended, and why; 0 for none.

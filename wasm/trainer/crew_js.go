@@ -54,6 +54,11 @@ func (n *nested) memory() int64 {
 	return int64(gigabytes.Float() * (1 << 29))
 }
 
+func (n *nested) prepare(members int) {
+	defer func() { recover() }() // what the browser throws, it throws again at join
+	n.start(members - 1)
+}
+
 func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, transport string, err error) {
 	defer func() { // what the browser throws: no memory, no nested workers
 		if thrown := recover(); thrown != nil {
@@ -114,8 +119,8 @@ func (n *nested) shareBuffers(members int) train.Medium {
 	return n.medium
 }
 
-// hire starts workers until there are so many, and waits until they are ready.
-func (n *nested) hire(count int) error {
+// start starts workers until there are so many.
+func (n *nested) start(count int) {
 	for len(n.hands) < count {
 		h := &hand{worker: js.Global().Get("Worker").New(js.Global().Get("location").Get("href")), ready: make(chan struct{}), failed: make(chan struct{})}
 		h.on = js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -128,6 +133,11 @@ func (n *nested) hire(count int) error {
 		h.worker.Call("postMessage", map[string]any{"module": js.Global().Get("trainerProgram"), "follow": true})
 		n.hands = append(n.hands, h)
 	}
+}
+
+// hire starts workers until there are so many, and waits until they are ready.
+func (n *nested) hire(count int) error {
+	n.start(count)
 	limit := time.NewTimer(hireTakesMost)
 	defer limit.Stop()
 	for _, h := range n.hands[:count] {

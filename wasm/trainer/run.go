@@ -90,6 +90,9 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 
 // attempt trains with so many workers to the end of the run, or until one of them is lost.
 func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members int) error {
+	if members > 1 {
+		r.w.crew.prepare(members)
+	}
 	fit, err := r.newFit(e, set, resume)
 	if err != nil {
 		return err

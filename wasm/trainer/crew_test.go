@@ -1,0 +1,137 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"muestra/nn/samples"
+	"muestra/nn/train"
+	"muestra/wasm/port"
+)
+
+// threads is a crew of goroutines, on a machine that tests describe. As long as losses says, one of them is lost
+// after a while.
+type threads struct {
+	team    *train.Team
+	has     int
+	isPhone bool
+	bytes   int64
+	losses  int // teams that are still to lose a member
+	asked   int
+	joined  []int
+	failed  error
+}
+
+func (c *threads) prepare(int)   {}
+func (c *threads) cores() int    { return c.has }
+func (c *threads) phone() bool   { return c.isPhone }
+func (c *threads) memory() int64 { return c.bytes }
+func (c *threads) dismiss()      { c.team = nil }
+
+func (c *threads) join(l *train.Local, _, members int) (team *train.Team, transport string, err error) {
+	c.joined, c.asked = append(c.joined, members), 0
+	if c.failed != nil {
+		return nil, "", c.failed
+	}
+	c.team, err = train.Goroutines(l, members)
+	return c.team, "shared", err
+}
+
+func (c *threads) lost() (member int, why string) {
+	if c.team == nil || c.losses == 0 {
+		return 0, ""
+	}
+	if c.asked++; c.asked < 12 {
+		return 0, ""
+	}
+	c.losses--
+	return 1, "it has ended"
+}
+
+func (c *threads) leave() {
+	if c.team != nil {
+		c.team.Close()
+	}
+	c.team = nil
+}
+
+func TestHowManyWorkersThereAre(t *testing.T) {
+	const plenty = 64 << 30
+	for _, test := range []struct {
+		name, link string
+		c          threads
+		want       int
+	}{
+		{"all of four cores", "sample=1", threads{has: 4, bytes: plenty}, 4},
+		{"one less of six", "sample=1", threads{has: 6, bytes: plenty}, 5},
+		{"eight at most", "sample=1", threads{has: 64, bytes: plenty}, 8},
+		{"two on a phone", "sample=1", threads{has: 8, isPhone: true, bytes: plenty}, 2},
+		{"as many as asked for", "sample=1&workers=7", threads{has: 2, isPhone: true}, 7},
+		{"as many as there is memory for", "sample=12", threads{has: 9, bytes: 1 << 30}, 2},
+		{"one at least", "sample=12", threads{has: 4, bytes: 1}, 1},
+	} {
+		pairs, err := samples.Split(test.link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, _, err := samples.Build(pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &worker{crew: &test.c}
+		if got := w.membersFor(e); got != test.want {
+			t.Errorf("%s: %d workers, want %d", test.name, got, test.want)
+		}
+	}
+}
+
+func TestARunWithACrewEndsLikeOneWithout(t *testing.T) {
+	const link = short + "&workers=3"
+	alone := newPage(t)
+	alone.w.receive(start(link, ""), nil)
+	want := alone.hear(port.KindDone).(*port.Done).WeightsSHA256
+	for _, test := range []struct {
+		name   string
+		c      threads
+		joined string
+		notice string
+	}{
+		{"all goes well", threads{has: 2}, "3", ""},
+		{"one is lost", threads{has: 2, losses: 1}, "3 2", "a worker does not answer any more"},
+		{"two are lost", threads{has: 2, losses: 2}, "3 2", "a worker does not answer any more"},
+		{"nobody comes", threads{has: 2, failed: &train.Lost{Member: 1}}, "3", "one worker trains alone"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := newPage(t)
+			p.w.crew = &test.c
+			m := start(link, "")
+			m.Run = "a-run-with-a-crew"
+			p.w.receive(m, nil)
+			var notices []string
+			var done *port.Done
+			for done == nil {
+				switch m := (<-p.heard).(type) {
+				case *port.Notice:
+					notices = append(notices, m.Text)
+				case *port.Done:
+					done = m
+				case *port.Error:
+					t.Fatal(m.Text)
+				}
+			}
+			if done.WeightsSHA256 != want {
+				t.Errorf("weights %s, want %s", done.WeightsSHA256, want)
+			}
+			var joined []string
+			for _, n := range test.c.joined {
+				joined = append(joined, string(rune('0'+n)))
+			}
+			if got := strings.Join(joined, " "); got != test.joined {
+				t.Errorf("teams of %s, want %s", got, test.joined)
+			}
+			if got := strings.Join(notices, "; "); !strings.HasPrefix(got, test.notice) || test.notice == "" && got != "" {
+				t.Errorf("notices %q, want %q", got, test.notice)
+			}
+		})
+	}
+}
