@@ -40,6 +40,47 @@ muestra.compileTrainer = async () => {
   return WebAssembly.compile(await response.arrayBuffer());
 };
 
+// busy says whether something would be lost by leaving the page, and whether the screen should stay lit. The browser asks before it leaves only
+// while there is something to lose; at other times listening would cost the quick way back to the page.
+{
+  const ask = (event) => {
+    if (event.isTrusted && navigator.userActivation?.hasBeenActive === false) return; // the browser would not ask, and complain
+    event.preventDefault();
+    event.returnValue = true; // for browsers that look at nothing else
+  };
+  let lit = false;
+  let lock = null; // a promise of a lock on the screen, which the browser takes back when the page is hidden
+  const light = () => {
+    if (!lit || lock || !navigator.wakeLock || document.visibilityState !== "visible") return;
+    const mine = (lock = navigator.wakeLock.request("screen"));
+    const lost = () => {
+      if (lock === mine) lock = null;
+    };
+    mine.then((held) => {
+      held.addEventListener("release", lost);
+      if (lock !== mine) held.release();
+    }, lost); // a low battery, for one
+  };
+  document.addEventListener("visibilitychange", light);
+  muestra.busy = (losing, shine) => {
+    (losing ? addEventListener : removeEventListener)("beforeunload", ask);
+    lit = shine;
+    if (lit) return light();
+    const mine = lock;
+    lock = null;
+    mine?.then((held) => held.release(), () => {});
+  };
+}
+
+// download hands the visitor a Blob, or a text, as a file.
+muestra.download = (name, content) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: "text/csv" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+};
+
 // broken is state() of a page whose own program never answered.
 muestra.broken = (error) =>
   JSON.stringify({ state: "error", sample: 0, epoch: 0, step: 0, history: [], imagesPerSecond: 0, workers: 0, transport: "transfer", simd: muestra.simd, dataset: "synthetic", weightsSHA256: "", error });
