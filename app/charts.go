@@ -34,7 +34,7 @@ func (c *charts) OnMount(ctx goapp.Context) {
 // Render implements goapp.Composer.
 func (c *charts) Render() goapp.UI {
 	s := c.s
-	empty := s.run == nil || len(s.run.curve.x) == 0
+	empty := s.shown() == nil || len(s.shown().curve.x) == 0
 	return goapp.Div().Class("charts").Body(
 		c.panel("loss", s.text(textLossChart), empty),
 		c.panel("accuracy", s.text(textAccuracyChart), false),
@@ -57,10 +57,10 @@ func (c *charts) panel(kind, title string, invite bool) goapp.UI {
 // alternative says in words what a chart shows, for those who do not see it; the numbers are in the table of epochs.
 func (c *charts) alternative(kind, title string) string {
 	s := c.s
-	if s.run == nil || s.run.lastEpoch() == nil {
+	if s.shown() == nil || s.shown().lastEpoch() == nil {
 		return s.text(textChartAltEmpty, title)
 	}
-	e := s.run.lastEpoch()
+	e := s.shown().lastEpoch()
 	if kind == "loss" {
 		return s.text(textChartAlt, title, e.Epoch, s.decimal(float64(e.CrossEntropy), 3), s.decimal(float64(e.ValCrossEntropy), 3))
 	}
@@ -71,10 +71,10 @@ func (c *charts) alternative(kind, title string) string {
 func (c *charts) draw() {
 	s := c.s
 	experiment := s.experiment
-	if s.run != nil {
-		experiment = s.run.experiment
+	if s.shown() != nil {
+		experiment = s.shown().experiment
 	}
-	frame := framing{lang: s.lang, epochs: experiment.Epochs, own: s.run != nil}
+	frame := framing{lang: s.lang, epochs: experiment.Epochs, own: s.shown() != nil}
 	if s.dataset == "cifar10" {
 		frame.report = samples.ByNumber(experiment.Sample).TestPercent
 	}
@@ -83,11 +83,11 @@ func (c *charts) draw() {
 		c.loss = c.frame("loss", frame)
 		c.accuracy = c.frame("accuracy", frame)
 	}
-	if s.run == nil {
+	if s.shown() == nil {
 		return
 	}
-	c.points(c.loss, &s.run.curve.loss)
-	c.points(c.accuracy, &s.run.curve.accuracy)
+	c.points(c.loss, &s.shown().curve.loss)
+	c.points(c.accuracy, &s.shown().curve.accuracy)
 }
 
 // frame makes a chart.
@@ -113,7 +113,7 @@ func (c *charts) frame(kind string, f framing) goapp.Value {
 
 // points hands a chart its columns.
 func (c *charts) points(chart goapp.Value, v *columns) {
-	c.buffer = c.s.run.curve.bytes(c.buffer, v)
+	c.buffer = c.s.shown().curve.bytes(c.buffer, v)
 	array := goapp.Window().Get("Uint8Array").New(len(c.buffer))
 	goapp.CopyBytesToJS(array, c.buffer)
 	chart.Call("set", array)

@@ -43,12 +43,18 @@ func (c *controls) Render() goapp.UI {
 			train = textTrainAgain
 		}
 	}
+	over := s.run != nil && !active
 	return goapp.Div().Class("controls card").Body(
 		goapp.Div().Class("buttons").Body(
 			button("train", "primary", iconPlay, s.text(train)).Hidden(active).OnClick(c.train),
 			button("pause", "primary", iconPause, s.text(textPause)).Hidden(!active || paused).OnClick(c.pause),
 			button("resume", "primary", iconPlay, s.text(textResume)).Hidden(!paused).OnClick(c.resume),
+		),
+		goapp.Div().Class("extras").Hidden(!active && !over).Body(
+			button("step", "quiet", iconStep, s.text(textStepOnce)).Hidden(!active).Disabled(run == nil || run.started == nil).OnClick(c.once),
 			button("stop", "quiet", iconStop, s.text(textStop)).Hidden(!active).OnClick(c.stop),
+			button("reseed", "quiet", iconDice, s.text(textReseed)).Hidden(!over || run == nil || s.locked("seed")).OnClick(c.reseed),
+			button("clear", "quiet", iconClear, s.text(textClear)).Hidden(!over).OnClick(c.clear),
 		),
 		goapp.Div().Class("standing").Body(
 			goapp.P().Class("status").Role("status").Aria("live", "polite").DataSet("testid", "status").Text(s.standing()),
@@ -70,8 +76,13 @@ func (b *belongs) OnMount(ctx goapp.Context) { b.s.views().add(ctx, false) }
 
 // Render implements goapp.Composer.
 func (b *belongs) Render() goapp.UI {
-	text := b.s.whose()
-	return goapp.P().Class("belongs").DataSet("testid", "belongs").Hidden(text == "").Text(text)
+	s := b.s
+	text := s.whose()
+	return goapp.Div().Class("belongs").Hidden(text == "").Body(
+		goapp.P().DataSet("testid", "belongs").Text(text),
+		goapp.Button().Type("button").Class("quiet").DataSet("testid", "back").Hidden(s.shown() == s.run).
+			OnClick(func(goapp.Context, goapp.Event) { s.lookAway() }).Text(s.text(textLookAway)),
+	)
 }
 
 func button(testid, class, path, text string) goapp.HTMLButton {
@@ -104,6 +115,19 @@ func (c *controls) resume(goapp.Context, goapp.Event) {
 	handOn("pause")
 }
 
+// once leaves the keyboard where it is: a step is seldom the last.
+func (c *controls) once(goapp.Context, goapp.Event) { c.s.once() }
+
+func (c *controls) reseed(goapp.Context, goapp.Event) {
+	c.s.reseed()
+	handOn("pause")
+}
+
+func (c *controls) clear(goapp.Context, goapp.Event) {
+	c.s.clear()
+	handOn("train")
+}
+
 func (c *controls) stop(goapp.Context, goapp.Event) {
 	c.s.stop()
 	handOn("train")
@@ -118,7 +142,9 @@ func (s *session) standing() string {
 	case r.active() && r.stopping:
 		return s.text(textStatusStopping)
 	case r.active() && r.phase == phasePaused:
-		return s.text(textStatusPaused, max(r.step.Epoch, 1), r.experiment.Epochs)
+		return s.text(textStatusPaused, s.whole(r.step.Total), max(r.step.Epoch, 1), r.experiment.Epochs)
+	case r.active() && r.phase == phaseLoading && r.resumes:
+		return s.text(textStatusTakingUp)
 	case r.active() && r.phase == phaseLoading && s.waiting:
 		return s.text(textStatusStarting)
 	case r.active() && r.phase == phaseLoading:
@@ -150,7 +176,9 @@ func (s *session) standing() string {
 
 // whose says, where sample and run are not the same experiment, which one the numbers below belong to.
 func (s *session) whose() string {
-	switch r := s.run; {
+	switch r := s.shown(); {
+	case r != s.run:
+		return s.text(textLookingAt, s.title(r.experiment.Sample, r.name))
 	case r == nil || r.identity == s.identity:
 		return ""
 	case r.active():
@@ -180,7 +208,7 @@ func (s *session) detail() string {
 	done, all := r.steps()
 	text := s.text(textStep, s.whole(done), s.whole(all))
 	if r.phase == phaseDone {
-		return text + " · " + s.text(textTimeTaken, s.duration(r.clock.elapsed(s.now())))
+		return text + " · " + s.text(textTimeTaken, s.duration(r.took(s.now())))
 	}
 	if !r.active() {
 		return text

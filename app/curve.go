@@ -52,6 +52,24 @@ func (c *curve) epoch(m *port.Epoch) {
 		[3]float64{math.NaN(), float64(m.Accuracy), float64(m.ValAccuracy)})
 }
 
+// rewind takes the curve back to x, whose epochs are history: what had come after it comes again.
+func (c *curve) rewind(x float64, history []port.Epoch) {
+	kept := 0
+	for kept < len(c.x) && c.x[kept] <= x {
+		kept++
+	}
+	c.x = c.x[:kept]
+	c.loss.cut(kept)
+	c.accuracy.cut(kept)
+	c.last = port.Step{}
+	if kept > 0 {
+		return
+	}
+	for i := range history {
+		c.epoch(&history[i])
+	}
+}
+
 // add appends a point, or fills the gaps of the last one where x is the same.
 func (c *curve) add(x float64, loss, accuracy [3]float64) {
 	n := len(c.x)

@@ -118,8 +118,25 @@ func (x *experiment) recipe() goapp.UI {
 				goapp.Div().Class("grid").Body(x.number("train"), x.number("val"), x.number("test")),
 			),
 			help,
-			goapp.P().Class("small next").Hidden(!s.run.active()).Text(s.text(textNextRun)),
+			x.next(),
 		)
+}
+
+// next says what becomes of changes while a run goes on, and lets it go on with those that it can take.
+func (x *experiment) next() goapp.UI {
+	s := x.s
+	able := s.changeable()
+	text := s.text(textNextRun)
+	if able {
+		e := askedOf(s.experiment)
+		text = s.text(textCanChange, s.plain(e.rate), s.augmentations(e.list()))
+	}
+	return goapp.Div().Class("next").Hidden(!s.run.active()).Body(
+		goapp.P().Class("small").Text(text),
+		goapp.Button().Type("button").Class("quiet").DataSet("testid", "apply").Hidden(!able).Text(s.text(textChangeNow)).
+			OnClick(func(goapp.Context, goapp.Event) { s.change() }),
+		goapp.P().Class("small").Role("status").DataSet("testid", "changed").Text(s.word),
+	)
 }
 
 // number is a field for a number. It is a text field to the browser, so that what was typed stays there to be corrected.

@@ -13,6 +13,12 @@ const (
 	iconGlobe = `<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5.300 5 12.700 0 18M12 3c-5 5.300-5 12.700 0 18"/>`
 	iconClose = `<path d="M6.500 6.500l11 11M17.500 6.500l-11 11"/>`
 	iconLock  = `<rect x="5" y="10.500" width="14" height="10" rx="1.500" fill="currentColor" stroke="none"/><path d="M8 10V7.500a4 4 0 0 1 8 0V10"/>`
+	iconStep  = `<path d="M6 5v14l9-7z" fill="currentColor" stroke="none"/><path d="M18 5v14" stroke-width="3"/>`
+	iconDice  = `<rect x="4" y="4" width="16" height="16" rx="3"/><path d="M9 9v.1M15 9v.1M12 12v.1M9 15v.1M15 15v.1" stroke-width="2.600"/>`
+	iconClear = `<path d="M5 7h14M10 7V4.500h4V7M7 7l.8 12.500h8.400L17 7"/>`
+	iconClock = `<circle cx="12" cy="12" r="9"/><path d="M12 7v5.300l3.400 2"/>`
+	iconTabs  = `<rect x="3" y="8" width="13" height="12" rx="1.500"/><path d="M8 8V4.500h13V16h-5"/>`
+	iconSave  = `<path d="M12 4v11M7.500 10.500 12 15l4.500-4.500M5 19.500h14"/>`
 	iconReset = `<path d="M4 5v5h5M4.500 10A8 8 0 1 1 4 13.500"/>`
 )
 

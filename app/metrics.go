@@ -20,7 +20,7 @@ func (m *metrics) Render() goapp.UI {
 	s := m.s
 	speed, unit := "–", ""
 	train, val := math.NaN(), math.NaN()
-	if r := s.run; r != nil && r.step.Total > 0 {
+	if r := s.shown(); r != nil && r.step.Total > 0 {
 		if r.step.ImagesPerSecond > 0 {
 			speed, unit = s.whole(int(math.Round(float64(r.step.ImagesPerSecond)))), s.text(textSpeedUnit)
 		}

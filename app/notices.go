@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strings"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
@@ -11,7 +9,7 @@ type notices struct {
 	goapp.Compo
 	s         *session
 	newer     bool
-	dismissed string // the notices that were put away
+	dismissed map[string]bool // the notices that were put away
 }
 
 // OnMount implements goapp.Mounter.
@@ -24,22 +22,20 @@ func (n *notices) OnAppUpdate(ctx goapp.Context) { n.newer = ctx.AppUpdateAvaila
 func (n *notices) Render() goapp.UI {
 	s := n.s
 	problem := s.problem()
-	told := n.told()
-	if strings.Join(told, "\n") == n.dismissed {
-		told = nil
-	}
 	var lines []goapp.UI
-	for _, t := range told {
-		lines = append(lines, goapp.P().Text(t))
+	for _, t := range n.told() {
+		if !n.dismissed[t] {
+			lines = append(lines, goapp.P().Text(t))
+		}
 	}
 	return goapp.Section().Class("notices").Aria("label", s.text(textNotices)).Body(
 		goapp.Div().Class("notice problem").Role("alert").DataSet("testid", "error").Hidden(problem == "").Body(
 			icon(iconAlert),
 			goapp.P().Text(problem),
 		),
-		goapp.Div().Class("notice").DataSet("testid", "notice").Hidden(len(told) == 0).Body(
+		goapp.Div().Class("notice").DataSet("testid", "notice").Hidden(len(lines) == 0).Body(
 			icon(iconInfo),
-			goapp.Div().Body(lines...),
+			goapp.Div().Role("status").Body(lines...),
 			goapp.Button().Type("button").Class("quiet").Text(s.text(textDismiss)).OnClick(n.dismiss),
 		),
 		goapp.Div().Class("notice").Role("status").Hidden(!n.newer).Body(
@@ -54,6 +50,9 @@ func (n *notices) Render() goapp.UI {
 func (n *notices) told() []string {
 	s := n.s
 	var told []string
+	if words := s.fallWords(); words != "" {
+		told = append(told, words)
+	}
 	if s.held && s.run.active() {
 		told = append(told, s.text(textHeld, s.run.experiment.Sample))
 	}
@@ -63,10 +62,37 @@ func (n *notices) told() []string {
 	if !s.simd {
 		told = append(told, s.text(textNoSIMD))
 	}
+	for _, reason := range s.reasons {
+		told = append(told, s.text(unsavedText(reason)))
+	}
+	if s.unreadable {
+		told = append(told, s.text(textUnreadable))
+	}
+	if s.remark != "" {
+		told = append(told, s.remark)
+	}
 	for _, notice := range s.notices {
 		told = append(told, s.text(textNoticeLink, notice.In(s.lang)))
 	}
 	return told
 }
 
-func (n *notices) dismiss(goapp.Context, goapp.Event) { n.dismissed = strings.Join(n.told(), "\n") }
+// unsavedText says why runs are not kept, and what to do.
+func unsavedText(reason string) textKey {
+	switch reason {
+	case "full":
+		return textUnsavedFull
+	case "refused":
+		return textUnsavedRefused
+	case "corrupt":
+		return textUnsavedCorrupt
+	}
+	return textUnsavedOther
+}
+
+func (n *notices) dismiss(goapp.Context, goapp.Event) {
+	n.dismissed = map[string]bool{}
+	for _, t := range n.told() {
+		n.dismissed[t] = true
+	}
+}

@@ -21,6 +21,15 @@ func (s *session) decimal(v float64, digits int) string {
 	return text
 }
 
+// plain writes v with as many digits as it takes.
+func (s *session) plain(v float64) string {
+	text := strconv.FormatFloat(v, 'g', -1, 64)
+	if s.lang == "es" {
+		return strings.Replace(text, ".", ",", 1)
+	}
+	return text
+}
+
 // percent writes a share between 0 and 1.
 func (s *session) percent(share float64, digits int) string {
 	text := s.decimal(share*100, digits)

@@ -30,6 +30,7 @@ func Run() {
 	s := newSession(hireWorker, views, browserLanguage(window))
 	s.simd = muestra.Get("simd").Bool()
 	s.pack, s.dataset = siteOf(window)
+	s.archive = browserArchive{}
 	views.s, current = s, s
 	muestra.Call("expose", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.state() }))
 	openLink := func() {
@@ -37,6 +38,14 @@ func Run() {
 	}
 	muestra.Set("onlink", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { openLink(); return nil }))
 	openLink()
+	s.unshelve()
+	window.Call("setInterval", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { s.beat(); return nil }), 1000)
+	window.Get("document").Call("addEventListener", "visibilitychange", goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+		if !s.run.active() {
+			s.relist() // another tab may have changed what is kept
+		}
+		return nil
+	}))
 	Route()
 	goapp.RunWhenOnBrowser()
 }
@@ -73,6 +82,8 @@ type views struct {
 	s    *session
 	all  []view
 	draw func() // the charts
+
+	losing, lit bool // what the browser was told last
 
 	followed, ticked time.Time
 	following        bool
@@ -137,6 +148,14 @@ func (v *views) address(fragment string) {
 	goapp.Window().Get("history").Call("replaceState", nil, "", "#"+fragment)
 }
 
+// busy implements screen.
+func (v *views) busy(losing, lit bool) {
+	if losing != v.losing || lit != v.lit {
+		v.losing, v.lit = losing, lit
+		goapp.Window().Get("muestra").Call("busy", losing, lit)
+	}
+}
+
 // later calls f now, or in d.
 func later(d time.Duration, f func()) {
 	if d <= 0 {
@@ -173,6 +192,7 @@ func (p *page) Render() goapp.UI {
 	return goapp.Div().Class("page").Body(
 		&header{s: p.s},
 		&notices{s: p.s},
+		&offer{s: p.s},
 		goapp.Main().Class("columns").Body(
 			&timeline{s: p.s},
 			&experiment{s: p.s},
@@ -184,6 +204,7 @@ func (p *page) Render() goapp.UI {
 				&charts{s: p.s},
 				&result{s: p.s},
 				&history{s: p.s},
+				&runs{s: p.s},
 			),
 		),
 		&footer{s: p.s},

@@ -79,27 +79,47 @@ const noExperiment = "app: an empty link makes no experiment"
 
 // compareWithSample notes which keys of the recipe are not as the sample has them, and the experiment's identity.
 func (s *session) compareWithSample() {
-	own, err := samples.New(s.experiment.Sample)
+	_, model := s.given["model"]
+	differences := differencesOf(s.experiment, model)
+	s.identity = identityOf(s.experiment.Sample, differences)
+	s.changes = map[string]bool{}
+	for _, d := range differences {
+		s.changes[d.Key] = true
+	}
+	for key := range s.wrong {
+		if ofRecipe(key) {
+			s.changes[key] = true
+		}
+	}
+}
+
+// differencesOf are the keys of the recipe that an experiment does not have as its sample, and its values. The network is looked at only where
+// model says so: writing a large one takes a tenth of a second.
+func differencesOf(e *samples.Experiment, model bool) []samples.Pair {
+	own, err := samples.New(e.Sample)
 	if err != nil {
 		panic(noExperiment)
 	}
-	s.changes = map[string]bool{}
-	var identity strings.Builder
-	fmt.Fprintf(&identity, "sample=%d", own.Sample)
+	var all []samples.Pair
 	for _, k := range samples.Keys() {
-		if _, given := s.given[k.Name]; !ofRecipe(k.Name) || k.Name == "model" && !given {
-			continue // writing a large network takes a tenth of a second
+		if !ofRecipe(k.Name) || k.Name == "model" && !model {
+			continue
 		}
-		value := k.Get(s.experiment)
-		changed := value != k.Get(own)
-		if changed || s.wrong[k.Name] != nil {
-			s.changes[k.Name] = true
-		}
-		if changed {
-			fmt.Fprintf(&identity, "&%s=%s", k.Name, value)
+		if value := k.Get(e); value != k.Get(own) {
+			all = append(all, samples.Pair{Key: k.Name, Value: value})
 		}
 	}
-	s.identity = identity.String()
+	return all
+}
+
+// identityOf is equal for experiments that give the same result.
+func identityOf(sample int, differences []samples.Pair) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "sample=%d", sample)
+	for _, d := range differences {
+		fmt.Fprintf(&b, "&%s=%s", d.Key, d.Value)
+	}
+	return b.String()
 }
 
 // changed reports whether there is something to reset.
@@ -157,6 +177,20 @@ var augmentations = []struct {
 	{"zoom", textZoom},
 	{"brightness", textBrightness},
 	{"cutout", textCutout},
+}
+
+// augmentations are the names of ways to change a picture, in words.
+func (s *session) augmentations(names []string) string {
+	if len(names) == 0 {
+		return s.text(textAugmentNone)
+	}
+	var all []string
+	for _, a := range augmentations {
+		if slices.Contains(names, a.name) {
+			all = append(all, s.text(a.text))
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 // augmentedBy is what augment= says when a way to change pictures is switched on or off.

@@ -20,10 +20,11 @@ func (r *result) OnMount(ctx goapp.Context) { r.s.views().add(ctx, false) }
 // Render implements goapp.Composer.
 func (r *result) Render() goapp.UI {
 	s := r.s
-	if s.run == nil || s.run.done == nil || s.run.started == nil {
+	run := s.shown()
+	if run == nil || run.done == nil || run.started == nil {
 		return goapp.Div().Class("result").Hidden(true)
 	}
-	run, done := s.run, s.run.done
+	done := run.done
 	sample := samples.ByNumber(run.experiment.Sample)
 	trained := run.step.Epoch
 	var ended string
@@ -35,7 +36,7 @@ func (r *result) Render() goapp.UI {
 	}
 	accuracy := s.percent(float64(done.TestAccuracy), 2)
 	title := s.text(textResult)
-	if s.current() == nil {
+	if run != s.current() {
 		title = s.text(textLastResult, run.experiment.Sample)
 	}
 	against := s.text(textAgainstReport, s.percent(sample.TestPercent/100, 2)) + " " +
@@ -57,9 +58,18 @@ func (r *result) Render() goapp.UI {
 			goapp.Span().Class("report").Hidden(!comparable).Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
 			goapp.Span().Class("yours").Style("--v", strconv.FormatFloat(float64(done.TestAccuracy)*100, 'f', 2, 64)),
 		),
+		goapp.P().Class("small").Hidden(!run.diverted).DataSet("testid", "diverted").Text(s.text(textDiverted)),
 		goapp.P().Class("small fingerprint").Body(
 			goapp.Span().Title(s.text(textFingerprintHelp)).Text(s.text(textFingerprint)+" "),
 			goapp.Code().DataSet("testid", "weights-sha256").Text(done.WeightsSHA256),
+		),
+		goapp.Div().Class("choices").Body(
+			button("export-weights", "quiet", iconSave, s.text(textWeightsFile)).Hidden(s.record(run.id) == nil).
+				OnClick(func(goapp.Context, goapp.Event) { s.download(run.id) }, run.id),
+			button("export-csv", "quiet", iconSave, s.text(textCSVFile)).
+				OnClick(func(goapp.Context, goapp.Event) {
+					s.downloadTable(fileName(run.experiment.Sample, run.name), run.history)
+				}, run.id),
 		),
 	)
 }
@@ -77,12 +87,13 @@ func (h *history) OnMount(ctx goapp.Context) { h.s.views().add(ctx, false) }
 // Render implements goapp.Composer.
 func (h *history) Render() goapp.UI {
 	s := h.s
-	if s.run == nil || len(s.run.history) == 0 {
+	run := s.shown()
+	if run == nil || len(run.history) == 0 {
 		return goapp.Div().Class("history").Hidden(true)
 	}
 	var rows []goapp.UI
 	if h.open { // a hundred rows that nobody looks at would be work at each epoch
-		for _, e := range s.run.history {
+		for _, e := range run.history {
 			rows = append(rows, goapp.Tr().Body(
 				goapp.Th().Scope("row").Text(e.Epoch),
 				goapp.Td().Text(s.decimal(float64(e.Loss), 4)),

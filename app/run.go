@@ -1,6 +1,8 @@
 package app
 
 import (
+	"math"
+	"slices"
 	"time"
 
 	"muestra/nn/samples"
@@ -22,12 +24,26 @@ const (
 
 // run is one training, from Train to its end.
 type run struct {
+	id         string // under which it is saved
+	name       string // the visitor's, or ""
 	experiment *samples.Experiment
 	identity   string // the session's when it began
 	edited     bool   // the network is not the sample's own
 	phase      phase
+	resumes    bool // it goes on from what is saved, or will when it is started again
 	stopping   bool // Stop was pressed, the worker has not answered yet
 	stopped    bool // it has
+	stepping   bool // a single step is under way
+	halts      bool // it has to pause as soon as it is there again
+	falls      int  // workers it has lost since the last whole epoch
+
+	saved bool   // at least once
+	fell  string // how it lost its last worker, in words
+
+	asked      asked  // what it goes on with
+	wish       *asked // what it will go on with when the worker has agreed; nil where nothing was asked
+	diverted   bool   // it went on otherwise than it began: its link alone does not lead to its weights
+	divertedAt int    // at this step, the last time
 
 	loading port.Loading
 	started *port.Started
@@ -39,6 +55,9 @@ type run struct {
 
 	curve curve
 	clock stopwatch // runs while it trains, not while it loads or pauses
+	// Where the clock began: the progress that there was, and how long that had taken.
+	begun  float64
+	before time.Duration
 }
 
 // stopwatch sums up the time between go and halt.
@@ -69,6 +88,9 @@ func (r *run) active() bool {
 	return r != nil && (r.phase == phaseLoading || r.phase == phaseTraining || r.phase == phasePaused)
 }
 
+// broken reports whether the run has ended with a problem.
+func (r *run) broken() bool { return r != nil && r.phase == phaseError }
+
 // receive takes a worker's message in. It reports whether more than numbers changed: something to announce and to lay out anew.
 func (r *run) receive(m port.Message, now time.Time) (turned bool) {
 	if !r.active() {
@@ -78,7 +100,7 @@ func (r *run) receive(m port.Message, now time.Time) (turned bool) {
 	case *port.Loading:
 		r.loading = *m
 	case *port.Started:
-		r.started = m
+		r.takeUp(m, now)
 		return true
 	case *port.Step:
 		turned = r.phase == phaseLoading || r.testing != nil || r.step.Epoch != m.Epoch
@@ -94,9 +116,10 @@ func (r *run) receive(m port.Message, now time.Time) (turned bool) {
 	case *port.Epoch:
 		r.history = append(r.history, *m)
 		r.curve.epoch(m)
+		r.falls = 0
 		return true
 	case *port.Paused:
-		r.phase = phasePaused
+		r.phase, r.stepping = phasePaused, false
 		r.clock.halt(now)
 		return true
 	case *port.Resumed:
@@ -119,6 +142,39 @@ func (r *run) receive(m port.Message, now time.Time) (turned bool) {
 	return turned
 }
 
+// takeUp puts the run where its worker goes on from: its beginning, or what was saved. What had come after that is forgotten, it comes again.
+func (r *run) takeUp(m *port.Started, now time.Time) {
+	r.started = m
+	within := m.Step - m.Epoch*m.StepsPerEpoch
+	r.step = port.Step{Epoch: m.Epoch, Step: within, Steps: m.StepsPerEpoch, Total: m.Step, Accuracy: port.Float(math.NaN())}
+	if within > 0 {
+		r.step.Epoch++
+	}
+	r.testing = nil
+	r.history = slices.Clone(m.History)
+	r.curve.rewind(float64(m.Step)/float64(m.StepsPerEpoch), r.history)
+	going := !r.clock.since.IsZero()
+	if r.clock = (stopwatch{}); going {
+		r.clock.goOn(now)
+	}
+	r.begun, r.before = r.progress(), 0
+	for _, e := range r.history {
+		if e.Seconds.IsFinite() {
+			r.before += time.Duration(float64(e.Seconds) * float64(time.Second))
+		}
+	}
+}
+
+// fallen readies the run for another worker.
+func (r *run) fallen(reason string) {
+	r.fell, r.resumes = reason, r.saved
+	r.falls++
+	r.halts = r.phase == phasePaused
+	r.phase, r.stepping = phaseLoading, false
+	r.loading, r.testing, r.started = port.Loading{}, nil, nil
+	r.clock = stopwatch{}
+}
+
 // fail ends the run with a reason in words.
 func (r *run) fail(problem string, now time.Time) {
 	r.problem = problem
@@ -126,7 +182,7 @@ func (r *run) fail(problem string, now time.Time) {
 }
 
 func (r *run) end(p phase, now time.Time) {
-	r.phase, r.stopping = p, false
+	r.phase, r.stopping, r.stepping = p, false, false
 	r.clock.halt(now)
 }
 
@@ -158,11 +214,14 @@ func (r *run) progress() float64 {
 // left is how long the rest will take if it goes on as it did. It is not known until something has been done.
 func (r *run) left(now time.Time) (d time.Duration, known bool) {
 	p, e := r.progress(), r.clock.elapsed(now)
-	if p <= 0 || e < 500*time.Millisecond || r.phase == phaseDone {
+	if p <= r.begun || e < 500*time.Millisecond || r.phase == phaseDone {
 		return 0, false
 	}
-	return time.Duration(float64(e) * (1 - p) / p), true
+	return time.Duration(float64(e) * (1 - p) / (p - r.begun)), true
 }
+
+// took is how long the run has trained, with the epochs from before it was taken up again.
+func (r *run) took(now time.Time) time.Duration { return r.before + r.clock.elapsed(now) }
 
 // lastEpoch is the last epoch that is closed, or nil.
 func (r *run) lastEpoch() *port.Epoch {

@@ -1,7 +1,7 @@
 package app
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -36,6 +36,8 @@ type screen interface {
 	tick()
 	// address puts a fragment into the address bar without a visit.
 	address(fragment string)
+	// busy says what there is to lose by leaving the page, and whether the screen should stay lit.
+	busy(losing, lit bool)
 }
 
 // session is everything the page knows. See the package comment for who may touch it and when.
@@ -60,22 +62,32 @@ type session struct {
 	trainer trainer
 	ready   bool // the trainer has said so
 	waiting bool // Train was pressed before
+	silence int  // beats since the trainer was heard
 	trouble string
+	word    string // what came of a wish about the run that goes on
+
+	shelf
 
 	simd     bool
 	pack     string // absolute URL, "" for none
 	dataset  string
 	language string // the browser's
 	screen   screen
+	beats    int // seconds since the page was opened
 	now      func() time.Time
+	after    func(time.Duration, func())
+	name     func() string // a new run's
 }
 
 // newSession returns the session of a page that was just opened.
 func newSession(hire func(employer) trainer, s screen, browserLanguage string) *session {
 	x := &session{
 		lang: browserLanguage, language: browserLanguage,
-		best: map[int]float64{}, hire: hire, screen: s, dataset: "synthetic", now: time.Now,
+		best: map[int]float64{}, hire: hire, screen: s, dataset: "synthetic", now: time.Now, name: newName,
+		after: func(d time.Duration, f func()) { time.AfterFunc(d, f) },
 	}
+	x.postponed = map[string]bool{}
+	x.aside = func(work func(context.Context) func()) { go func() { work(context.Background())() }() }
 	x.given = map[string]string{}
 	x.evaluate()
 	return x
@@ -84,6 +96,9 @@ func newSession(hire func(employer) trainer, s screen, browserLanguage string) *
 // open reads a link. What is wrong in it is said, and left out.
 func (s *session) open(fragment, damaged string) {
 	s.forgive()
+	if s.run != nil && s.run.diverted && !s.run.active() {
+		s.run.identity = "" // it is not what a link leads to
+	}
 	s.given, s.refused = map[string]string{}, false
 	pairs, err := samples.Split(fragment)
 	if err == nil {
@@ -123,8 +138,16 @@ func (s *session) open(fragment, damaged string) {
 	}
 	if s.experiment.Run && s.linkError == nil && s.damaged == "" {
 		s.held = s.run.active() && s.run.identity != s.identity // an hour's work is not thrown away for a click on a link
-		s.train()
+		if s.wanted = !s.asked; !s.wanted {
+			s.setOff()
+		}
 	}
+	s.follow()
+}
+
+// follow shows that something turned.
+func (s *session) follow() {
+	s.screen.busy(s.run.active(), s.run.active() && s.run.phase != phasePaused)
 	s.screen.follow()
 }
 
@@ -186,12 +209,13 @@ func (s *session) edited() {
 	s.forgive()
 	s.evaluate()
 	s.screen.address(s.experiment.Link())
-	s.screen.follow()
+	s.follow()
 }
 
 // forgive puts away the messages about what was before.
 func (s *session) forgive() {
 	s.linkError, s.damaged, s.notices, s.held = nil, "", nil, false
+	s.looking, s.countdown, s.wanted, s.barred, s.word, s.remark = nil, 0, false, false, "", ""
 	if s.trainer != nil { // without one it is still true that the page cannot train
 		s.trouble = ""
 	}
@@ -207,175 +231,12 @@ func (s *session) speak(lang string) {
 	s.given["lang"] = lang
 	s.evaluate()
 	s.screen.address(s.experiment.Link())
-	s.screen.follow()
+	s.follow()
 }
 
 // locked reports whether the link forbids to change a key.
 func (s *session) locked(key string) bool {
 	return slices.Contains(s.experiment.Lock, key)
-}
-
-// employ gets a worker, where there is none.
-func (s *session) employ() {
-	if s.trainer == nil {
-		s.ready = false
-		s.trainer = s.hire(s)
-	}
-}
-
-// train starts a run, or says why not.
-func (s *session) train() {
-	if s.run.active() {
-		return
-	}
-	s.refused = len(s.wrong) > 0
-	if s.refused {
-		s.screen.follow()
-		return
-	}
-	s.linkError, s.damaged, s.trouble, s.held = nil, "", "", false
-	experiment := *s.experiment
-	experiment.Run = false
-	if experiment.Lang == "" {
-		experiment.Lang = s.lang // the worker explains itself in it
-	}
-	s.run = &run{experiment: &experiment, identity: s.identity, edited: s.changes["model"], phase: phaseLoading}
-	s.employ()
-	s.waiting = !s.ready
-	if s.ready {
-		s.start()
-	}
-	s.screen.follow()
-}
-
-// start hands the run to the worker.
-func (s *session) start() {
-	text, err := json.Marshal(s.run.experiment)
-	if err != nil {
-		panic(badExperiment)
-	}
-	s.trainer.send(&port.Start{Experiment: text, Pack: s.pack})
-}
-
-const badExperiment = "app: an experiment that JSON cannot write"
-
-// pause, resume and stop ask; the worker's answer changes the run.
-func (s *session) pause() {
-	if s.run.active() && s.run.phase != phasePaused && s.ready && !s.waiting {
-		s.trainer.send(&port.Pause{})
-	}
-}
-
-func (s *session) resume() {
-	if s.run.active() && s.run.phase == phasePaused {
-		s.trainer.send(&port.Resume{})
-	}
-}
-
-// patience is how long a worker may take to stop before it is replaced.
-const patience = 2 * time.Second
-
-func (s *session) stop() {
-	if !s.run.active() || s.run.stopping {
-		return
-	}
-	s.run.stopping = true
-	if s.waiting || !s.ready {
-		s.waiting = false
-		s.run.receive(&port.Stopped{}, s.now())
-	} else {
-		s.trainer.send(&port.Stop{})
-		r := s.run
-		time.AfterFunc(patience, func() {
-			if r.stopping {
-				s.replace()
-				r.receive(&port.Stopped{}, s.now())
-				s.screen.follow()
-			}
-		})
-	}
-	s.screen.follow()
-}
-
-// replace puts a new worker in the place of one that does not listen.
-func (s *session) replace() {
-	s.trainer.dismiss()
-	s.trainer = nil
-	s.employ()
-}
-
-// heard implements employer.
-func (s *session) heard(t trainer, m port.Message) {
-	if t != s.trainer {
-		return // of a worker that was dismissed
-	}
-	switch m := m.(type) {
-	case *port.Ready:
-		s.ready, s.simd = true, m.SIMD
-		if s.waiting {
-			s.waiting = false
-			s.start()
-		}
-		s.screen.follow()
-		return
-	case *port.Exit:
-		words := m.Text
-		if words == "" {
-			words = s.text(textErrorWorkerCode, m.Code)
-		}
-		s.lost(t, textErrorWorkerDied, words)
-		return
-	case *port.Started:
-		s.dataset = m.Dataset
-	case *port.Error:
-		if s.run.active() {
-			s.run.fail(s.text(textErrorRun, m.Text), s.now())
-		} else {
-			s.trouble = s.text(textErrorRun, m.Text)
-		}
-		s.screen.follow()
-		return
-	}
-	if s.run == nil {
-		return
-	}
-	turned := s.run.receive(m, s.now())
-	if m.Kind() == port.KindDone {
-		s.compare()
-	}
-	if turned {
-		s.screen.follow()
-	} else {
-		s.screen.tick()
-	}
-}
-
-// compare notes the result of the run if it may stand beside the report's.
-func (s *session) compare() {
-	r := s.run
-	if r.phase != phaseDone || r.edited || r.started == nil || r.started.Dataset != "cifar10" || !r.done.TestAccuracy.IsFinite() {
-		return
-	}
-	sample := r.experiment.Sample
-	s.best[sample] = max(s.best[sample], float64(r.done.TestAccuracy))
-}
-
-// lost implements employer.
-func (s *session) lost(t trainer, what textKey, words string) {
-	if t != s.trainer {
-		return
-	}
-	if t != nil {
-		t.dismiss()
-	}
-	s.trainer, s.ready, s.waiting = nil, false, false
-	problem := s.text(what, words)
-	if s.run.active() {
-		s.run.fail(problem, s.now())
-	} else {
-		s.trouble = problem
-	}
-	s.screen.follow()
 }
 
 // current is the run that the page's state is about: one that goes on, or one that has ended and whose experiment is still the page's.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -15,6 +16,9 @@ type fake struct {
 	sent      []port.Message
 	dismissed bool
 	fragment  string
+	losing    bool
+	lit       bool
+	later     []func()
 }
 
 func (f *fake) send(m port.Message)     { f.sent = append(f.sent, m) }
@@ -22,6 +26,7 @@ func (f *fake) dismiss()                { f.dismissed = true }
 func (f *fake) follow()                 {}
 func (f *fake) tick()                   {}
 func (f *fake) address(fragment string) { f.fragment = fragment }
+func (f *fake) busy(losing, lit bool)   { f.losing, f.lit = losing, lit }
 
 // kinds are the kinds of what was sent.
 func (f *fake) kinds() string {
@@ -33,8 +38,18 @@ func (f *fake) kinds() string {
 }
 
 func newTestSession() (*session, *fake) {
+	return newSessionWith(&fakeArchive{})
+}
+
+// newSessionWith is a session that has been told what is kept.
+func newSessionWith(a *fakeArchive) (*session, *fake) {
 	f := &fake{}
 	s := newSession(func(employer) trainer { return f }, f, "en")
+	s.archive = a
+	s.aside = func(work func(context.Context) func()) { work(context.Background())() }
+	s.after = func(_ time.Duration, then func()) { f.later = append(f.later, then) }
+	s.name = func() string { return "new" }
+	s.unshelve()
 	return s, f
 }
 
@@ -66,7 +81,7 @@ func TestARunGoesThroughItsStates(t *testing.T) {
 	s.train()
 	expect("after Train", phaseLoading)
 	s.heard(f, &port.Loading{Done: 1, Total: 2})
-	s.heard(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2})
+	s.heard(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
 	expect("when it has started", phaseLoading)
 	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
 	expect("after a step", phaseTraining)
@@ -254,36 +269,6 @@ func TestAnotherSampleBringsItsOwnRecipe(t *testing.T) {
 	}
 }
 
-func TestALostWorkerIsSaidAndReplaced(t *testing.T) {
-	tests := []struct {
-		name string
-		lose func(*session, *fake)
-		want string
-	}{
-		{"exit with words", func(s *session, f *fake) { s.heard(f, &port.Exit{Code: 2, Text: "panic: out of memory"}) }, "out of memory"},
-		{"exit without words", func(s *session, f *fake) { s.heard(f, &port.Exit{Code: 2}) }, "code 2"},
-		{"a script error", func(s *session, f *fake) { s.lost(f, textErrorWorkerDied, "trainer.js: boom") }, "boom"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			s, f := newTestSession()
-			s.employ()
-			s.heard(f, &port.Ready{})
-			s.train()
-			s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
-			test.lose(s, f)
-			a := stateOf(t, s)
-			if a.State != phaseError || !strings.Contains(a.Error, test.want) || !f.dismissed {
-				t.Errorf("state %q, error %q, dismissed %v", a.State, a.Error, f.dismissed)
-			}
-			s.train()
-			if s.phase() != phaseLoading || s.trainer == nil {
-				t.Errorf("after Train: %q", s.phase())
-			}
-		})
-	}
-}
-
 func TestAnErrorOfTheRunEndsItInWords(t *testing.T) {
 	s, f := newTestSession()
 	s.employ()
@@ -445,6 +430,7 @@ func TestARunThatFailedIsForgottenWithItsExperiment(t *testing.T) {
 	s.heard(f, &port.Ready{})
 	s.train()
 	s.heard(f, &port.Exit{Code: 2})
+	s.heard(f, &port.Exit{Code: 2}) // the next one, before it was ready
 	s.open("sample=3", "")
 	if a := stateOf(t, s); a.State != phaseIdle || a.Error != "" || s.trainer == nil {
 		t.Errorf("after another link: %+v, trainer %v", a, s.trainer)

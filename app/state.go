@@ -28,7 +28,7 @@ func (s *session) state() string {
 		State:     s.phase(),
 		Sample:    s.experiment.Sample,
 		History:   []port.Epoch{},
-		Transport: "transfer", // one worker owns the whole batch; it gets messages and nothing else
+		Transport: "transfer",
 		SIMD:      s.simd,
 		Dataset:   s.dataset,
 		Error:     s.problem(),
@@ -36,13 +36,17 @@ func (s *session) state() string {
 	if r := s.current(); r != nil { // never one experiment with the results of another
 		if r.active() {
 			a.Sample = r.experiment.Sample
-			a.Workers = 1
 		}
 		a.Epoch, a.Step = r.step.Epoch, r.step.Total
 		a.History = append(a.History, r.history...)
 		a.ImagesPerSecond = r.step.ImagesPerSecond
+		if m := r.started; m != nil && (r.active() || r.done != nil) {
+			a.Workers = m.Workers
+			if m.Transport == "shared" { // a worker that has nothing to share is sent messages all the same
+				a.Transport = m.Transport
+			}
+		}
 		if r.done != nil {
-			a.Workers = 1
 			a.WeightsSHA256 = r.done.WeightsSHA256
 		}
 	}

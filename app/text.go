@@ -92,6 +92,10 @@ const (
 	textLocked
 	textReset
 	textNextRun
+	textCanChange
+	textChangeNow
+	textChanged
+	textAugmentNone
 	textFieldAllowed
 	textNetwork
 	textLayer
@@ -107,11 +111,15 @@ const (
 	textPause
 	textResume
 	textStop
+	textStepOnce
+	textReseed
+	textClear
 	textRefused
 	textStatusIdle
 	textStatusReady
 	textStatusStarting
 	textStatusLoading
+	textStatusTakingUp
 	textStatusTraining
 	textStatusValidating
 	textStatusTesting
@@ -129,6 +137,8 @@ const (
 	textProgress
 	textRunOf
 	textLastRunOf
+	textLookingAt
+	textLookAway
 	textEpochNumber
 	textTrainAccuracy
 	textValAccuracy
@@ -156,12 +166,72 @@ const (
 	textEndedSteps
 	textFingerprint
 	textFingerprintHelp
+	textDiverted
+	textWeightsFile
+	textCSVFile
 	textHistory
 	textHistoryLoss
 	textHistoryAccuracy
 	textHistoryValLoss
 	textHistoryValAccuracy
 	textHistorySeconds
+
+	textKept
+	textOffer
+	textOfferReached
+	textCountdown
+	textGoOn
+	textNotNow
+	textDiscard
+	textDiscardReally
+	textDiscardForGood
+	textKeep
+	textElsewhere
+	textElsewhereDetail
+	textElsewhereLooking
+	textLookOnly
+	textStartAnother
+	textRuns
+	textRunsEmpty
+	textRunsRefused
+	textAllRuns
+	textRoom
+	textRunDone
+	textRunTraining
+	textRunElsewhere
+	textRunStopped
+	textRunCut
+	textRunEpochs
+	textRunFacts
+	textRunName
+	textRunUnreadable
+	textLook
+	textTakeRecipe
+	textDelete
+	textDeleteReally
+	textDeleteForGood
+	textRecipeEpochs
+	textRecipeBatch
+	textRecipePictures
+	textRecipeSeed
+	textToday
+	textOnDay
+	textMonths
+
+	textUnsavedFull
+	textUnsavedRefused
+	textUnsavedCorrupt
+	textUnsavedOther
+	textUnreadable
+	textGoOnFailed
+	textDeleteFailed
+	textRenameFailed
+	textExportFailed
+	textStoreFull
+	textStoreNewer
+	textStoreRefused
+	textStoreCorrupt
+	textStoreGone
 
 	textErrorLink
 	textErrorLinkDamaged
@@ -170,7 +240,14 @@ const (
 	textErrorWorkerCode
 	textErrorWorkerMessage
 	textErrorTrainer
+	textPressTrain
+	textFellSilent
+	textFellAgain
+	textFellAnew
+	textFellTakenUp
+	textFellForGood
 	textNoticeLink
+	textNoticeWorker
 	textHeld
 
 	textDays
@@ -278,6 +355,10 @@ var texts = [textCount]samples.Text{
 	textLocked:        {ES: "fijado por el enlace", EN: "fixed by the link"},
 	textReset:         {ES: "Volver a los valores de la muestra", EN: "Back to the sample’s values"},
 	textNextRun:       {ES: "Los cambios valen para el próximo entrenamiento.", EN: "Changes apply to the next run."},
+	textCanChange:     {ES: "El entrenamiento en marcha puede seguir así desde el próximo paso: tasa de aprendizaje %s; aumento de datos: %s.", EN: "The run under way can go on like this from the next step: learning rate %s; augmentation: %s."},
+	textChangeNow:     {ES: "Seguir así", EN: "Go on like this"},
+	textChanged:       {ES: "Desde el paso %s: tasa de aprendizaje %s; aumento de datos: %s.", EN: "From step %s on: learning rate %s; augmentation: %s."},
+	textAugmentNone:   {ES: "ninguno", EN: "none"},
 	textFieldAllowed:  {ES: "Admite %s.", EN: "It takes %s."},
 	textNetwork:       {ES: "Red", EN: "Network"},
 	textLayer:         {ES: "Capa (tipo)", EN: "Layer (type)"},
@@ -293,15 +374,19 @@ var texts = [textCount]samples.Text{
 	textPause:            {ES: "Pausar", EN: "Pause"},
 	textResume:           {ES: "Continuar", EN: "Resume"},
 	textStop:             {ES: "Parar", EN: "Stop"},
+	textStepOnce:         {ES: "Un paso", EN: "One step"},
+	textReseed:           {ES: "Otra semilla", EN: "Another seed"},
+	textClear:            {ES: "Vaciar", EN: "Clear"},
 	textRefused:          {ES: "No se puede entrenar así: corrige lo marcado en la receta.", EN: "This cannot be trained: correct what is marked in the recipe."},
 	textStatusIdle:       {ES: "Preparando…", EN: "Getting ready…"},
 	textStatusReady:      {ES: "Listo para entrenar la muestra %d", EN: "Ready to train sample %d"},
 	textStatusStarting:   {ES: "Empezando…", EN: "Starting…"},
 	textStatusLoading:    {ES: "Cargando imágenes…", EN: "Loading pictures…"},
+	textStatusTakingUp:   {ES: "Retomando el entrenamiento…", EN: "Taking the run up again…"},
 	textStatusTraining:   {ES: "Entrenando: época %d de %d", EN: "Training: epoch %d of %d"},
 	textStatusValidating: {ES: "Validando la época %d de %d", EN: "Validating epoch %d of %d"},
 	textStatusTesting:    {ES: "Examinando con las imágenes de prueba", EN: "Testing on pictures never seen before"},
-	textStatusPaused:     {ES: "En pausa, época %d de %d", EN: "Paused, epoch %d of %d"},
+	textStatusPaused:     {ES: "En pausa tras el paso %s, época %d de %d", EN: "Paused after step %s, epoch %d of %d"},
 	textStatusStopping:   {ES: "Parando…", EN: "Stopping…"},
 	textStatusStopped:    {ES: "Parado", EN: "Stopped"},
 	textStatusDone:       {ES: "Terminado: %s en la prueba", EN: "Done: %s on the test"},
@@ -315,6 +400,8 @@ var texts = [textCount]samples.Text{
 	textProgress:         {ES: "Progreso del entrenamiento", EN: "Training progress"},
 	textRunOf:            {ES: "Se está entrenando la muestra %d.", EN: "Sample %d is being trained."},
 	textLastRunOf:        {ES: "Abajo sigue tu último entrenamiento, de la muestra %d.", EN: "Below is still your last run, of sample %d."},
+	textLookingAt:        {ES: "Estás viendo un entrenamiento guardado: %s.", EN: "You are looking at a saved run: %s."},
+	textLookAway:         {ES: "Dejar de verlo", EN: "Stop looking"},
 	textEpochNumber:      {ES: "Época", EN: "Epoch"},
 	textTrainAccuracy:    {ES: "Aciertos al entrenar", EN: "Training accuracy"},
 	textValAccuracy:      {ES: "Aciertos al validar", EN: "Validation accuracy"},
@@ -342,20 +429,85 @@ var texts = [textCount]samples.Text{
 	textEndedSteps:         {ES: "Paró al llegar al número de pasos del enlace.", EN: "It stopped at the link’s number of steps."},
 	textFingerprint:        {ES: "Huella de los pesos", EN: "Fingerprint of the weights"},
 	textFingerprintHelp:    {ES: "SHA-256 de todos los pesos. El mismo enlace da la misma huella en cualquier máquina.", EN: "SHA-256 of all weights. The same link gives the same fingerprint on any machine."},
+	textDiverted:           {ES: "Cambiaste la receta sobre la marcha: el enlace por sí solo no lleva a estos pesos.", EN: "You changed the recipe on the way: the link alone does not lead to these weights."},
+	textWeightsFile:        {ES: "Pesos (.safetensors)", EN: "Weights (.safetensors)"},
+	textCSVFile:            {ES: "Tabla (.csv)", EN: "Table (.csv)"},
 	textHistory:            {ES: "Tabla por épocas", EN: "Table of epochs"},
 	textHistoryLoss:        {ES: "pérdida", EN: "loss"},
 	textHistoryAccuracy:    {ES: "aciertos", EN: "accuracy"},
 	textHistoryValLoss:     {ES: "pérdida val.", EN: "val. loss"},
 	textHistoryValAccuracy: {ES: "aciertos val.", EN: "val. accuracy"},
 	textHistorySeconds:     {ES: "segundos", EN: "seconds"},
+	textKept:               {ES: "Entrenamientos guardados", EN: "Saved runs"},
+	textOffer:              {ES: "Se interrumpió un entrenamiento: %s.", EN: "A run was cut short: %s."},
+	textOfferReached:       {ES: "Épocas completas: %d de %d; %s pasos. Guardado %s.", EN: "Epochs done: %d of %d; %s steps. Saved %s."},
+	textCountdown:          {ES: "Continúa sin más dentro de %d s.", EN: "It goes on by itself in %d s."},
+	textGoOn:               {ES: "Continuar", EN: "Go on"},
+	textNotNow:             {ES: "Ahora no", EN: "Not now"},
+	textDiscard:            {ES: "Descartar", EN: "Discard"},
+	textDiscardReally:      {ES: "Sus pesos se borrarán.", EN: "Its weights will be deleted."},
+	textDiscardForGood:     {ES: "Descartar del todo", EN: "Discard for good"},
+	textKeep:               {ES: "Conservar", EN: "Keep it"},
+	textElsewhere:          {ES: "En otra pestaña se está entrenando: %s. Épocas completas: %d de %d.", EN: "Another tab is training: %s. Epochs done: %d of %d."},
+	textElsewhereDetail:    {ES: "Ese entrenamiento es de la otra pestaña. Aquí puedes mirarlo o empezar otro, pero los dos irían más despacio.", EN: "That run belongs to the other tab. Here you can look at it, or start another one, though both would be slower."},
+	textElsewhereLooking:   {ES: "Abajo se ve lo que la otra pestaña lleva guardado; se pone al día cada vez que guarda.", EN: "Below is what the other tab has saved so far; it is brought up to date whenever it saves."},
+	textLookOnly:           {ES: "Solo mirar", EN: "Look only"},
+	textStartAnother:       {ES: "Empezar otro aquí", EN: "Start another here"},
+	textRuns:               {ES: "Tus entrenamientos", EN: "Your runs"},
+	textRunsEmpty:          {ES: "Cada entrenamiento se guarda solo en este navegador, tras cada época. Aparecerán aquí.", EN: "Each run is saved in this browser by itself, after every epoch. They will be listed here."},
+	textRunsRefused:        {ES: "No se puede guardar nada: %s. Los entrenamientos se pierden al cerrar la página.", EN: "Nothing can be saved: %s. Runs are lost when the page is closed."},
+	textAllRuns:            {ES: "Ver los %d", EN: "Show all %d"},
+	textRoom:               {ES: "%s; quedan %s", EN: "%s; %s left"},
+	textRunDone:            {ES: "terminado", EN: "done"},
+	textRunTraining:        {ES: "entrenando", EN: "training"},
+	textRunElsewhere:       {ES: "en otra pestaña", EN: "in another tab"},
+	textRunStopped:         {ES: "parado", EN: "stopped"},
+	textRunCut:             {ES: "interrumpido", EN: "cut short"},
+	textRunEpochs:          {ES: "época %s de %s", EN: "epoch %s of %s"},
+	textRunFacts:           {ES: "%s · empezado %s · %s", EN: "%s · begun %s · %s"},
+	textRunName:            {ES: "Nombre", EN: "Name"},
+	textRunUnreadable:      {ES: "Esta versión no entiende su receta: %s.", EN: "This version cannot read its recipe: %s."},
+	textLook:               {ES: "Ver", EN: "Look"},
+	textTakeRecipe:         {ES: "Usar su receta", EN: "Use its recipe"},
+	textDelete:             {ES: "Borrar", EN: "Delete"},
+	textDeleteReally:       {ES: "No se podrá recuperar.", EN: "It cannot be brought back."},
+	textDeleteForGood:      {ES: "Borrar del todo", EN: "Delete for good"},
+	textRecipeEpochs:       {ES: "épocas: %s", EN: "epochs: %s"},
+	textRecipeBatch:        {ES: "lote: %s", EN: "batch: %s"},
+	textRecipePictures:     {ES: "imágenes: %s", EN: "pictures: %s"},
+	textRecipeSeed:         {ES: "semilla: %s", EN: "seed: %s"},
+	textToday:              {ES: "hoy a las %s", EN: "today at %s"},
+	textOnDay:              {ES: "el %d de %s de %d a las %s", EN: "on %d %s %d at %s"},
+	textMonths:             {ES: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", EN: "January February March April May June July August September October November December"},
+	textUnsavedFull:        {ES: "No queda sitio para guardar el entrenamiento. Eso no lo detiene, pero al cerrar la página se pierde lo que no esté guardado. Borra entrenamientos de la lista o libera espacio en el disco.", EN: "There is no room left to save the run. That does not stop it, but closing the page loses what is not saved. Delete runs from the list, or free some disk space."},
+	textUnsavedRefused:     {ES: "Este navegador no deja guardar nada aquí, quizá por ser una ventana privada. El entrenamiento sigue igual, pero se pierde al cerrar la página: déjala abierta hasta el final.", EN: "This browser does not let the page save anything, perhaps because the window is private. Training goes on all the same, but is lost when the page is closed: leave it open until the end."},
+	textUnsavedCorrupt:     {ES: "Lo guardado de este entrenamiento está dañado. Eso no lo detiene y se volverá a guardar; deja la página abierta mientras tanto.", EN: "What was saved of this run is damaged. That does not stop it, and it will be saved anew; leave the page open meanwhile."},
+	textUnsavedOther:       {ES: "El navegador no pudo guardar el entrenamiento. Eso no lo detiene; deja la página abierta hasta el final.", EN: "The browser could not save the run. That does not stop it; leave the page open until the end."},
+	textUnreadable:         {ES: "Algún entrenamiento guardado está dañado y no se puede leer. Los demás siguen en la lista.", EN: "Some saved run is damaged and cannot be read. The others are still in the list."},
+	textGoOnFailed:         {ES: "Ese entrenamiento no se puede retomar: %s.", EN: "That run cannot be taken up again: %s."},
+	textDeleteFailed:       {ES: "No se pudo borrar: %s.", EN: "It could not be deleted: %s."},
+	textRenameFailed:       {ES: "No se pudo cambiar el nombre: %s.", EN: "It could not be renamed: %s."},
+	textExportFailed:       {ES: "No se pudo exportar: %s.", EN: "It could not be exported: %s."},
+	textStoreFull:          {ES: "no queda sitio", EN: "there is no room left"},
+	textStoreNewer:         {ES: "lo guardado es de una versión más nueva de esta página; recárgala", EN: "what is saved is of a newer version of this page; reload it"},
+	textStoreRefused:       {ES: "este navegador no lo permite, quizá por ser una ventana privada", EN: "this browser does not allow it, perhaps because the window is private"},
+	textStoreCorrupt:       {ES: "lo guardado está dañado", EN: "what was saved is damaged"},
+	textStoreGone:          {ES: "ya no está guardado", EN: "it is not saved any more"},
 
 	textErrorLink:          {ES: "El enlace no vale: %s. Se muestran los valores de la muestra.", EN: "The link is not valid: %s. The sample’s own values are shown."},
 	textErrorLinkDamaged:   {ES: "el enlace está dañado («%s»)", EN: "the link is damaged (“%s”)"},
 	textErrorRun:           {ES: "El entrenamiento no pudo seguir: %s", EN: "Training could not go on: %s"},
-	textErrorWorkerDied:    {ES: "El proceso que entrena se cerró de forma inesperada: %s. Pulsa Entrenar para empezar de nuevo.", EN: "The process that trains ended unexpectedly: %s. Press Train to start again."},
+	textErrorWorkerDied:    {ES: "El proceso que entrena se cerró de forma inesperada: %s.", EN: "The process that trains ended unexpectedly: %s."},
 	textErrorWorkerCode:    {ES: "código %d", EN: "code %d"},
 	textErrorWorkerMessage: {ES: "un mensaje suyo no se entiende (%s)", EN: "a message of its makes no sense (%s)"},
-	textErrorTrainer:       {ES: "No se pudo cargar el programa que entrena: %s. Comprueba la conexión y pulsa Entrenar.", EN: "The training program could not be loaded: %s. Check the connection and press Train."},
+	textErrorTrainer:       {ES: "No se pudo cargar el programa que entrena: %s. Comprueba la conexión.", EN: "The training program could not be loaded: %s. Check the connection."},
+	textPressTrain:         {ES: "Pulsa Entrenar para empezar de nuevo.", EN: "Press Train to start again."},
+	textFellSilent:         {ES: "El proceso que entrena lleva %s segundos sin dar señales.", EN: "The process that trains has given no sign for %s seconds."},
+	textFellAgain:          {ES: "El entrenamiento se retoma con otro.", EN: "The run is taken up again by another one."},
+	textFellAnew:           {ES: "Otro lo retomó desde el principio, porque aún no se había guardado nada.", EN: "Another one took the run up from its beginning, since nothing had been saved yet."},
+	textFellTakenUp:        {ES: "Otro retomó el entrenamiento tras el paso %s, lo último que se había guardado.", EN: "Another one took the run up after step %s, where it was last saved."},
+	textFellForGood:        {ES: "Ha pasado %d veces seguidas, así que no se intenta más. Quizá falte memoria: cierra otras pestañas y programas, o prueba con un lote más pequeño. Lo guardado no se ha perdido.", EN: "It has happened %d times in a row, so it is not tried again. Memory may be short: close other tabs and programs, or try a smaller batch. What was saved is not lost."},
+	textNoticeWorker:       {ES: "Del proceso que entrena: %s.", EN: "From the process that trains: %s."},
 	textNoticeLink:         {ES: "En el enlace: %s.", EN: "In the link: %s."},
 	textHeld:               {ES: "El enlace pide entrenar, pero ya se está entrenando la muestra %d. Pulsa Parar y después Entrenar para pasar al experimento del enlace.", EN: "The link asks to train, but sample %d is being trained. Press Stop and then Train to go on to the link’s experiment."},
 

@@ -1,0 +1,49 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"syscall/js"
+
+	"muestra/wasm/store"
+)
+
+// browserArchive is IndexedDB with the browser's locks.
+type browserArchive struct{}
+
+func (browserArchive) open(ctx context.Context) (store.Store, error) {
+	s, err := store.Open(ctx)
+	if err != nil {
+		return nil, err // and not a store that is a nil pointer
+	}
+	return s, nil
+}
+
+func (browserArchive) owned(ctx context.Context, ids ...string) ([]string, error) {
+	return store.Owned(ctx, ids...)
+}
+
+func (browserArchive) persist(ctx context.Context) {
+	store.Persist(ctx) // the browser may say no, and nothing is to be done about it
+}
+
+func (browserArchive) room(ctx context.Context) (used, quota int64) {
+	room, err := store.Estimate(ctx)
+	if err != nil {
+		return 0, 0
+	}
+	return room.Usage, room.Quota
+}
+
+func (browserArchive) download(ctx context.Context, s store.Store, id, name string) error {
+	kept, ok := s.(*store.IndexedDB)
+	if !ok {
+		return fmt.Errorf("app: download run %s: %w", id, store.ErrRefused)
+	}
+	blob, err := kept.File(ctx, id)
+	if err != nil {
+		return err
+	}
+	js.Global().Get("muestra").Call("download", name, blob)
+	return nil
+}

@@ -1,0 +1,145 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"muestra/wasm/port"
+	"muestra/wasm/store"
+)
+
+// discard deletes a run.
+func (s *session) discard(id string) {
+	if s.store == nil || s.run.active() && s.run.id == id {
+		return
+	}
+	kept := s.store
+	wanted := s.countdown > 0 && s.offer.ID == id
+	s.records = slices.DeleteFunc(slices.Clone(s.records), func(r *store.Record) bool { return r.ID == id })
+	s.sort()
+	if s.looking != nil && s.looking.id == id {
+		s.looking = nil
+	}
+	s.aside(func(ctx context.Context) func() {
+		err := kept.Delete(ctx, id)
+		return func() {
+			s.failed(textDeleteFailed, err)
+			s.relist()
+		}
+	})
+	if wanted {
+		s.train() // the link still asks for it
+	}
+	s.follow()
+}
+
+// maxName is the longest name of a run, in bytes.
+const maxName = 100
+
+// rename gives a run another name; none is its sample's.
+func (s *session) rename(id, name string) {
+	record := s.record(id)
+	name = port.Clip(name, maxName)
+	if s.store == nil || record == nil || record.Name == name {
+		return
+	}
+	kept := s.store
+	record.Name = name
+	labels := record.Labels
+	s.aside(func(ctx context.Context) func() {
+		err := kept.Update(ctx, id, labels)
+		return func() { s.failed(textRenameFailed, err) }
+	})
+	s.follow()
+}
+
+// download hands the visitor a run's weights, and all else that it needs to go on, as a file.
+func (s *session) download(id string) {
+	record := s.record(id)
+	if s.store == nil || record == nil {
+		return
+	}
+	kept, name := s.store, fileName(record.Sample, record.Name)+".safetensors"
+	s.aside(func(ctx context.Context) func() {
+		err := s.archive.download(ctx, kept, id, name)
+		return func() { s.failed(textExportFailed, err) }
+	})
+}
+
+// failed says that something about the runs that are kept has not come about; nil is that it has.
+func (s *session) failed(what textKey, err error) {
+	if err != nil {
+		s.remark = s.text(what, s.storeWords(err))
+		s.follow()
+	}
+}
+
+// storeWords is an error of the store in the session's language.
+func (s *session) storeWords(err error) string {
+	for _, known := range []struct {
+		err  error
+		text textKey
+	}{{store.ErrFull, textStoreFull}, {store.ErrNewer, textStoreNewer}, {store.ErrRefused, textStoreRefused}, {store.ErrCorrupt, textStoreCorrupt}, {store.ErrNotFound, textStoreGone}} {
+		if errors.Is(err, known.err) {
+			return s.text(known.text)
+		}
+	}
+	return s.words(err)
+}
+
+// record is the run of a name among those that are kept, or nil.
+func (s *session) record(id string) *store.Record {
+	for _, r := range s.records {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+// look shows a run that is kept; it is not gone on with.
+func (s *session) look(id string) {
+	record := s.record(id)
+	if record == nil || s.run.active() {
+		return
+	}
+	e, _, err := experimentOf(record)
+	if err != nil {
+		s.failed(textGoOnFailed, err)
+		return
+	}
+	r := revive(record, e)
+	if record.State == store.Done {
+		r.phase, r.done = phaseDone, doneOf(record)
+	}
+	s.looking, s.seen = r, record.Updated
+	s.follow()
+}
+
+// lookAgain brings what is shown of a kept run up to date.
+func (s *session) lookAgain() {
+	if s.looking == nil {
+		return
+	}
+	switch record := s.record(s.looking.id); {
+	case record == nil:
+		s.looking = nil
+	case !record.Updated.Equal(s.seen):
+		s.look(record.ID)
+	}
+}
+
+// lookAway shows the page's own run again.
+func (s *session) lookAway() {
+	s.looking = nil
+	s.follow()
+}
+
+// shown is the run whose curves and numbers are on the screen, or nil.
+func (s *session) shown() *run {
+	if s.looking != nil && !s.run.active() {
+		return s.looking
+	}
+	return s.run
+}

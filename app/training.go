@@ -1,0 +1,306 @@
+package app
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"muestra/nn/samples"
+	"muestra/wasm/port"
+)
+
+// employ gets a worker, where there is none.
+func (s *session) employ() {
+	if s.trainer == nil {
+		s.ready = false
+		s.trainer = s.hire(s)
+	}
+}
+
+// train starts a run, or says why not.
+func (s *session) train() {
+	if s.run.active() {
+		return
+	}
+	s.refused = len(s.wrong) > 0
+	if s.refused {
+		s.follow()
+		return
+	}
+	experiment := *s.experiment
+	experiment.Run = false
+	if experiment.Lang == "" {
+		experiment.Lang = s.lang // the worker explains itself in it
+	}
+	s.begin(&run{id: s.name(), experiment: &experiment, identity: s.identity, edited: s.changes["model"]})
+}
+
+// begin has r done, now or as soon as there is a worker.
+func (s *session) begin(r *run) {
+	s.linkError, s.damaged, s.trouble, s.word, s.remark, s.held = nil, "", "", "", "", false
+	s.looking, s.countdown, s.wanted, s.barred = nil, 0, false, false
+	s.run, r.phase = r, phaseLoading
+	r.asked = askedOf(r.experiment)
+	s.sort()
+	s.hand()
+}
+
+// hand gives the run to the worker, now or when it is ready.
+func (s *session) hand() {
+	s.employ()
+	s.waiting = !s.ready
+	if s.ready {
+		s.start()
+	}
+	s.follow()
+}
+
+// start hands the run to the worker.
+func (s *session) start() {
+	text, err := json.Marshal(s.run.experiment)
+	if err != nil {
+		panic(badExperiment)
+	}
+	s.trainer.send(&port.Start{Experiment: text, Pack: s.pack, Run: s.run.id, Resume: s.run.resumes})
+}
+
+const badExperiment = "app: an experiment that JSON cannot write"
+
+// reseed trains the same with the next seed: how much of a result is luck shows in no other way.
+func (s *session) reseed() {
+	if s.run.active() || s.locked("seed") {
+		return
+	}
+	s.set("seed", strconv.FormatUint(s.experiment.Seed+1, 10))
+	s.train()
+}
+
+// clear puts the last run and its curves away.
+func (s *session) clear() {
+	if s.run.active() {
+		return
+	}
+	s.run = nil
+	s.forgive()
+	s.follow()
+}
+
+// pause, resume, once and stop ask; the worker's answer changes the run.
+func (s *session) pause() {
+	if s.listens() && s.run.phase != phasePaused {
+		s.trainer.send(&port.Pause{})
+	}
+}
+
+func (s *session) resume() {
+	if s.listens() && s.run.phase == phasePaused {
+		s.trainer.send(&port.Resume{})
+	}
+}
+
+// once lets a run that pauses do a single step, and another one finish its own and pause.
+func (s *session) once() {
+	if s.listens() && s.run.started != nil {
+		s.run.stepping = true
+		s.trainer.send(&port.Once{})
+	}
+}
+
+// listens reports whether there is a worker with a run that it goes on with.
+func (s *session) listens() bool {
+	return s.run.active() && s.ready && !s.waiting && !s.run.stopping
+}
+
+// patience is how long a worker may take to stop before it is replaced.
+const patience = 2 * time.Second
+
+func (s *session) stop() {
+	if !s.run.active() || s.run.stopping {
+		return
+	}
+	s.run.stopping = true
+	if s.waiting || !s.ready {
+		s.waiting = false
+		s.run.receive(&port.Stopped{}, s.now())
+	} else {
+		s.trainer.send(&port.Stop{})
+		r := s.run
+		s.after(patience, func() {
+			if r.stopping {
+				s.replace()
+				r.receive(&port.Stopped{}, s.now())
+				s.follow()
+			}
+		})
+	}
+	s.follow()
+}
+
+// replace puts a new worker in the place of one that does not listen.
+func (s *session) replace() {
+	s.trainer.dismiss()
+	s.trainer = nil
+	s.employ()
+}
+
+// asked is what a run may be told to do otherwise while it goes on.
+type asked struct {
+	rate    float64
+	augment string // as in a link
+}
+
+func askedOf(e *samples.Experiment) asked {
+	return asked{e.LearningRate, strings.Join(e.Augment, ",")}
+}
+
+// list are the names of the augmentations.
+func (a asked) list() []string {
+	if a.augment == "" {
+		return nil
+	}
+	return strings.Split(a.augment, ",")
+}
+
+// changeable reports whether the recipe's learning rate and augmentation are not those of the run that goes on, and both can be.
+func (s *session) changeable() bool {
+	return s.listens() && s.run.started != nil && s.run.experiment.Sample == s.experiment.Sample &&
+		s.wrong["lr"] == nil && s.wrong["augment"] == nil && s.run.asked != askedOf(s.experiment)
+}
+
+// change has the run go on with the recipe's learning rate and augmentation.
+func (s *session) change() {
+	if !s.changeable() {
+		return
+	}
+	s.divert(s.run.asked, askedOf(s.experiment))
+}
+
+// divert has the worker go on with to instead of from.
+func (s *session) divert(from, to asked) {
+	var m port.Change
+	if to.rate != from.rate {
+		m.LearningRate = &to.rate
+	}
+	if to.augment != from.augment {
+		m.Augment = &to.augment
+	}
+	s.run.wish = &to
+	s.trainer.send(&m)
+}
+
+// heard implements employer.
+func (s *session) heard(t trainer, m port.Message) {
+	if t != s.trainer {
+		return // of a worker that was dismissed
+	}
+	s.silence = 0
+	switch m := m.(type) {
+	case *port.Ready:
+		s.ready, s.simd = true, m.SIMD
+		if s.waiting {
+			s.waiting = false
+			s.start()
+		}
+		s.follow()
+		return
+	case *port.Alive:
+		return
+	case *port.Exit:
+		words := m.Text
+		if words == "" {
+			words = s.text(textErrorWorkerCode, m.Code)
+		}
+		s.lost(t, textErrorWorkerDied, words)
+		return
+	case *port.Error:
+		if s.run.active() {
+			s.run.fail(s.text(textErrorRun, m.Text), s.now())
+			s.postponed[s.run.id] = true // it would fail again
+		} else {
+			s.trouble = s.text(textErrorRun, m.Text)
+		}
+		s.follow()
+		return
+	case *port.Notice:
+		s.noticed(m)
+		return
+	case *port.Saved:
+		s.saved(m)
+		return
+	case *port.Unsaved:
+		s.unsaved(m)
+		return
+	}
+	if s.run != nil {
+		s.took(m)
+	}
+}
+
+// noticed shows why a wish does not come true, or what else the worker wants to be known.
+func (s *session) noticed(m *port.Notice) {
+	if r := s.run; r != nil && r.wish != nil {
+		r.wish, s.word = nil, m.Text
+	} else {
+		s.remark = s.text(textNoticeWorker, m.Text)
+	}
+	s.follow()
+}
+
+// took lets the run take in what its worker says.
+func (s *session) took(m port.Message) {
+	turned := s.run.receive(m, s.now())
+	switch m := m.(type) {
+	case *port.Started:
+		s.dataset = m.Dataset
+		s.tookUp(m)
+	case *port.Changed:
+		s.altered(m)
+	case *port.Done:
+		s.compare()
+	}
+	if turned {
+		s.follow()
+	} else {
+		s.screen.tick()
+	}
+}
+
+// tookUp tells a worker that has taken a run up again what the one before was told on the way.
+func (s *session) tookUp(m *port.Started) {
+	r := s.run
+	if before := askedOf(r.experiment); r.diverted && m.Step <= r.divertedAt && r.asked != before {
+		s.divert(before, r.asked)
+	}
+	if r.halts {
+		r.halts = false
+		s.trainer.send(&port.Pause{})
+	}
+}
+
+// altered notes that the run goes on otherwise than it began. As long as the page's recipe is the same, its result stays the page's.
+func (s *session) altered(m *port.Changed) {
+	r := s.run
+	if r.wish == nil { // a run that was taken up again, with what it was told before
+		if r.diverted {
+			r.asked = asked{m.LearningRate, m.Augment}
+		}
+		return
+	}
+	r.asked, r.wish, r.diverted, r.divertedAt = *r.wish, nil, true, r.step.Total
+	e := *r.experiment
+	e.LearningRate, e.Augment = r.asked.rate, r.asked.list()
+	r.identity = identityOf(e.Sample, differencesOf(&e, r.edited))
+	s.word = s.text(textChanged, s.whole(r.divertedAt), s.plain(r.asked.rate), s.augmentations(r.asked.list()))
+	s.follow()
+}
+
+// compare notes the result of the run if it may stand beside the report's.
+func (s *session) compare() {
+	r := s.run
+	if r.phase != phaseDone || r.edited || r.started == nil || r.started.Dataset != "cifar10" || !r.done.TestAccuracy.IsFinite() {
+		return
+	}
+	sample := r.experiment.Sample
+	s.best[sample] = max(s.best[sample], float64(r.done.TestAccuracy))
+}
