@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -49,8 +50,9 @@ func chromium() string {
 
 // tab is a page of the browser and what it has done so far.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	t      *testing.T
+	ctx    context.Context
+	cancel func()
 
 	mu       sync.Mutex
 	console  []string // messages that a healthy page does not write
@@ -61,6 +63,7 @@ type tab struct {
 type visitor struct {
 	width, height int64
 	lang          string // "" is English
+	script        string // runs on the page before its own
 }
 
 // open opens an address in a new tab. It fails the test at its end if the page wrote errors, a Go program panicked, or something was
@@ -73,9 +76,43 @@ func open(t *testing.T, address string, who visitor, expected ...string) *tab {
 		t.Fatal(err)
 	}
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	return openIn(t, ctx, cancel, address, who, expected)
+}
+
+// profile is a visitor whose storage outlives the tabs.
+type profile struct {
+	t   *testing.T
+	ctx context.Context // of an empty tab
+	who visitor
+}
+
+func newProfile(t *testing.T, who visitor) *profile {
+	t.Helper()
+	need(t, chromium() != "", "Chromium is not installed")
+	parent, err := browser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return &profile{t, ctx, who}
+}
+
+// open opens an address in another tab of the visitor's.
+func (p *profile) open(address string, expected ...string) *tab {
+	p.t.Helper()
+	ctx, cancel := chromedp.NewContext(p.ctx)
+	return openIn(p.t, ctx, cancel, address, p.who, expected)
+}
+
+func openIn(t *testing.T, ctx context.Context, cancel context.CancelFunc, address string, who visitor, expected []string) *tab {
+	t.Helper()
 	ctx, cancelTime := context.WithTimeout(ctx, 3*time.Minute)
-	tab := &tab{t: t, ctx: ctx}
-	t.Cleanup(func() { cancelTime(); cancel() })
+	tab := &tab{t: t, ctx: ctx, cancel: func() { cancelTime(); cancel() }}
+	t.Cleanup(tab.cancel)
 	t.Cleanup(func() { tab.wasQuiet(address, expected) })
 	if who.width == 0 {
 		who.width, who.height = 1440, 900
@@ -93,7 +130,7 @@ func open(t *testing.T, address string, who visitor, expected ...string) *tab {
 			return err
 		}),
 		chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-			_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watchTasks})
+			_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watchTasks + who.script})
 			return err
 		}),
 		chromedp.Navigate(address),
@@ -101,6 +138,38 @@ func open(t *testing.T, address string, who visitor, expected ...string) *tab {
 		t.Fatal(err)
 	}
 	return tab
+}
+
+// close closes the tab without asking.
+func (b *tab) close() {
+	b.t.Helper()
+	b.cancel()
+}
+
+// reload loads the page anew, also where it asks whether that is meant.
+func (b *tab) reload() {
+	b.t.Helper()
+	ctx, cancel := context.WithCancel(b.ctx)
+	defer cancel()
+	asked := chromedp.Events(ctx, page.JavascriptDialogOpening)
+	go func() {
+		for _, err := range asked {
+			if err != nil {
+				return
+			}
+			chromedp.Call(ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
+		}
+	}()
+	b.do(chromedp.Reload())
+}
+
+// crash kills the tab's process.
+func (b *tab) crash() {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, time.Second) // a dead process does not answer
+	defer cancel()
+	chromedp.Call(ctx, page.Crash, cdp.Empty{})
+	b.cancel()
 }
 
 // watchTasks notes when a task held up the page's thread.

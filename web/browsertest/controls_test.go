@@ -1,0 +1,174 @@
+package browsertest
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	browserproto "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+func TestASingleStepIsOneStep(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=1&train=5000&val=100&test=100&epochs=1000&lang=es&run=1", visitor{})
+	tab.wait("a step", func(s state) bool { return s.Step > 0 })
+	tab.click("pause")
+	held := tab.until("paused")
+	tab.shows("status", "En pausa tras el paso")
+	tab.click("step") // a run on its way tells ten steps a second at most: the one before the pause may not be known
+	held = tab.wait("a step", func(s state) bool { return s.Step > held.Step && s.State == "paused" })
+	for i := range 3 {
+		tab.do(chromedp.Focus(css("step")), chromedp.KeyEvent("\r"))
+		tab.wait("one more step", func(s state) bool { return s.Step == held.Step+i+1 && s.State == "paused" })
+	}
+	time.Sleep(300 * time.Millisecond)
+	if s, _ := tab.state(); s.Step != held.Step+3 || s.State != "paused" {
+		t.Errorf("three steps after %d: %+v", held.Step, s)
+	}
+	if at := evaluate[string](tab, `document.activeElement.dataset.testid`); at != "step" {
+		t.Errorf("the keyboard is on %q", at)
+	}
+	// Of a run that is on its way, the step under way is the last before it holds still.
+	tab.click("resume")
+	tab.wait("training", func(s state) bool { return s.State == "training" && s.Step > held.Step+3 })
+	tab.click("step")
+	held = tab.until("paused")
+	time.Sleep(300 * time.Millisecond)
+	if s, _ := tab.state(); s.Step != held.Step {
+		t.Errorf("it holds still at step %d and goes to %d", held.Step, s.Step)
+	}
+}
+
+func TestTheRunGoesOnWithAnotherLearningRateAndAugmentation(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=1&train=1000&val=100&test=100&epochs=1000&run=1", visitor{})
+	tab.wait("a step", func(s state) bool { return s.Step > 0 })
+	if n := tab.count("apply"); n != 0 {
+		t.Error("there is something to change at once")
+	}
+	tab.enter("lr", "0.0005")
+	evaluate[chromedp.Void](tab, `document.querySelector('[data-testid="augment-flip"]').click(); undefined`)
+	tab.do(chromedp.WaitVisible(css("apply")), chromedp.Focus(css("apply")), chromedp.KeyEvent("\r"))
+	tab.shows("changed", "learning rate 0.0005; augmentation: Flip.")
+	tab.do(chromedp.WaitNotVisible(css("apply")))
+	before, _ := tab.state()
+	tab.wait("more steps", func(s state) bool { return s.State == "training" && s.Step > before.Step+3 })
+	tab.click("stop")
+	tab.until("ready")
+}
+
+func TestAnotherSeedAndClear(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=1&train=64&val=10&test=10&epochs=1&seed=4&run=1", visitor{})
+	first := tab.until("done")
+	tab.click("reseed")
+	second := tab.wait("other weights", func(s state) bool { return s.State == "done" && s.WeightsSHA256 != first.WeightsSHA256 })
+	if hash := evaluate[string](tab, `location.hash`); !strings.Contains(hash, "seed=5") {
+		t.Errorf("the address is %s", hash)
+	}
+	if want := natively(t, "sample=1&train=64&val=10&test=10&epochs=1&seed=5", "synthetic").WeightsSHA256; second.WeightsSHA256 != want {
+		t.Errorf("weights %s, want %s", second.WeightsSHA256, want)
+	}
+	tab.click("clear")
+	if s := tab.until("ready"); s.Step != 0 || s.WeightsSHA256 != "" || len(s.History) != 0 {
+		t.Errorf("cleared: %+v", s)
+	}
+	if n := tab.count("result"); n != 0 {
+		t.Error("the result is still there")
+	}
+}
+
+// lamp stands for the lock on the screen: it notes what was asked for.
+const lamp = `globalThis.__lamps = 0; Object.defineProperty(navigator, "wakeLock", { value: { async request() {
+	__lamps++;
+	const lock = new EventTarget();
+	lock.release = async () => { __lamps--; lock.dispatchEvent(new Event("release")); };
+	globalThis.__lamp = lock;
+	return lock;
+} } });`
+
+// asks reports whether the page would ask before it is left.
+func (b *tab) asks() bool {
+	b.t.Helper()
+	return evaluate[bool](b, `!dispatchEvent(new Event("beforeunload", { cancelable: true }))`)
+}
+
+func TestLeavingIsAskedAndTheScreenLitOnlyWhileTraining(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=1&train=5000&val=100&test=100&epochs=1000", visitor{script: lamp})
+	expect := func(when string, asks bool, lamps int) {
+		t.Helper()
+		if got := tab.asks(); got != asks {
+			t.Errorf("%s: asks %v", when, got)
+		}
+		if got := evaluate[int](tab, `__lamps`); got != lamps {
+			t.Errorf("%s: %d locks on the screen", when, got)
+		}
+	}
+	tab.until("ready")
+	expect("before", false, 0)
+	tab.click("train")
+	tab.wait("a step", func(s state) bool { return s.Step > 0 })
+	expect("in training", true, 1)
+	// The browser takes the lock back when the page is hidden; it is asked for again when the page is seen.
+	evaluate[chromedp.Void](tab, `__lamp.release(); undefined`)
+	evaluate[chromedp.Void](tab, `document.dispatchEvent(new Event("visibilitychange")); undefined`)
+	expect("when it is seen again", true, 1)
+	tab.click("pause")
+	tab.until("paused")
+	expect("in a pause", true, 0)
+	tab.click("resume")
+	tab.until("training")
+	expect("after it", true, 1)
+	tab.click("stop")
+	tab.until("ready")
+	expect("afterwards", false, 0)
+
+	t.Run("the browser asks", func(t *testing.T) {
+		tab.click("train")
+		tab.wait("a step", func(s state) bool { return s.Step > 0 })
+		ask := chromedp.WaitEvent(page.JavascriptDialogOpening, nil, chromedp.Evaluate[chromedp.Void](`setTimeout(() => location.reload()); undefined`))
+		dialog, err := chromedp.Run(tab.ctx, ask)
+		if err != nil || dialog.Type != page.DialogTypeBeforeunload {
+			t.Fatalf("%+v, %v", dialog, err)
+		}
+		if _, err := chromedp.Call(tab.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: false}); err != nil {
+			t.Fatal(err)
+		}
+		before, _ := tab.state()
+		tab.wait("more steps", func(s state) bool { return s.Step > before.Step })
+	})
+}
+
+func TestWithoutALockOnTheScreenItTrainsAllTheSame(t *testing.T) {
+	for name, script := range map[string]string{
+		"none":    `Object.defineProperty(navigator, "wakeLock", { value: undefined });`,
+		"refused": `Object.defineProperty(navigator, "wakeLock", { value: { async request() { throw new DOMException("low battery", "NotAllowedError"); } } });`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab := open(t, syntheticSite(t)+"/#sample=1&train=128&val=10&test=10&epochs=2&run=1", visitor{script: script})
+			tab.until("done")
+		})
+	}
+}
+
+func TestTrainingGoesOnInAHiddenTab(t *testing.T) {
+	p := newProfile(t, visitor{})
+	tab := p.open(syntheticSite(t) + "/#sample=1&train=1000&val=100&test=100&epochs=1000&run=1")
+	tab.wait("a step", func(s state) bool { return s.Step > 0 })
+	window, err := chromedp.Call(tab.ctx, browserproto.GetWindowForTarget, browserproto.GetWindowForTargetParams{})
+	if err == nil {
+		_, err = chromedp.Call(tab.ctx, browserproto.SetWindowBounds, browserproto.SetWindowBoundsParams{
+			WindowID: window.WindowID, Bounds: &browserproto.Bounds{WindowState: browserproto.WindowStateMinimized},
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := evaluate[string](tab, `document.visibilityState`); v != "hidden" {
+		t.Fatalf("the tab is %s", v)
+	}
+	hidden, _ := tab.state()
+	tab.wait("two more epochs", func(s state) bool { return s.Epoch > hidden.Epoch+1 })
+	if v := evaluate[string](tab, `document.visibilityState`); v != "hidden" {
+		t.Errorf("the tab was %s meanwhile", v)
+	}
+}
