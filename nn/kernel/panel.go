@@ -70,20 +70,22 @@ func (g gather) first(n int) gather {
 // panels is the length of a [k,n] matrix packed in panels.
 func panels(k, n int) int { return (n + panel - 1) / panel * panel * k }
 
+// packRows is how many rows pack takes at once: so that they stay in the cache while it goes from panel to panel.
+const packRows = 64
+
 // pack writes b[k,n] as panels, [⌈n/panel⌉, k, panel], the last filled up with
 // zeros.
 func pack(dst, b []float32, k, n int) {
-	for j := 0; j < n; j += panel {
-		width := min(panel, n-j)
-		for i := range k {
-			row := dst[:panel]
-			if width == panel {
-				*(*[panel]float32)(row) = *(*[panel]float32)(b[i*n+j:])
+	var sums [panel]float64 // of no interest here, but added up
+	for first := 0; first < k; first += packRows {
+		rows := min(packRows, k-first)
+		for j := 0; j < n; j += panel {
+			to, from := dst[j*k+first*panel:], b[first*n+j:]
+			if n-j < panel {
+				packEdge(to, from, rows, n, n-j)
 			} else {
-				clear(row)
-				copy(row, b[i*n+j:i*n+n])
+				packPanel(&sums[0], &to[0], &from[0], rows, n)
 			}
-			dst = dst[panel:]
 		}
 	}
 }

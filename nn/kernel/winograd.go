@@ -78,7 +78,7 @@ func winogradConv(y, x, packed, bias []float32, g Geometry, n, f int, rectify bo
 	u := winogradKernel(packed, g.C, f, s)
 	filled := fillBias(bias, f, s)
 	w := newWinograd(g, n, f, s)
-	in, out, size := g.H*g.W*g.C, g.OH*g.OW*f, panels(g.C, f)
+	in, out, size := g.H*g.W*g.C, g.OH*g.OW*f, placeSize(g.C, f)
 	for p := 0; p < n; p += w.pictures {
 		count := min(w.pictures, n-p)
 		w.fill(x[p*in:], count)
@@ -122,10 +122,14 @@ func winogradWeightGrad(dw, x, dy []float32, g Geometry, n, f int, s *Scratch) {
 	winogradKernelGrad(&dw[0], &du[0], g.C*f)
 }
 
+// placeSize is how far apart the matrices [c, f] of two places are: not a power of two, or else the 16 values of a square would push each other
+// out of the cache.
+func placeSize(c, f int) int { return panels(c, f) + 16 }
+
 // winogradKernel transforms a kernel packed as panels of [9·c, f] into 16
 // matrices [c, f], packed likewise.
 func winogradKernel(packed []float32, c, f int, s *Scratch) []float32 {
-	size := panels(c, f)
+	size := placeSize(c, f)
 	u := grow(&s.transformed, places*size)
 	for j := 0; j < f; j += panel {
 		winogradKernelPanel(&u[j*c], &packed[j*9*c], size, c*panel)
