@@ -104,12 +104,12 @@ func (s *session) look(id string) {
 	if record == nil || s.run.active() {
 		return
 	}
-	e, _, err := experimentOf(record)
-	if err != nil {
-		s.failed(textGoOnFailed, err)
+	recipe := s.recipeOf(record)
+	if recipe.err != nil {
+		s.failed(textGoOnFailed, recipe.err)
 		return
 	}
-	r := revive(record, e)
+	r := revive(record, recipe)
 	if record.State == store.Done {
 		r.phase, r.done = phaseDone, doneOf(record)
 	}

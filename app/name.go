@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"muestra/nn/samples"
 )
 
 // newName is the name under which a new run is saved: when it began and something that no other tab comes upon.
@@ -69,7 +67,11 @@ func (s *session) size(bytes int64) string {
 }
 
 // recipeInWords is a run's recipe in a line.
-func (s *session) recipeInWords(e *samples.Experiment) string {
+func (s *session) recipeInWords(r *recipe) string {
+	if r.err != nil {
+		return s.text(textRunUnreadable, s.words(r.err))
+	}
+	e := r.experiment
 	parts := []string{
 		s.text(optimizerText(e.Optimizer)) + " " + s.plain(e.LearningRate),
 		s.text(textRecipeEpochs, s.whole(e.Epochs)),

@@ -36,9 +36,7 @@ func (o *offer) restore(r *store.Record, shown bool) goapp.UI {
 		sure = o.discarding == id
 		title = s.text(textOffer, s.title(r.Sample, r.Name))
 		reached = s.text(textOfferReached, r.Epoch, r.Epochs, s.whole(r.Step), s.when(r.Updated))
-		if e, _, err := experimentOf(r); err == nil {
-			recipe = s.recipeInWords(e)
-		}
+		recipe = s.recipeInWords(s.recipeOf(r))
 		if s.countdown > 0 {
 			countdown = s.text(textCountdown, s.countdown)
 		}

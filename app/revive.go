@@ -11,16 +11,34 @@ import (
 	"muestra/wasm/store"
 )
 
-// experimentOf is what a run trains, and its link.
-func experimentOf(r *store.Record) (*samples.Experiment, []samples.Pair, error) {
-	pairs, err := samples.Split(r.Link)
-	if err != nil {
-		return nil, nil, err
-	}
-	pairs = without(without(pairs, "lang"), "run")
-	e, _, err := samples.Build(pairs)
-	return e, pairs, err
+// recipe is what a kept run trains, read from its link.
+type recipe struct {
+	experiment *samples.Experiment
+	pairs      []samples.Pair
+	identity   string
+	err        error // why this version cannot read it
 }
+
+// recipeOf reads a run's recipe, once: building a network takes its time.
+func (s *session) recipeOf(r *store.Record) *recipe {
+	if known := s.recipes[r.Link]; known != nil {
+		return known
+	}
+	read := new(recipe)
+	s.recipes[r.Link] = read
+	pairs, err := samples.Split(r.Link)
+	if err == nil {
+		read.pairs = without(without(pairs, "lang"), "run")
+		read.experiment, _, err = samples.Build(read.pairs)
+	}
+	if read.err = err; err == nil {
+		read.identity = identityOf(read.experiment.Sample, differencesOf(read.experiment, read.edited()))
+	}
+	return read
+}
+
+// edited reports whether the network is not the sample's own.
+func (r *recipe) edited() bool { return has(r.pairs, "model") }
 
 func has(pairs []samples.Pair, key string) bool {
 	return slices.ContainsFunc(pairs, func(p samples.Pair) bool { return p.Key == key })
@@ -53,13 +71,13 @@ func (s *session) goOn(id string) {
 
 // adopt makes a run that is kept the page's own and has it go on. Its recipe comes back with it.
 func (s *session) adopt(record *store.Record) error {
-	e, pairs, err := experimentOf(record)
-	if err != nil {
-		return err
+	recipe := s.recipeOf(record)
+	if recipe.err != nil {
+		return recipe.err
 	}
-	s.recall(pairs)
-	e.Lang = s.lang
-	r := revive(record, e)
+	s.recall(recipe.pairs)
+	r := revive(record, recipe)
+	r.experiment.Lang = s.lang
 	r.resumes, r.saved = true, true
 	s.begin(r)
 	return nil
@@ -79,15 +97,11 @@ func (s *session) recall(pairs []samples.Pair) {
 }
 
 // revive is a run as its record has it.
-func revive(record *store.Record, e *samples.Experiment) *run {
-	pairs, _ := samples.Split(record.Link)
-	model := has(pairs, "model")
-	r := &run{
-		id: record.ID, name: record.Name, experiment: e, edited: model, identity: identityOf(e.Sample, differencesOf(e, model)),
-		diverted: record.Changed,
-	}
+func revive(record *store.Record, recipe *recipe) *run {
+	e := *recipe.experiment
+	r := &run{id: record.ID, name: record.Name, experiment: &e, edited: recipe.edited(), identity: recipe.identity, diverted: record.Changed}
 	history := historyOf(record)
-	perEpoch, done := stepsPerEpoch(e), min(record.Epoch, len(history))
+	perEpoch, done := stepsPerEpoch(&e), min(record.Epoch, len(history))
 	r.takeUp(&port.Started{
 		Dataset: record.Dataset, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: perEpoch,
 		Epoch: done, Step: max(record.Step, done*perEpoch), History: history,

@@ -152,6 +152,9 @@ func (r *run) takeUp(m *port.Started, now time.Time) {
 	}
 	r.testing = nil
 	r.history = slices.Clone(m.History)
+	if e := r.lastEpoch(); e != nil {
+		r.step.Accuracy = e.Accuracy // until there is a newer one
+	}
 	r.curve.rewind(float64(m.Step)/float64(m.StepsPerEpoch), r.history)
 	going := !r.clock.since.IsZero()
 	if r.clock = (stopwatch{}); going {

@@ -87,7 +87,8 @@ func (x *runs) row(r *store.Record) goapp.UI {
 			goapp.Summary().DataSet("testid", "run-open").Body(
 				goapp.Span().Class("title").Text(s.title(r.Sample, r.Name)),
 				goapp.Span().Class("score-small").Text(s.scoreOf(r)),
-				goapp.Span().Class("small").Text(s.when(r.Updated)+" · "+s.progressOf(r)),
+				goapp.Span().Class("small recipe").DataSet("testid", "run-recipe").Text(s.recipeInWords(s.recipeOf(r))),
+				goapp.Span().Class("small").Text(s.text(textRunFacts, s.when(r.Updated), s.whole(r.Epoch), s.whole(r.Epochs), s.size(r.Bytes))),
 			),
 			details,
 		),
@@ -146,28 +147,17 @@ func (s *session) scoreOf(r *store.Record) string {
 	}
 }
 
-// progressOf is how far a run has come.
-func (s *session) progressOf(r *store.Record) string {
-	return s.text(textRunEpochs, s.whole(r.Epoch), s.whole(r.Epochs))
-}
-
 // details are what can be done with a run.
 func (x *runs) details(r *store.Record) goapp.UI {
 	s, id := x.s, r.ID
-	e, pairs, err := experimentOf(r)
-	recipe := ""
-	if err == nil {
-		recipe = s.recipeInWords(e)
-	} else {
-		recipe = s.text(textRunUnreadable, s.words(err))
-	}
+	recipe := s.recipeOf(r)
+	readable := recipe.err == nil
 	standing := s.standingOf(r)
 	idle := !s.run.active()
 	ours := standing != standsTraining && standing != standsElsewhere
 	sure := x.deleting == id
 	return goapp.Div().Class("run").Body(
-		goapp.P().Class("small").DataSet("testid", "run-recipe").Text(recipe),
-		goapp.P().Class("small").Text(s.text(textRunFacts, s.text(sourceText(r.Dataset)), s.when(r.Created), s.size(r.Bytes))),
+		goapp.P().Class("small").Text(s.text(textRunBegun, s.text(sourceText(r.Dataset)), s.when(r.Created))),
 		goapp.Div().Class("field").Body(
 			goapp.Label().For("run-name").Text(s.text(textRunName)),
 			goapp.Input().Type("text").ID("run-name").DataSet("testid", "run-name").MaxLength(maxName).AutoComplete(false).
@@ -176,10 +166,10 @@ func (x *runs) details(r *store.Record) goapp.UI {
 		),
 		goapp.Div().Class("choices").Body(
 			x.choice("run-go-on", "quiet", textGoOn, id, func() { s.goOn(id); handOn("pause") }).
-				Hidden(standing != standsCut && standing != standsStopped || err != nil).Disabled(!idle || s.claiming),
+				Hidden(standing != standsCut && standing != standsStopped || !readable).Disabled(!idle || s.claiming),
 			x.choice("run-look", "quiet", textLook, id, func() { s.look(id); goapp.Window().Get("muestra").Call("reveal", "what-happens") }).
-				Hidden(standing == standsTraining || err != nil).Disabled(!idle),
-			x.choice("run-take", "quiet", textTakeRecipe, id, func() { s.recall(pairs) }).Hidden(err != nil).Disabled(s.locked("sample")),
+				Hidden(standing == standsTraining || !readable).Disabled(!idle),
+			x.choice("run-take", "quiet", textTakeRecipe, id, func() { s.recall(recipe.pairs) }).Hidden(!readable).Disabled(s.locked("sample")),
 			x.choice("run-weights", "quiet", textWeightsFile, id, func() { s.download(id) }).Hidden(r.Bytes == 0),
 			x.choice("run-csv", "quiet", textCSVFile, id, func() { s.downloadTable(fileName(r.Sample, r.Name), historyOf(r)) }).Hidden(len(r.History) == 0),
 			x.choice("run-delete", "quiet", textDelete, id, func() { x.deleting = id; handOn("run-delete-no") }).Hidden(!ours || sure),

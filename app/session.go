@@ -86,7 +86,7 @@ func newSession(hire func(employer) trainer, s screen, browserLanguage string) *
 		best: map[int]float64{}, hire: hire, screen: s, dataset: "synthetic", now: time.Now, name: newName,
 		after: func(d time.Duration, f func()) { time.AfterFunc(d, f) },
 	}
-	x.postponed = map[string]bool{}
+	x.postponed, x.recipes = map[string]bool{}, map[string]*recipe{}
 	x.aside = func(work func(context.Context) func()) { go func() { work(context.Background())() }() }
 	x.given = map[string]string{}
 	x.evaluate()

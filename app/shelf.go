@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"muestra/nn/samples"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -21,9 +20,10 @@ type shelf struct {
 	asked bool        // the browser has said whether there is one
 	none  error       // why there is none
 
-	records     []*store.Record // those saved last first
-	owned       []string        // the runs that were being trained somewhere at the last look
-	used, quota int64           // bytes; 0 where the browser does not say
+	records     []*store.Record    // those saved last first
+	recipes     map[string]*recipe // of those seen so far, by link
+	owned       []string           // the runs that were being trained somewhere at the last look
+	used, quota int64              // bytes; 0 where the browser does not say
 
 	offer     *store.Record   // cut short: the page offers to go on with it
 	countdown int             // beats until it goes on by itself; 0 where it does not
@@ -153,7 +153,7 @@ func (s *session) setOff() {
 		return
 	}
 	for _, r := range s.records {
-		if r.State != store.Running || s.postponed[r.ID] || s.run.has(r.ID) || identityOfRecord(r) != s.identity {
+		if r.State != store.Running || s.postponed[r.ID] || s.run.has(r.ID) || s.recipeOf(r).identity != s.identity {
 			continue
 		}
 		s.asks = r.ID
@@ -165,15 +165,6 @@ func (s *session) setOff() {
 		return
 	}
 	s.train()
-}
-
-// identityOfRecord is the identity of what a run trains, "" where this version cannot read it.
-func identityOfRecord(r *store.Record) string {
-	e, pairs, err := experimentOf(r)
-	if err != nil {
-		return ""
-	}
-	return identityOf(e.Sample, differencesOf(e, has(pairs, "model")))
 }
 
 // postpone puts away the offer to go on with a run, or what is said about one in another tab. The run stays among the others.
@@ -239,8 +230,7 @@ func (s *session) unsaved(m *port.Unsaved) {
 // ownBests takes the visitor's best results from the runs that are kept.
 func (s *session) ownBests() {
 	for _, r := range s.records {
-		pairs, err := samples.Split(r.Link)
-		if r.State == store.Done && r.Dataset == "cifar10" && r.Test != nil && err == nil && !has(pairs, "model") {
+		if r.State == store.Done && r.Dataset == "cifar10" && r.Test != nil && !s.recipeOf(r).edited() {
 			s.best[r.Sample] = max(s.best[r.Sample], r.Test.Accuracy)
 		}
 	}

@@ -201,8 +201,8 @@ const (
 	textRunElsewhere
 	textRunStopped
 	textRunCut
-	textRunEpochs
 	textRunFacts
+	textRunBegun
 	textRunName
 	textRunUnreadable
 	textLook
@@ -463,8 +463,8 @@ var texts = [textCount]samples.Text{
 	textRunElsewhere:       {ES: "en otra pestaña", EN: "in another tab"},
 	textRunStopped:         {ES: "parado", EN: "stopped"},
 	textRunCut:             {ES: "interrumpido", EN: "cut short"},
-	textRunEpochs:          {ES: "época %s de %s", EN: "epoch %s of %s"},
-	textRunFacts:           {ES: "%s · empezado %s · %s", EN: "%s · begun %s · %s"},
+	textRunFacts:           {ES: "%s · época %s de %s · %s", EN: "%s · epoch %s of %s · %s"},
+	textRunBegun:           {ES: "%s. Empezado %s.", EN: "%s. Begun %s."},
 	textRunName:            {ES: "Nombre", EN: "Name"},
 	textRunUnreadable:      {ES: "Esta versión no entiende su receta: %s.", EN: "This version cannot read its recipe: %s."},
 	textLook:               {ES: "Ver", EN: "Look"},
