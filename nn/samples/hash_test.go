@@ -40,8 +40,8 @@ func TestHashOfShortRuns(t *testing.T) {
 func TestHashOfAugmentedRuns(t *testing.T) {
 	small := &Sample{Layers: "C8 B C8 B P d.2 C16 B P d.3 F D16 B d.4 D10", Initializer: "he_uniform", L2Conv: 0.0005, L2Dense: 0.001}
 	tests := []struct{ augment, want, loss string }{
-		{"flip,shift", "e7c4ea2cd82444dd290c94a09ad4838f272e33a8ae897c62b7a9c97b65a74a86", "0x1.29438e57b7761p+01"},
-		{"flip,shift,rotation,zoom,brightness,cutout", "2ce4c8a88442bc97d6b5e392bb55471e773c517921d6fac6ef8abe49c1478322", "0x1.55abba34b8f0ep+01"},
+		{"flip,shift", "e7c4ea2cd82444dd290c94a09ad4838f272e33a8ae897c62b7a9c97b65a74a86", "0x1.29438e57b776p+01"},
+		{"flip,shift,rotation,zoom,brightness,cutout", "2ce4c8a88442bc97d6b5e392bb55471e773c517921d6fac6ef8abe49c1478322", "0x1.55abba34b8f0dp+01"},
 	}
 	set := data.Synthetic(SyntheticSeed)
 	for _, test := range tests {
