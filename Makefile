@@ -17,7 +17,7 @@ NODE_EXEC := $(CURDIR)/.cache/bin/node-exec
 WASM := ./app/... ./data ./nn ./nn/kernel/... ./nn/samples ./nn/train ./wasm/...
 WASM_TESTS := ./data ./nn ./nn/kernel ./nn/kernel/blas ./nn/samples ./nn/train ./wasm/port ./wasm/store ./wasm/trainer
 
-.PHONY: help run build data test test-native test-wasm test-browser check bench clean chromium
+.PHONY: help run build data test test-native test-wasm test-browser check bench clean chromium firefox
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,7 +49,7 @@ test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAss
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestIndexedDB' ./wasm/trainer
 	GOOS=js GOARCH=wasm WASMTEST=page go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
 
-test-browser: data web/node_modules chromium ## the page in Chromium
+test-browser: data web/node_modules chromium firefox ## the page in Chromium, and one run in Firefox
 	MUESTRA_BROWSER=required go test -count=1 -timeout 20m ./web/browsertest
 
 check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bits with GOAMD64=v1 and v3
@@ -100,3 +100,9 @@ chromium:
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -q && $$root apt-get install -yq --no-install-recommends chromium || { \
 	  echo "make: the browser tests need Chromium: install it so that 'chromium' is on the PATH (Debian: apt-get install chromium)"; exit 1; }; }
+
+firefox:
+	@command -v firefox-esr firefox >/dev/null || { \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -q && $$root apt-get install -yq --no-install-recommends firefox-esr || { \
+	  echo "make: one browser test needs Firefox: install it so that 'firefox-esr' is on the PATH (Debian: apt-get install firefox-esr)"; exit 1; }; }

@@ -80,7 +80,7 @@ func TestALinkTrainsToTheSameBitsAsTheCommandLine(t *testing.T) {
 			if s.SIMD != (test.query == "") {
 				t.Errorf("SIMD is %v", s.SIMD)
 			}
-			if s.Workers != 1 || s.Transport != "transfer" || s.ImagesPerSecond <= 0 {
+			if want := cores(); s.Workers != want || want > 1 && s.Transport != "shared" || s.ImagesPerSecond <= 0 {
 				t.Errorf("workers %d, transport %q, %v images a second", s.Workers, s.Transport, s.ImagesPerSecond)
 			}
 			first, last := s.History[0], s.History[len(s.History)-1]
