@@ -30,18 +30,36 @@ func (m *metrics) Render() goapp.UI {
 		}
 	}
 	return goapp.Dl().Class("metrics").Body(
-		metric("train", s.text(textTrainAccuracy), s.percent(train, 1), "", "metric-train"),
-		metric("val", s.text(textValAccuracy), s.percent(val, 1), "", "metric-val"),
-		metric("", s.text(textSpeed), speed, unit, "images-per-second"),
+		metric("train", s.text(textTrainAccuracy), s.percent(train, 1), "", "metric-train", nil),
+		metric("val", s.text(textValAccuracy), s.percent(val, 1), "", "metric-val", nil),
+		metric("", s.text(textSpeed), speed, unit, "images-per-second", m.crew()),
 	)
 }
 
-func metric(class, label, value, unit, testid string) goapp.UI {
+// crew says how many workers share the batches, and how they speak with each other and why so.
+func (m *metrics) crew() goapp.UI {
+	s := m.s
+	r := s.shown()
+	if r == nil || r.started == nil || r.started.Workers == 0 {
+		return nil
+	}
+	text, why := s.text(textWorkers, r.started.Workers), ""
+	switch r.started.Transport {
+	case "shared":
+		text, why = text+" · "+s.text(textSharedMemory), s.text(textSharedMemoryWhy)
+	case "transfer":
+		text, why = text+" · "+s.text(textTransfer), s.text(textTransferWhy)
+	}
+	return goapp.Dd().Class("small").DataSet("testid", "crew").Title(why).Body(goapp.Text(text), unseen(" "+why))
+}
+
+func metric(class, label, value, unit, testid string, more goapp.UI) goapp.UI {
 	return goapp.Div().Class("card "+class).Body(
 		goapp.Dt().Text(label),
 		goapp.Dd().DataSet("testid", testid).Body(
 			goapp.Text(value),
 			goapp.Span().Class("unit").Hidden(unit == "").Text(" "+unit),
 		),
+		more,
 	)
 }

@@ -144,6 +144,11 @@ const (
 	textValAccuracy
 	textSpeed
 	textSpeedUnit
+	textWorkers
+	textSharedMemory
+	textSharedMemoryWhy
+	textTransfer
+	textTransferWhy
 	textLossChart
 	textAccuracyChart
 	textSeriesTrain
@@ -407,6 +412,11 @@ var texts = [textCount]samples.Text{
 	textValAccuracy:      {ES: "Aciertos al validar", EN: "Validation accuracy"},
 	textSpeed:            {ES: "Velocidad", EN: "Speed"},
 	textSpeedUnit:        {ES: "imágenes/s", EN: "images/s"},
+	textWorkers:          {ES: "trabajadores: %d", EN: "workers: %d"},
+	textSharedMemory:     {ES: "memoria compartida", EN: "shared memory"},
+	textSharedMemoryWhy:  {ES: "El servidor aísla esta página de otras, así que los trabajadores pueden compartir memoria.", EN: "The server isolates this page from others, so its workers may share memory."},
+	textTransfer:         {ES: "por mensajes", EN: "by messages"},
+	textTransferWhy:      {ES: "Esta página no está aislada de otras (el servidor no manda las cabeceras COOP y COEP, o está incrustada), así que los trabajadores se mandan los datos.", EN: "This page is not isolated from others (the server does not send the headers COOP and COEP, or the page is embedded), so its workers send each other the data."},
 	textLossChart:        {ES: "Pérdida (entropía cruzada)", EN: "Loss (cross-entropy)"},
 	textAccuracyChart:    {ES: "Aciertos", EN: "Accuracy"},
 	textSeriesTrain:      {ES: "entrenamiento", EN: "training"},
