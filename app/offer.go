@@ -51,7 +51,7 @@ func (o *offer) restore(r *store.Record, shown bool) goapp.UI {
 			),
 			goapp.Div().Class("choices").Body(
 				o.choice("restore-go-on", "primary", textGoOn, id, o.goOn).Hidden(sure).Disabled(s.claiming),
-				o.choice("restore-later", "quiet", textNotNow, id, s.postpone).Hidden(sure),
+				o.choice("restore-later", "quiet", textNotNow, id, func(id string) { s.postpone(id); handOn("train") }).Hidden(sure),
 				o.choice("restore-discard", "quiet", textDiscard, id, func(id string) { o.discarding = id; handOn("restore-keep") }).Hidden(sure),
 				goapp.Span().Class("really").Role("status").Text(o.really(sure)),
 				o.choice("restore-keep", "quiet", textKeep, id, func(string) { o.discarding = ""; handOn("restore-discard") }).Hidden(!sure),

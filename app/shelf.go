@@ -167,11 +167,16 @@ func (s *session) setOff() {
 	s.train()
 }
 
-// postpone puts away the offer to go on with a run, or what is said about one in another tab. The run stays among the others.
+// postpone puts away the offer to go on with a run, and with it those for older ones, or what is said about one in another tab. The runs stay
+// in the list.
 func (s *session) postpone(id string) {
-	s.postponed[id] = true
+	offered := s.offer != nil && s.offer.ID == id
+	for _, r := range s.records {
+		if r.ID == id || offered && !slices.Contains(s.owned, r.ID) {
+			s.postponed[r.ID] = true
+		}
+	}
 	s.sort()
-	s.countdown = 0
 	s.follow()
 }
 

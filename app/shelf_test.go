@@ -135,6 +135,25 @@ func TestALinkThatAsksForARunThatWasCutShortWaitsAndGoesOn(t *testing.T) {
 	}
 }
 
+func TestALinkThatAsksForAnOlderRunGetsIt(t *testing.T) {
+	a := &fakeArchive{}
+	a.keep(t, store.Record{ID: "older", State: store.Running, Epoch: 3})
+	a.keep(t, store.Record{ID: "newer", State: store.Running, Link: "sample=3", Sample: 3})
+	s, _ := newSessionWith(a)
+	s.open("", "")
+	if s.offer == nil || s.offer.ID != "newer" || s.countdown != 0 {
+		t.Fatalf("offer %v, countdown %d", s.offer, s.countdown)
+	}
+	s.open(cutLink+"&run=1", "")
+	if s.offer == nil || s.offer.ID != "older" || s.countdown != grace {
+		t.Fatalf("offer %v, countdown %d", s.offer, s.countdown)
+	}
+	s.postpone("older")
+	if s.offer != nil || s.countdown != 0 || len(s.records) != 2 {
+		t.Errorf("put away, and yet offered: %v", s.offer)
+	}
+}
+
 func TestALinkThatAsksForARunWaitsForTheBrowsersAnswer(t *testing.T) {
 	for _, answer := range []string{"late", "never", "no"} {
 		t.Run(answer, func(t *testing.T) {
