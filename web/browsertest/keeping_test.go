@@ -50,6 +50,12 @@ func (b *tab) isKept() {
 	b.isShown("run")
 }
 
+// isAt waits until the keyboard is on something.
+func (b *tab) isAt(testid string) {
+	b.t.Helper()
+	b.do(chromedp.WaitVisible(chromedp.CSS(`[data-testid="` + testid + `"]:focus`)))
+}
+
 // count is how many elements have a name.
 func (b *tab) count(testid string) int {
 	b.t.Helper()
@@ -141,13 +147,17 @@ func TestAnOfferCanBePutAwayAndDiscarded(t *testing.T) {
 	tab.close()
 
 	tab = p.open(syntheticSite(t) + "/")
-	tab.click("restore-later")
-	tab.do(chromedp.WaitNotVisible(css("restore")))
+	tab.isShown("restore-later")
+	tab.do(chromedp.Focus(css("restore-later")), chromedp.KeyEvent("\r"), chromedp.WaitNotVisible(css("restore")))
+	tab.isAt("train")
 	tab.isKept()
 	tab.reload()
-	tab.click("restore-discard")
+	tab.isShown("restore-discard")
+	tab.do(chromedp.Focus(css("restore-discard")), chromedp.KeyEvent("\r"))
 	tab.shows("restore", "will be deleted")
-	tab.click("restore-keep")
+	tab.isAt("restore-keep")
+	tab.do(chromedp.KeyEvent("\r"))
+	tab.isAt("restore-discard")
 	tab.click("restore-discard")
 	tab.click("restore-discard-yes")
 	tab.do(chromedp.WaitNotPresent(css("run")))

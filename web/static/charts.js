@@ -31,8 +31,8 @@
     const look = () => {
       const button = document.querySelector(`[data-testid="${testid}"]`);
       const at = document.activeElement;
-      if (at && at !== document.body && !at.closest(".controls")) return; // the visitor has moved on
-      if (!button.hidden) button.focus({ preventScroll: true });
+      if (at && at !== document.body && !at.closest(".controls, .choices")) return; // the visitor has moved on
+      if (button && !button.hidden) button.focus({ preventScroll: true });
       else if (performance.now() < until) setTimeout(look, 50);
     };
     look();
