@@ -182,23 +182,43 @@ func TestThePageSpeaksTheVisitorsLanguage(t *testing.T) {
 	})
 }
 
+// isWhole fails the test for what sticks out of the screen or is cut off.
+func (b *tab) isWhole() {
+	b.t.Helper()
+	wide := evaluate[[]string](b, `[...document.querySelectorAll("body *")].filter((e) => {
+		const r = e.getBoundingClientRect();
+		return r.width > 1 && r.right > innerWidth + 1 && !e.closest(".scroll, .u-wrap, .unseen, [hidden]");
+	}).map((e) => e.tagName + "." + e.className).slice(0, 5)`)
+	if len(wide) > 0 {
+		b.t.Errorf("beyond the right edge: %q", wide)
+	}
+	cut := evaluate[[]string](b, `[...document.querySelectorAll("button, dt, dd, label, h2, h3, .status, .chip")].filter((e) => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent).slice(0, 5)`)
+	if len(cut) > 0 {
+		b.t.Errorf("cut off: %q", cut)
+	}
+}
+
+func TestNothingIsCutOffAfterARun(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=2&train=64&val=10&test=10&epochs=1&lang=es&run=1", visitor{})
+	tab.until("done")
+	tab.click("run-open")
+	for _, size := range [][2]int64{{1440, 900}, {1330, 768}, {900, 700}, {390, 844}, {320, 640}} {
+		t.Logf("%d pixels wide", size[0])
+		tab.do(chromedp.EmulateViewport(size[0], size[1]), chromedp.Sleep(200*time.Millisecond)) // the charts follow
+		tab.isWhole()
+		if high := evaluate[float64](tab, `document.querySelector(".controls").offsetHeight`); high > 200 {
+			t.Errorf("the buttons take %v of the height", high)
+		}
+	}
+}
+
 func TestNothingIsCutOffOnAnyScreen(t *testing.T) {
 	for _, size := range [][2]int64{{1440, 900}, {1024, 768}, {390, 844}, {320, 640}} {
 		for _, lang := range []string{"es", "en"} {
 			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], lang), func(t *testing.T) {
 				tab := open(t, syntheticSite(t)+"/#sample=11&lang="+lang, visitor{width: size[0], height: size[1]})
 				tab.until("ready")
-				wide := evaluate[[]string](tab, `[...document.querySelectorAll("body *")].filter((e) => {
-					const r = e.getBoundingClientRect();
-					return r.width > 1 && r.right > innerWidth + 1 && !e.closest(".scroll, .u-wrap, .unseen, [hidden]");
-				}).map((e) => e.tagName + "." + e.className).slice(0, 5)`)
-				if len(wide) > 0 {
-					t.Errorf("beyond the right edge: %q", wide)
-				}
-				cut := evaluate[[]string](tab, `[...document.querySelectorAll("button, dt, dd, label, h2, h3, .status, .chip")].filter((e) => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent).slice(0, 5)`)
-				if len(cut) > 0 {
-					t.Errorf("cut off: %q", cut)
-				}
+				tab.isWhole()
 				if n := evaluate[int](tab, `(() => { const e = document.querySelector(".network .scroll"); return e.scrollWidth - e.clientWidth; })()`); n > 0 && size[0] >= 390 {
 					t.Errorf("the network's table is %d pixels too wide", n)
 				}
