@@ -187,3 +187,22 @@ func TestAnErrorOfTheTrainingItselfIsNotTriedAgain(t *testing.T) {
 		t.Errorf("%+v, told %q", a, f.kinds())
 	}
 }
+
+func TestAWorkerThatLosesAnotherGoesOnWithFewer(t *testing.T) {
+	s, f := newWatched(true)
+	s.heard(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
+	s.heard(f, &port.Epoch{Epoch: 1, Seconds: 10})
+	s.heard(f, &port.Notice{Text: "a worker does not answer any more"})
+	if told := strings.Join((&notices{s: s}).told(), " "); !strings.Contains(told, "does not answer any more") {
+		t.Errorf("told %q", told)
+	}
+	again := started(0, 1)
+	again.Workers, again.Transport = 3, "shared"
+	s.heard(f, again)
+	if a := stateOf(t, s); a.State != phaseTraining || a.Step != 1 || len(a.History) != 0 || a.Workers != 3 || a.Transport != "shared" {
+		t.Errorf("%+v", a)
+	}
+	if f.dismissed || f.kinds() != "start" {
+		t.Errorf("told %q", f.kinds())
+	}
+}
