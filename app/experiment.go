@@ -70,6 +70,7 @@ var controlOf = map[string]control{
 	"early_stopping": {"early_stopping", "early-stopping", textEarlyStopping, textEarlyStoppingHelp, false},
 	"dropout":        {"dropout", "dropout", textDropout, textDropoutHelp, false},
 	"augment":        {"augment", "augment", textAugment, textAugmentHelp, false},
+	"workers":        {"workers", "workers", textSharers, textSharersHelp, false},
 }
 
 // help says what a field means.
@@ -91,6 +92,7 @@ func (x *experiment) recipe() goapp.UI {
 	for _, key := range rowed[1:] {
 		rows = append(rows, x.number(key))
 	}
+	rows = append(rows, x.workers())
 	help := goapp.P().Class("help small").Aria("hidden", true)
 	if c, ok := controlOf[x.focused]; ok {
 		help = help.Body(goapp.B().Text(s.text(c.label)+": "), goapp.Text(s.help(x.focused)))
@@ -157,14 +159,29 @@ func (x *experiment) number(key string) goapp.UI {
 
 func (x *experiment) optimizer() goapp.UI {
 	s := x.s
-	option := func(value string, text textKey) goapp.UI {
-		return goapp.Option().Value(value).Selected(s.experiment.Optimizer == value).Text(s.text(text))
+	return x.choice("optimizer", []string{"sgd", "adam", "rmsprop"}, []string{s.text(textSGD), s.text(textAdam), s.text(textRMSprop)})
+}
+
+// workers is how many share each batch: by the machine, or a number.
+func (x *experiment) workers() goapp.UI {
+	values := []string{"auto", "1", "2", "3", "4", "5", "6", "7", "8"}
+	words := slices.Clone(values)
+	words[0] = x.s.text(textSharersAuto)
+	return x.choice("workers", values, words)
+}
+
+// choice is a field that takes one of some values, which are shown in words.
+func (x *experiment) choice(key string, values, words []string) goapp.UI {
+	s := x.s
+	options := make([]goapp.UI, len(values))
+	for i, v := range values {
+		options[i] = goapp.Option().Value(v).Selected(keyOf(key).Get(s.experiment) == v).Text(words[i])
 	}
-	return x.field("optimizer", goapp.Select().ID("field-optimizer").DataSet("testid", "optimizer").
-		Disabled(s.locked("optimizer")).Aria("describedby", "help-optimizer problem-optimizer").
-		OnChange(func(ctx goapp.Context, _ goapp.Event) { s.set("optimizer", ctx.JSSrc().Get("value").String()) }).
-		OnFocus(func(goapp.Context, goapp.Event) { x.focused = "optimizer" }).
-		Body(option("sgd", textSGD), option("adam", textAdam), option("rmsprop", textRMSprop)))
+	return x.field(key, goapp.Select().ID("field-"+key).DataSet("testid", controlOf[key].testid).
+		Disabled(s.locked(key)).Aria("describedby", "help-"+key+" problem-"+key).
+		OnChange(func(ctx goapp.Context, _ goapp.Event) { s.set(key, ctx.JSSrc().Get("value").String()) }, key).
+		OnFocus(func(goapp.Context, goapp.Event) { x.focused = key }, key).
+		Body(options...))
 }
 
 // field is a label, its control, and the message about it.
@@ -173,6 +190,9 @@ func (x *experiment) field(key string, control goapp.UI) goapp.UI {
 	class := "field"
 	if key == "optimizer" && s.experiment.Optimizer != "sgd" {
 		class += " two" // there is no momentum beside it
+	}
+	if key == "workers" {
+		class += " row"
 	}
 	var mark goapp.UI
 	if s.assumed(key) {

@@ -160,7 +160,7 @@ func (s *session) allowed(key string) string {
 // assumed reports whether a field holds a value that is ours and not the report's.
 func (s *session) assumed(key string) bool {
 	switch key {
-	case "seed", "train", "val", "test":
+	case "seed", "train", "val", "test", "workers":
 		return false // everybody's own choice
 	}
 	return !s.changes[key] && samples.ByNumber(s.experiment.Sample).Mark(key) == samples.Assumed

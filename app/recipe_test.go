@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -105,6 +106,29 @@ func TestAnEditedNetworkIsListed(t *testing.T) {
 	s.restore()
 	if len(s.settings()) != 0 || keyOf("model").Get(s.experiment) != modelOf(t, 1) {
 		t.Error("reset leaves the edited network")
+	}
+}
+
+func TestTheNumberOfWorkersIsInTheLinkAndTheNextRunAndChangesNoResult(t *testing.T) {
+	s, f := newTestSession()
+	s.open("sample=1&train=128", "")
+	s.employ()
+	s.heard(f, &port.Ready{})
+	before := s.identity
+	s.set("workers", "3")
+	if !strings.Contains(f.fragment, "workers=3") || s.identity != before || s.changes["workers"] {
+		t.Errorf("address %q, identity %q and before %q, changes %v", f.fragment, s.identity, before, s.changes)
+	}
+	s.choose(2)
+	s.train()
+	told := new(samples.Experiment)
+	if err := json.Unmarshal(f.sent[0].(*port.Start).Experiment, told); err != nil || told.Workers != "3" || told.Sample != 2 {
+		t.Errorf("told %+v, %v", told, err)
+	}
+	for _, lang := range []string{"es", "en"} {
+		if s.lang = lang; s.assumed("workers") || s.help("workers") == "" {
+			t.Errorf("in %s: assumed %v, help %q", lang, s.assumed("workers"), s.help("workers"))
+		}
 	}
 }
 

@@ -59,6 +59,9 @@ const (
 	textLearningRateHelp
 	textMomentumHelp
 	textSeedHelp
+	textSharers
+	textSharersAuto
+	textSharersHelp
 	textTrainSizeHelp
 	textValSizeHelp
 	textTestSizeHelp
@@ -326,6 +329,9 @@ var texts = [textCount]samples.Text{
 	textLearningRateHelp:   {ES: "Cuánto se mueven los pesos en cada paso.", EN: "How far the weights move in each step."},
 	textMomentumHelp:       {ES: "Cuánto del paso anterior se conserva en el siguiente.", EN: "How much of the last step is kept in the next one."},
 	textSeedHelp:           {ES: "El punto de partida de todo lo aleatorio: la misma semilla da la misma curva.", EN: "Where everything random starts: the same seed gives the same curve."},
+	textSharers:            {ES: "Trabajadores por lote", EN: "Workers on each batch"},
+	textSharersAuto:        {ES: "automático", EN: "automatic"},
+	textSharersHelp:        {ES: "Cuántos procesos se reparten cada lote. Con más va más rápido mientras haya núcleos libres; el resultado es el mismo con cualquier número.", EN: "How many processes share each batch. More are faster as long as there are free cores; the result is the same with any number."},
 	textTrainSizeHelp:      {ES: "Con cuántas imágenes aprende la red (de 1 a 50.000).", EN: "How many pictures the network learns from (1 to 50,000)."},
 	textValSizeHelp:        {ES: "Imágenes que la red no aprende y con las que se la examina tras cada época.", EN: "Pictures that the network does not learn from; it is examined on them after each epoch."},
 	textTestSizeHelp:       {ES: "Imágenes que se usan una sola vez, al final.", EN: "Pictures that are used once, at the end."},
