@@ -69,7 +69,7 @@ func BenchmarkConv(b *testing.B) {
 }
 
 // products are the dense layers of samples 1 and 6 and a square one.
-var products = []struct{ m, k, n int }{{64, 8192, 32}, {64, 2048, 512}, {512, 512, 512}}
+var products = []struct{ m, k, n int }{{64, 8192, 32}, {64, 2048, 512}, {32, 2048, 512}, {512, 512, 512}}
 
 func BenchmarkMatMul(b *testing.B) {
 	var s kernel.Scratch

@@ -97,7 +97,7 @@ func Run(t *testing.T) {
 func testMatMul(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	var s kernel.Scratch
-	for _, shape := range [][3]int{{1, 1, 1}, {4, 8, 8}, {3, 5, 7}, {5, 27, 32}, {64, 33, 10}, {17, 300, 9}, {2, 1, 19}, {64, 128, 10}, {300, 13, 8}} {
+	for _, shape := range [][3]int{{1, 1, 1}, {4, 8, 8}, {3, 5, 7}, {5, 27, 32}, {64, 33, 10}, {17, 300, 9}, {2, 1, 19}, {64, 128, 10}, {300, 13, 8}, {16, 9, 64}, {21, 700, 130}, {33, 40, 140}} {
 		m, k, n := shape[0], shape[1], shape[2]
 		CheckMatMul(t, rng, &s, m, k, n)
 	}
