@@ -14,11 +14,14 @@ type runs struct {
 	s        *session
 	open     string // the run whose details are shown
 	deleting string // the run that is about to be deleted, if that is meant
-	all      bool   // the older ones too
+	older    int    // how many are listed beyond the newest few
 }
 
-// few is how many runs are listed at first.
-const few = 6
+// few is how many runs are listed at first, and more how many then come at a time: a row takes a millisecond.
+const (
+	few  = 6
+	more = 12
+)
 
 // OnMount implements goapp.Mounter.
 func (x *runs) OnMount(ctx goapp.Context) { x.s.views().add(ctx, false) }
@@ -26,10 +29,7 @@ func (x *runs) OnMount(ctx goapp.Context) { x.s.views().add(ctx, false) }
 // Render implements goapp.Composer.
 func (x *runs) Render() goapp.UI {
 	s := x.s
-	shown := s.records
-	if !x.all && len(shown) > few {
-		shown = shown[:few]
-	}
+	shown := s.records[:min(few+x.older, len(s.records))]
 	rows := make([]goapp.UI, len(shown))
 	for i, r := range shown {
 		rows[i] = x.row(r)
@@ -41,8 +41,8 @@ func (x *runs) Render() goapp.UI {
 		),
 		goapp.P().Class("small").Hidden(len(rows) > 0).Text(s.noRuns()),
 		goapp.Ul().Hidden(len(rows) == 0).Body(rows...),
-		goapp.Button().Type("button").Class("quiet").Hidden(x.all || len(s.records) <= few).
-			OnClick(func(goapp.Context, goapp.Event) { x.all = true }).Text(s.text(textAllRuns, len(s.records))),
+		goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-more").Hidden(len(shown) == len(s.records)).
+			OnClick(func(goapp.Context, goapp.Event) { x.older += more }).Text(s.text(textMoreRuns, len(s.records)-len(shown))),
 	)
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"muestra/nn/samples"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -153,7 +154,7 @@ func (s *session) setOff() {
 		return
 	}
 	for _, r := range s.records {
-		if r.State != store.Running || s.postponed[r.ID] || s.run.has(r.ID) || s.recipeOf(r).identity != s.identity {
+		if r.State != store.Running || r.Sample != s.experiment.Sample || s.postponed[r.ID] || s.run.has(r.ID) || s.recipeOf(r).identity != s.identity {
 			continue
 		}
 		s.asks = r.ID
@@ -232,10 +233,13 @@ func (s *session) unsaved(m *port.Unsaved) {
 	}
 }
 
-// ownBests takes the visitor's best results from the runs that are kept.
+// ownBests takes the visitor's best results from the runs that are kept. It builds no networks: there may be many runs.
 func (s *session) ownBests() {
 	for _, r := range s.records {
-		if r.State == store.Done && r.Dataset == "cifar10" && r.Test != nil && !s.recipeOf(r).edited() {
+		if r.State != store.Done || r.Dataset != "cifar10" || r.Test == nil {
+			continue
+		}
+		if pairs, err := samples.Split(r.Link); err == nil && !has(pairs, "model") {
 			s.best[r.Sample] = max(s.best[r.Sample], r.Test.Accuracy)
 		}
 	}

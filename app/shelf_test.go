@@ -378,3 +378,25 @@ func TestLeavingIsGuardedAndTheScreenLitOnlyWhileTraining(t *testing.T) {
 	s.heard(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
 	expect("at the end", false, false)
 }
+
+func TestOwnBestsAreThoseOfTheSamplesOwnNetworksAndBuildNone(t *testing.T) {
+	a := &fakeArchive{}
+	for id, r := range map[string]struct {
+		link     string
+		accuracy float64
+	}{
+		"good":   {"sample=3&seed=1", 0.6},
+		"better": {"sample=3&seed=2&lr=0.01", 0.61},
+		"edited": {"sample=3&model=" + modelOf(t, 6), 0.7},
+		"broken": {"sample=3&%zz", 0.8},
+	} {
+		a.keep(t, store.Record{ID: id, State: store.Done, Link: r.link, Sample: 3, Epoch: 9, Test: &store.Score{Accuracy: r.accuracy}})
+	}
+	s, _ := newSessionWith(a)
+	if len(s.records) != 4 || s.best[3] != 0.61 {
+		t.Errorf("%d runs, the best of sample 3 is %v", len(s.records), s.best[3])
+	}
+	if len(s.recipes) != 0 {
+		t.Errorf("%d recipes were built for runs that nobody looks at", len(s.recipes))
+	}
+}

@@ -202,7 +202,7 @@ const (
 	textRuns
 	textRunsEmpty
 	textRunsRefused
-	textAllRuns
+	textMoreRuns
 	textRoom
 	textRunDone
 	textRunTraining
@@ -472,7 +472,7 @@ var texts = [textCount]samples.Text{
 	textRuns:               {ES: "Tus entrenamientos", EN: "Your runs"},
 	textRunsEmpty:          {ES: "Cada entrenamiento se guarda solo en este navegador, tras cada época. Aparecerán aquí.", EN: "Each run is saved in this browser by itself, after every epoch. They will be listed here."},
 	textRunsRefused:        {ES: "No se puede guardar nada: %s. Los entrenamientos se pierden al cerrar la página.", EN: "Nothing can be saved: %s. Runs are lost when the page is closed."},
-	textAllRuns:            {ES: "Ver los %d", EN: "Show all %d"},
+	textMoreRuns:           {ES: "Ver más (quedan %d)", EN: "Show more (%d left)"},
 	textRoom:               {ES: "%s; quedan %s", EN: "%s; %s left"},
 	textRunDone:            {ES: "terminado", EN: "done"},
 	textRunTraining:        {ES: "entrenando", EN: "training"},
