@@ -35,7 +35,8 @@ type Started struct {
 	History []Epoch `json:"history"`
 }
 
-// Step is where the training stands; a worker sends at most ten a second, whatever its speed, and the last step of an epoch always.
+// Step is where the training stands; a worker sends about ten a second, whatever its speed, and always the last step before it says Testing,
+// Epoch, Paused or its last word.
 // Losses and accuracy are running means over the epoch so far, in training mode, as Keras shows them.
 type Step struct {
 	Epoch           int   `json:"epoch"`         // from 1

@@ -63,7 +63,7 @@ func clip(s string) string { return port.Clip(s, 2000) }
 
 // train loads what the experiment needs and trains it.
 func (r *run) train(m *port.Start, e *samples.Experiment) error {
-	r.teller.send, r.last = r.w.send, time.Now()
+	r.last = time.Now()
 	if m.Run != "" {
 		r.keeper = newKeeper(r, m.Run)
 		if err := r.keeper.own(); err != nil {
@@ -80,6 +80,7 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 		if !workerLost(err) || times == takenUp || r.ctx.Err() != nil {
 			return err
 		}
+		r.teller.catchUp()
 		r.w.send(&port.Notice{Text: clip(textFewer.In(e.Lang) + ": " + err.Error())})
 		r.w.crew.dismiss()
 		members = max(members-1, 1)

@@ -45,6 +45,44 @@ func TestOnceDoesOneStepAndHoldsStill(t *testing.T) {
 	}
 }
 
+func TestTheStepIsKnownWheneverARunHoldsStillOrEnds(t *testing.T) {
+	m := new(store.Memory)
+	p := newPage(t)
+	p.keepIn(m)
+	at := 0 // the last step told
+	hear := func(kind port.Kind) {
+		t.Helper()
+		if steps := stepsUntil(p, kind); len(steps) > 0 {
+			at = steps[len(steps)-1]
+		}
+	}
+	p.w.receive(keep("sample=1&train=5000&val=0&test=0&epochs=1000", "a"), nil)
+	for range 3 {
+		at = p.hear(port.KindStep).(*port.Step).Total // those soon after it are not told at once
+		p.say <- &port.Pause{}
+		hear(port.KindPaused)
+		held := at
+		p.w.receive(&port.Once{}, nil)
+		if hear(port.KindPaused); at != held+1 {
+			t.Errorf("held still after step %d, and one step later it is %d", held, at)
+		}
+		p.w.receive(&port.Resume{}, nil)
+		hear(port.KindResumed)
+	}
+	p.say <- &port.Stop{}
+	hear(port.KindStopped)
+	p.end()
+	if r, err := m.Run(context.Background(), "a"); err != nil || r.Step != at {
+		t.Errorf("stopped after step %d: kept %+v, %v", at, r, err)
+	}
+
+	p = newPage(t)
+	p.w.receive(start("sample=1&train=5000&val=64&test=0&epochs=1&steps=7", ""), nil)
+	if hear(port.KindEpoch); at != 7 {
+		t.Errorf("limited to 7 steps, step %d is told last", at)
+	}
+}
+
 func TestResumeAndPauseTakeOnceBack(t *testing.T) {
 	p := newPage(t)
 	p.w.receive(start("sample=1&train=5000&epochs=1000", ""), nil)

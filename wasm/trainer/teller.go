@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"sync"
 	"time"
 
 	"muestra/nn/train"
@@ -11,24 +12,29 @@ import (
 // tellEvery keeps the page from drowning: steps and test batches are told at most this often, epochs always.
 const tellEvery = 100 * time.Millisecond
 
-// teller tells the page what Fit tells the worker.
+// teller tells the page what Fit tells the worker. A step that is not told at once is told before whatever comes next: where the run stands
+// is known exactly whenever it holds still or does something else.
 type teller struct {
 	send func(port.Message)
 	last time.Time
 	done *port.Done
+
+	mu     sync.Mutex // a pause comes from elsewhere
+	untold *port.Step
 }
 
 // tell tells an event; a step that is not due is told where that must be.
 func (t *teller) tell(e train.Event, must bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	step, ok := e.(train.Step)
+	if ok {
+		t.untold = stepOf(step)
+	}
+	if must || !ok || step.Step == 1 || step.EpochStep == step.EpochSteps || t.due() {
+		t.sayUntold()
+	}
 	switch e := e.(type) {
-	case train.Step:
-		if must || e.Step == 1 || e.EpochStep == e.EpochSteps || t.due() {
-			t.say(&port.Step{
-				Epoch: e.Epoch, Step: e.EpochStep, Steps: e.EpochSteps, Total: e.Step,
-				Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
-				ImagesPerSecond: port.Float(e.ImagesPerSecond),
-			})
-		}
 	case train.Testing:
 		if t.due() {
 			t.say(&port.Testing{What: e.What, Done: e.Done, Total: e.Total})
@@ -43,11 +49,33 @@ func (t *teller) tell(e train.Event, must bool) {
 	}
 }
 
+// catchUp tells the last step where it has not been told.
+func (t *teller) catchUp() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sayUntold()
+}
+
+func (t *teller) sayUntold() {
+	if t.untold != nil {
+		t.say(t.untold)
+		t.untold = nil
+	}
+}
+
 func (t *teller) due() bool { return time.Since(t.last) >= tellEvery }
 
 func (t *teller) say(m port.Message) {
 	t.send(m)
 	t.last = time.Now()
+}
+
+func stepOf(e train.Step) *port.Step {
+	return &port.Step{
+		Epoch: e.Epoch, Step: e.EpochStep, Steps: e.EpochSteps, Total: e.Step,
+		Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
+		ImagesPerSecond: port.Float(e.ImagesPerSecond),
+	}
 }
 
 func epoch(e train.Epoch) port.Epoch {

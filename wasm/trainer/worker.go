@@ -41,6 +41,7 @@ type worker struct {
 	mu      sync.Mutex
 	running bool
 	ctx     context.Context // of the present run
+	teller  *teller
 	cancel  context.CancelFunc
 	resume  chan struct{} // closed by Resume; nil while not paused
 	once    bool          // to pause after the step under way
@@ -114,6 +115,7 @@ func (w *worker) pause() {
 		return
 	}
 	w.resume = make(chan struct{})
+	w.teller.catchUp()
 	w.send(&port.Paused{})
 }
 
@@ -190,17 +192,19 @@ func (w *worker) serve() {
 
 // carryOut trains, says how that has ended, and keeps the run as it is then.
 func (w *worker) carryOut(m *port.Start) {
-	r := &run{w: w, ctx: w.begin()}
+	r := &run{w: w, teller: teller{send: w.send}}
+	r.ctx = w.begin(&r.teller)
 	last := r.do(m)
+	r.teller.catchUp()
 	w.end()
 	w.send(last)
 	r.close(last)
 }
 
-func (w *worker) begin() context.Context {
+func (w *worker) begin(t *teller) context.Context {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.running, w.beaten = true, time.Now()
+	w.running, w.teller, w.beaten = true, t, time.Now()
 	w.changes = make(chan *port.Change, 16)
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	return w.ctx

@@ -16,8 +16,6 @@ func TestASingleStepIsOneStep(t *testing.T) {
 	tab.click("pause")
 	held := tab.until("paused")
 	tab.shows("status", "En pausa tras el paso")
-	tab.click("step") // a run on its way tells ten steps a second at most: the one before the pause may not be known
-	held = tab.wait("a step", func(s state) bool { return s.Step > held.Step && s.State == "paused" })
 	for i := range 3 {
 		tab.do(chromedp.Focus(css("step")), chromedp.KeyEvent("\r"))
 		tab.wait("one more step", func(s state) bool { return s.Step == held.Step+i+1 && s.State == "paused" })
