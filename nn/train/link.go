@@ -39,6 +39,9 @@ const (
 // Link is one member's end of a team, an nn.Exchange over any Medium.
 type Link struct {
 	Medium
+	// Waiting, where not nil, is called every so often while Send and Receive wait, also where nothing may end that.
+	Waiting func()
+
 	yield func() error
 	seen  int // interruptions
 
@@ -110,6 +113,9 @@ func (l *Link) wait(with int) error {
 	l.Wait(with, tick)
 	runtime.Gosched() // a browser's worker has one thread, and it may be the other member's
 	l.Beat()
+	if l.Waiting != nil {
+		l.Waiting()
+	}
 	if l.Member() == 0 {
 		if err := l.listen(min(time.Since(begun), 2*tick)); err != nil { // more is a machine that was asleep
 			return err

@@ -144,6 +144,8 @@ func TestAMemberThatIsSilentIsNoticed(t *testing.T) {
 	go Follow(NewLink(mediums[1]))
 	link := NewLink(mediums[0])
 	link.patience, link.setup = 50*time.Millisecond, 50*time.Millisecond
+	waits := 0
+	link.Waiting = func() { waits++ }
 	team, err := NewTeam(r.Backend.(*Local), link)
 	if err == nil {
 		r.Backend = team
@@ -152,5 +154,8 @@ func TestAMemberThatIsSilentIsNoticed(t *testing.T) {
 	var lost *Lost
 	if !errors.As(err, &lost) || lost.Member != 2 {
 		t.Fatalf("got %v", err)
+	}
+	if waits == 0 {
+		t.Error("nobody heard that the first member waits")
 	}
 }

@@ -15,6 +15,7 @@ import (
 // waits for invitations {member, members, buffer} or {member, members, ports}. They live as long as this worker, and train again and again.
 type nested struct {
 	turn   func()
+	alive  func() // tells the page that this worker lives, now and then
 	hands  []*hand
 	team   *train.Team
 	medium *port.Transfer // nil where memory is shared
@@ -79,7 +80,9 @@ func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, tra
 	} else {
 		medium = n.shareBuffers(members)
 	}
-	n.team, err = train.NewTeam(l, train.NewLink(medium))
+	link := train.NewLink(medium)
+	link.Waiting = n.alive // who waits for a dead worker is not dead itself
+	n.team, err = train.NewTeam(l, link)
 	return n.team, transport, err
 }
 
