@@ -31,8 +31,6 @@ const (
 	phoneWorkers = 2
 	// instanceBytes is what a worker takes beside what the network needs: its program and Go's heap.
 	instanceBytes = 80 << 20
-	// takenUp is how often a run that has lost a worker is taken up again.
-	takenUp = 3
 )
 
 // membersFor is how many workers share the batches of an experiment, 1 being this one alone. A number that somebody has set is kept to, auto is

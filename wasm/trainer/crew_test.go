@@ -86,25 +86,25 @@ func TestHowManyWorkersThereAre(t *testing.T) {
 }
 
 func TestARunWithACrewEndsLikeOneWithout(t *testing.T) {
-	const link = short + "&workers=3"
 	alone := newPage(t)
-	alone.w.receive(start(link, ""), nil)
+	alone.w.receive(start(short, ""), nil)
 	want := alone.hear(port.KindDone).(*port.Done).WeightsSHA256
 	for _, test := range []struct {
-		name   string
-		c      threads
-		joined string
-		notice string
+		name    string
+		workers string
+		c       threads
+		joined  string
+		notice  string
 	}{
-		{"all goes well", threads{has: 2}, "3", ""},
-		{"one is lost", threads{has: 2, losses: 1}, "3 2", "a worker does not answer any more"},
-		{"two are lost", threads{has: 2, losses: 2}, "3 2", "a worker does not answer any more"},
-		{"nobody comes", threads{has: 2, failed: &train.Lost{Member: 1}}, "3", "one worker trains alone"},
+		{"all goes well", "3", threads{has: 2}, "3", ""},
+		{"one is lost", "3", threads{has: 2, losses: 1}, "3 2", "a worker does not answer any more"},
+		{"all are lost", "6", threads{has: 2, losses: 5}, "6 5 4 3 2", "a worker does not answer any more"},
+		{"nobody comes", "3", threads{has: 2, failed: &train.Lost{Member: 1}}, "3", "one worker trains alone"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := newPage(t)
 			p.w.crew = &test.c
-			m := start(link, "")
+			m := start(short+"&workers="+test.workers, "")
 			m.Run = "a-run-with-a-crew"
 			p.w.receive(m, nil)
 			var notices []string

@@ -75,15 +75,14 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 		return err
 	}
 	members, resume := r.w.membersFor(e), m.Resume
-	for times := 0; ; times++ {
+	for ; ; members-- { // who trains alone loses nobody
 		err := r.attempt(e, set, resume, members)
-		if !workerLost(err) || times == takenUp || r.ctx.Err() != nil {
+		if !workerLost(err) || r.ctx.Err() != nil {
 			return err
 		}
 		r.teller.catchUp()
 		r.w.send(&port.Notice{Text: clip(textFewer.In(e.Lang) + ": " + err.Error())})
 		r.w.crew.dismiss()
-		members = max(members-1, 1)
 		r.fit = nil
 		resume = r.keeper != nil && r.keeper.kept()
 	}
