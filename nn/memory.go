@@ -58,13 +58,14 @@ func (n *Network) memory(pictures, slots int, training bool) Memory {
 	}
 }
 
-// convolutionScratch is how many values the kernels of a convolution work in, at most: weights in panels and, where they compute it by tiles
-// of 2×2 outputs, transformed to 16 places; a block of padded pictures, or of tiles at 16 places.
+// convolutionScratch is how many values the kernels of a convolution work in, at most: weights in panels or, where they compute it by tiles
+// of 2×2 outputs, a panel of them and all transformed to 16 places; a block of padded pictures, or of tiles at 16 places.
 func convolutionScratch(height, width, kernelHeight, kernelWidth, channels, filters int) int {
 	c, f := upTo(channels, 16), upTo(filters, 16)
 	picture := (height + kernelHeight) * (width + kernelWidth) * max(channels, filters)
 	block := max(96<<10, picture, min(16*picture, 16*128*(c+f)))
-	return kernelHeight*kernelWidth*max(c*filters, channels*f) + 16*c*f + block + max(160<<10, 16*128*(c+f))
+	weights := max(kernelHeight*kernelWidth*max(c*filters, channels*f), 16*c*f+9*16*max(c, f))
+	return weights + block + max(160<<10, 16*128*(c+f))
 }
 
 // upTo rounds n up to a multiple of m.

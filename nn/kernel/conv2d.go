@@ -7,13 +7,13 @@ const blockFloats = 96 << 10
 // Conv is y[n,oh,ow,f] = x[n,h,w,c] * w[kh,kw,c,f] + bias[f] (no bias where nil),
 // then ReLU where rectify is set. See spec.Conv.
 func Conv(y, x, w, bias []float32, g Geometry, n, f int, rectify bool, s *Scratch) {
+	if g.Winograd(f) {
+		winogradConv(y, x, winogradKernel(w, g.C, f, s), bias, g, n, f, rectify, s)
+		return
+	}
 	k := g.KH * g.KW * g.C
 	packed := grow(&s.packed, panels(k, f))
 	pack(packed, w, k, f)
-	if g.Winograd(f) {
-		winogradConv(y, x, packed, bias, g, n, f, rectify, s)
-		return
-	}
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
 	b := newBlock(g, n, 1, s)
 	table := b.table(s)
@@ -28,13 +28,13 @@ func Conv(y, x, w, bias []float32, g Geometry, n, f int, rectify bool, s *Scratc
 // dy[n,oh,ow,f]. It is itself a convolution, of dy spread out by the strides with
 // the kernel turned by 180°. See spec.ConvInputGrad.
 func ConvInputGrad(dx, dy, w []float32, g Geometry, n, f int, s *Scratch) {
-	packed := grow(&s.packed, panels(g.KH*g.KW*f, g.C))
-	packTurned(packed, w, g.KH*g.KW, g.C, f)
 	back := g.Back(f)
 	if back.Winograd(g.C) {
-		winogradConv(dx, dy, packed, nil, back, n, g.C, false, s)
+		winogradConv(dx, dy, winogradTurned(w, g.C, f, s), nil, back, n, g.C, false, s)
 		return
 	}
+	packed := grow(&s.packed, panels(g.KH*g.KW*f, g.C))
+	packTurned(packed, w, g.KH*g.KW, g.C, f)
 	back.SH, back.SW = 1, 1
 	in, out := g.H*g.W*g.C, g.OH*g.OW*f
 	b := newBlock(back, n, 1, s)

@@ -102,10 +102,14 @@ func packTransposed(dst, b []float32, k, n int) {
 // inputs and outputs exchanged, as panels of a [kh·kw·f, c] matrix.
 func packTurned(dst, w []float32, taps, c, f int) {
 	for i := 0; i < c; i += panel {
-		for tap := range taps {
-			transposePanel(dst, w[((taps-1-tap)*c+i)*f:], f, f, min(panel, c-i))
-			dst = dst[f*panel:]
-		}
+		turnPanel(dst[i*taps*f:], w, taps, c, f, i)
+	}
+}
+
+// turnPanel writes the panel of packTurned that begins with column i.
+func turnPanel(dst, w []float32, taps, c, f, i int) {
+	for tap := range taps {
+		transposePanel(dst[tap*f*panel:], w[((taps-1-tap)*c+i)*f:], f, f, min(panel, c-i))
 	}
 }
 

@@ -72,10 +72,9 @@ func (w winograd) place(count int) gather {
 	return gather{w.offsets[:count], 1, w.g.C, 0}
 }
 
-// winogradConv is Conv by tiles, with the kernel packed as panels of a
-// [9·c, f] matrix.
-func winogradConv(y, x, packed, bias []float32, g Geometry, n, f int, rectify bool, s *Scratch) {
-	u := winogradKernel(packed, g.C, f, s)
+// winogradConv is Conv by tiles, with the kernel that winogradKernel or
+// winogradTurned has transformed.
+func winogradConv(y, x, u, bias []float32, g Geometry, n, f int, rectify bool, s *Scratch) {
 	filled := fillBias(bias, f, s)
 	w := newWinograd(g, n, f, s)
 	in, out, size := g.H*g.W*g.C, g.OH*g.OW*f, placeSize(g.C, f)
@@ -126,13 +125,27 @@ func winogradWeightGrad(dw, x, dy []float32, g Geometry, n, f int, s *Scratch) {
 // out of the cache.
 func placeSize(c, f int) int { return panels(c, f) + 16 }
 
-// winogradKernel transforms a kernel packed as panels of [9·c, f] into 16
-// matrices [c, f], packed likewise.
-func winogradKernel(packed []float32, c, f int, s *Scratch) []float32 {
+// winogradKernel transforms a kernel w[9, c, f] into 16 matrices [c, f], packed
+// in panels.
+func winogradKernel(w []float32, c, f int, s *Scratch) []float32 {
+	var sums [panel]float64 // of no interest here, but added up
 	size := placeSize(c, f)
-	u := grow(&s.transformed, places*size)
+	u, packed := grow(&s.transformed, places*size), grow(&s.packed, 9*c*panel)
 	for j := 0; j < f; j += panel {
-		winogradKernelPanel(&u[j*c], &packed[j*9*c], size, c*panel)
+		packPanel(&sums[0], &packed[0], &w[j], 9*c, f)
+		winogradKernelPanel(&u[j*c], &packed[0], size, c*panel)
+	}
+	return u
+}
+
+// winogradTurned transforms a kernel w[9, c, f], turned by 180° and with inputs
+// and outputs exchanged, into 16 matrices [f, c], packed in panels.
+func winogradTurned(w []float32, c, f int, s *Scratch) []float32 {
+	size := placeSize(f, c)
+	u, turned := grow(&s.transformed, places*size), grow(&s.packed, 9*f*panel)
+	for i := 0; i < c; i += panel {
+		turnPanel(turned, w, 9, c, f, i)
+		winogradKernelPanel(&u[i*f], &turned[0], size, f*panel)
 	}
 	return u
 }
