@@ -54,7 +54,7 @@ func (n *Network) prepare() {
 		case sliced:
 			s := u.(slicer).slicing()
 			first, end := s.slice(n.team.member, n.team.members)
-			s.kernel.Grad = make([]float32, s.blocks*(end-first)*s.filters)
+			s.kernel.Grad = make([]float32, s.size(first, end))
 			if s.bias != nil {
 				s.bias.Grad = make([]float32, len(s.bias.Data))
 			}
@@ -266,7 +266,7 @@ const marksAhead = 2 // of the losses
 
 // publish gives everybody this member's slices of the new weights, and takes theirs.
 func (n *Network) publish() {
-	t := n.team
+	t, g := n.team, n.grads
 	if t.members == 1 {
 		return
 	}
@@ -275,11 +275,21 @@ func (n *Network) publish() {
 			continue
 		}
 		s := u.(slicer).slicing()
-		for block := range s.blocks {
-			t.share(func(m int) (a, b []byte) {
-				first, end := s.slice(m, t.members)
-				return bytesOf(s.block(block, first, end)), nil
-			})
+		first, end := s.slice(t.member, t.members)
+		g.packed = room(g.packed, s.size(first, end))
+		mine := bytesOf(s.gather(g.packed, first, end))
+		for i := 1; i < t.members; i++ {
+			t.send(t.next(i), mine, nil)
+		}
+		for i := 1; i < t.members; i++ {
+			m := t.next(i)
+			first, end := s.slice(m, t.members)
+			g.packed = room(g.packed, s.size(first, end))
+			theirs := g.packed[:s.size(first, end)]
+			if t.receive(m, bytesOf(theirs), nil); t.err != nil {
+				return
+			}
+			s.scatter(theirs, first, end)
 		}
 	}
 }

@@ -33,9 +33,28 @@ func (s slicing) slice(member, members int) (first, end int) {
 	return min(member*grains/members*s.grain, s.channels), min((member+1)*grains/members*s.grain, s.channels)
 }
 
+// size is how many weights of the channels first…end−1 there are.
+func (s slicing) size(first, end int) int { return s.blocks * (end - first) * s.filters }
+
 // block is where the channels first…end−1 of a block are in the kernel.
 func (s slicing) block(i, first, end int) []float32 {
 	return s.kernel.Data[(i*s.channels+first)*s.filters : (i*s.channels+end)*s.filters]
+}
+
+// gather copies the weights of the channels first…end−1, block after block, to dst and returns what it has written.
+func (s slicing) gather(dst []float32, first, end int) []float32 {
+	at := 0
+	for i := range s.blocks {
+		at += copy(dst[at:], s.block(i, first, end))
+	}
+	return dst[:at]
+}
+
+// scatter puts back what gather has copied.
+func (s slicing) scatter(src []float32, first, end int) {
+	for i := range s.blocks {
+		src = src[copy(s.block(i, first, end), src):]
+	}
 }
 
 // pack copies the channels first…end−1 of pictures' inputs x, so that only they are in the result, which is memory of dst.

@@ -191,7 +191,7 @@ func (s *Spec) MessageBytes(members, batch int) (int, error) {
 			c := u.(slicer).slicing()
 			for m := range members {
 				first, end := c.slice(m, members)
-				longest = max(longest, most*(c.pixels*(end-first)+n.rows[i].Shape.Size()), (end-first)*c.filters)
+				longest = max(longest, most*(c.pixels*(end-first)+n.rows[i].Shape.Size()), c.size(first, end))
 			}
 		}
 	}
