@@ -12,7 +12,7 @@
 // back as a function that is called on the one thread.
 //
 // A worker's message changes the run at once, so that state() is always true, but the screen follows at most
-// eight times a second: the page must never hold up the browser.
+// four times a second, its charts twice: the page must never hold up the browser.
 //
 // Nothing is computed here that training depends on. The recipe is a link (nn/samples has the table of its keys), so
 // what is shown, what is shared and what the worker trains cannot differ.

@@ -86,6 +86,7 @@ type views struct {
 	losing, lit bool // what the browser was told last
 
 	followed, ticked time.Time
+	drawn            time.Time // the charts
 	following        bool
 	ticking          bool
 }
@@ -96,10 +97,12 @@ type view struct {
 	live bool // shows numbers that move while it trains
 }
 
-// restSteady and restBusy are the least times between two updates of everything and of the numbers: a busy page holds up the browser.
+// The least times between two updates of everything, of the numbers while it trains, and of the charts meanwhile: where all cores train, what
+// the page does holds up all workers of a step.
 const (
 	restSteady = 200 * time.Millisecond
-	restBusy   = 125 * time.Millisecond
+	restBusy   = 250 * time.Millisecond
+	restCharts = 500 * time.Millisecond
 )
 
 // add takes a component in.
@@ -133,11 +136,14 @@ func (v *views) tick() {
 				view.ctx.Dispatch(nothing)
 			}
 		}
-		v.chart()
+		if time.Since(v.drawn) >= restCharts {
+			v.chart()
+		}
 	})
 }
 
 func (v *views) chart() {
+	v.drawn = time.Now()
 	if v.draw != nil {
 		v.draw()
 	}
