@@ -52,7 +52,7 @@ func (x *experiment) chapter() goapp.UI {
 // control is one field of the recipe.
 type control struct {
 	key, testid string
-	label, help textKey // of early stopping, the help depends on the sample: see session.help
+	label, help words // of early stopping, the help depends on the sample: see session.help
 	decimal     bool
 }
 
@@ -337,7 +337,7 @@ func layerName(name string) []goapp.UI {
 	return parts
 }
 
-func (s *session) sum(label textKey, value, testid string) goapp.UI {
+func (s *session) sum(label words, value, testid string) goapp.UI {
 	return goapp.Tr().Body(
 		goapp.Th().Scope("row").ColSpan(2).Text(s.text(label)),
 		goapp.Td().Class("figure").DataSet("testid", testid).Text(value),

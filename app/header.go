@@ -10,7 +10,7 @@ import (
 type header struct {
 	goapp.Compo
 	s      *session
-	copied textKey // what to say about the copied link; 0 for nothing
+	copied words // what to say about the copied link; nil for nothing
 }
 
 // OnMount implements goapp.Mounter.
@@ -20,7 +20,7 @@ func (h *header) OnMount(ctx goapp.Context) { h.s.views().add(ctx, false) }
 func (h *header) Render() goapp.UI {
 	s := h.s
 	said := ""
-	if h.copied != 0 {
+	if h.copied != nil {
 		said = s.text(h.copied)
 	}
 	return goapp.Header().Class("top").Body(
@@ -68,11 +68,11 @@ func (h *header) share(ctx goapp.Context, _ goapp.Event) {
 		h.copied = textShareManually
 		return
 	}
-	say := func(k textKey) goapp.Func {
+	say := func(k words) goapp.Func {
 		return goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
 			ctx.Dispatch(func(ctx goapp.Context) {
 				h.copied = k
-				ctx.After(shown, func(goapp.Context) { h.copied = 0 })
+				ctx.After(shown, func(goapp.Context) { h.copied = nil })
 			})
 			return nil
 		})
@@ -80,7 +80,7 @@ func (h *header) share(ctx goapp.Context, _ goapp.Event) {
 	clipboard.Call("writeText", address).Call("then", say(textShared), say(textShareManually))
 }
 
-func sourceText(kind string) textKey {
+func sourceText(kind string) words {
 	switch kind {
 	case "cifar10":
 		return textSourceCIFAR

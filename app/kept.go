@@ -68,7 +68,7 @@ func (s *session) download(id string) {
 }
 
 // failed says that something about the runs that are kept has not come about; nil is that it has.
-func (s *session) failed(what textKey, err error) {
+func (s *session) failed(what words, err error) {
 	if err != nil {
 		s.remark = s.text(what, s.storeWords(err))
 		s.follow()
@@ -79,7 +79,7 @@ func (s *session) failed(what textKey, err error) {
 func (s *session) storeWords(err error) string {
 	for _, known := range []struct {
 		err  error
-		text textKey
+		text words
 	}{{store.ErrFull, textStoreFull}, {store.ErrNewer, textStoreNewer}, {store.ErrRefused, textStoreRefused}, {store.ErrCorrupt, textStoreCorrupt}, {store.ErrNotFound, textStoreGone}} {
 		if errors.Is(err, known.err) {
 			return s.text(known.text)

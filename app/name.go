@@ -84,7 +84,7 @@ func (s *session) recipeInWords(r *recipe) string {
 	return strings.Join(append(parts, s.text(textRecipeSeed, strconv.FormatUint(e.Seed, 10))), " · ")
 }
 
-func optimizerText(name string) textKey {
+func optimizerText(name string) words {
 	switch name {
 	case "adam":
 		return textAdam

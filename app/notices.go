@@ -78,7 +78,7 @@ func (n *notices) told() []string {
 }
 
 // unsavedText says why runs are not kept, and what to do.
-func unsavedText(reason string) textKey {
+func unsavedText(reason string) words {
 	switch reason {
 	case "full":
 		return textUnsavedFull

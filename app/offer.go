@@ -68,7 +68,7 @@ func (o *offer) really(sure bool) string {
 }
 
 // choice is a button on an offer; a click on it is none on the offer.
-func (o *offer) choice(testid, class string, text textKey, id string, do func(id string)) goapp.HTMLButton {
+func (o *offer) choice(testid, class string, text words, id string, do func(id string)) goapp.HTMLButton {
 	return goapp.Button().Type("button").Class(class).DataSet("testid", testid).
 		OnClick(func(_ goapp.Context, e goapp.Event) {
 			e.Call("stopPropagation")

@@ -169,7 +169,7 @@ func (s *session) assumed(key string) bool {
 // augmentations are the ways to change a picture that augment= can list, in the order in which the page writes them.
 var augmentations = []struct {
 	name string
-	text textKey
+	text words
 }{
 	{"flip", textFlip},
 	{"shift", textShift},

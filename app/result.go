@@ -105,7 +105,7 @@ func (h *history) Render() goapp.UI {
 		}
 	}
 	var heads []goapp.UI
-	for _, k := range []textKey{textEpochNumber, textHistoryLoss, textHistoryAccuracy, textHistoryValLoss, textHistoryValAccuracy, textHistorySeconds} {
+	for _, k := range []words{textEpochNumber, textHistoryLoss, textHistoryAccuracy, textHistoryValLoss, textHistoryValAccuracy, textHistorySeconds} {
 		heads = append(heads, goapp.Th().Scope("col").Text(s.text(k)))
 	}
 	return goapp.Details().Class("history card").DataSet("testid", "history").

@@ -187,7 +187,7 @@ func (x *runs) really(sure bool) string {
 	return x.s.text(textDeleteReally)
 }
 
-func (x *runs) choice(testid, class string, text textKey, id string, do func()) goapp.HTMLButton {
+func (x *runs) choice(testid, class string, text words, id string, do func()) goapp.HTMLButton {
 	return goapp.Button().Type("button").Class(class).DataSet("testid", testid).
 		OnClick(func(goapp.Context, goapp.Event) { do() }, id).Body(goapp.Span().Text(x.s.text(text)))
 }

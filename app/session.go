@@ -25,7 +25,7 @@ type employer interface {
 	// heard is a message of the worker's.
 	heard(trainer, port.Message)
 	// lost is the end of a worker that nobody ended, or the reason why there could be none.
-	lost(trainer, textKey, string)
+	lost(trainer, words, string)
 }
 
 // screen is what the session asks of the browser; page.go has the real one.

@@ -1,8 +1,13 @@
 package app
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"testing"
 
 	"muestra/nn/samples"
@@ -10,15 +15,69 @@ import (
 
 var blank = regexp.MustCompile(`%[a-z%]`)
 
+// Texts may lie anywhere in the package: this reads its source.
 func TestEveryTextIsThereInBothLanguagesWithTheSameBlanks(t *testing.T) {
-	for k, text := range texts {
-		if text.ES == "" || text.EN == "" {
-			t.Errorf("text %d is missing: Spanish %q, English %q", k, text.ES, text.EN)
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, name := range files {
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
-		es, en := blank.FindAllString(text.ES, -1), blank.FindAllString(text.EN, -1)
-		if !slices.Equal(es, en) {
-			t.Errorf("text %d: Spanish has the blanks %q, English %q", k, es, en)
+		ast.Inspect(file, func(n ast.Node) bool {
+			literal, ok := n.(*ast.CompositeLit)
+			if !ok || !isText(literal.Type) {
+				return true
+			}
+			found++
+			checkText(t, fset.Position(literal.Pos()), literal)
+			return true
+		})
+	}
+	if found < 200 {
+		t.Errorf("found only %d texts", found)
+	}
+}
+
+func isText(e ast.Expr) bool {
+	s, ok := e.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	of, ok := s.X.(*ast.Ident)
+	return ok && of.Name == "samples" && s.Sel.Name == "Text"
+}
+
+func checkText(t *testing.T, at token.Position, literal *ast.CompositeLit) {
+	if len(literal.Elts) == 0 {
+		return // none
+	}
+	in := map[string]string{}
+	for _, e := range literal.Elts {
+		field, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			t.Errorf("%s: a text without ES: and EN:", at)
+			return
 		}
+		value, ok := field.Value.(*ast.BasicLit)
+		if !ok {
+			return // made of others
+		}
+		text, err := strconv.Unquote(value.Value)
+		if err != nil {
+			t.Fatalf("%s: %v", at, err)
+		}
+		in[field.Key.(*ast.Ident).Name] = text
+	}
+	if in["ES"] == "" || in["EN"] == "" {
+		t.Errorf("%s: a text is missing: Spanish %q, English %q", at, in["ES"], in["EN"])
+	}
+	if es, en := blank.FindAllString(in["ES"], -1), blank.FindAllString(in["EN"], -1); !slices.Equal(es, en) {
+		t.Errorf("%s: Spanish has the blanks %q, English %q", at, es, en)
 	}
 }
 

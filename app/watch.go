@@ -28,7 +28,7 @@ func (s *session) computes() bool {
 }
 
 // lost implements employer. A run that was under way is taken up again by another worker, from where it was last saved.
-func (s *session) lost(t trainer, what textKey, words string) {
+func (s *session) lost(t trainer, what words, words string) {
 	if t != s.trainer {
 		return
 	}
