@@ -259,22 +259,20 @@ var (
 	textStoreCorrupt       = &samples.Text{ES: "lo guardado está dañado", EN: "what was saved is damaged"}
 	textStoreGone          = &samples.Text{ES: "ya no está guardado", EN: "it is not saved any more"}
 
-	textErrorLink          = &samples.Text{ES: "El enlace no vale: %s. Se muestran los valores de la muestra.", EN: "The link is not valid: %s. The sample’s own values are shown."}
-	textErrorLinkDamaged   = &samples.Text{ES: "el enlace está dañado («%s»)", EN: "the link is damaged (“%s”)"}
-	textErrorRun           = &samples.Text{ES: "El entrenamiento no pudo seguir: %s", EN: "Training could not go on: %s"}
-	textErrorWorkerDied    = &samples.Text{ES: "El proceso que entrena se cerró de forma inesperada: %s.", EN: "The process that trains ended unexpectedly: %s."}
-	textErrorWorkerCode    = &samples.Text{ES: "código %d", EN: "code %d"}
-	textErrorWorkerMessage = &samples.Text{ES: "un mensaje suyo no se entiende (%s)", EN: "a message of its makes no sense (%s)"}
-	textErrorTrainer       = &samples.Text{ES: "No se pudo cargar el programa que entrena: %s. Comprueba la conexión.", EN: "The training program could not be loaded: %s. Check the connection."}
-	textPressTrain         = &samples.Text{ES: "Pulsa Entrenar para empezar de nuevo.", EN: "Press Train to start again."}
-	textFellSilent         = &samples.Text{ES: "El proceso que entrena lleva %s segundos sin dar señales.", EN: "The process that trains has given no sign for %s seconds."}
-	textFellAgain          = &samples.Text{ES: "El entrenamiento se retoma con otro.", EN: "The run is taken up again by another one."}
-	textFellAnew           = &samples.Text{ES: "Otro lo retomó desde el principio, porque aún no se había guardado nada.", EN: "Another one took the run up from its beginning, since nothing had been saved yet."}
-	textFellTakenUp        = &samples.Text{ES: "Otro retomó el entrenamiento tras el paso %s, lo último que se había guardado.", EN: "Another one took the run up after step %s, where it was last saved."}
-	textFellForGood        = &samples.Text{ES: "Ha pasado %d veces seguidas, así que no se intenta más. Quizá falte memoria: cierra otras pestañas y programas, o prueba con un lote más pequeño. Lo guardado no se ha perdido.", EN: "It has happened %d times in a row, so it is not tried again. Memory may be short: close other tabs and programs, or try a smaller batch. What was saved is not lost."}
-	textNoticeWorker       = &samples.Text{ES: "Del proceso que entrena: %s.", EN: "From the process that trains: %s."}
-	textNoticeLink         = &samples.Text{ES: "En el enlace: %s.", EN: "In the link: %s."}
-	textHeld               = &samples.Text{ES: "El enlace pide entrenar, pero ya se está entrenando la muestra %d. Pulsa Parar y después Entrenar para pasar al experimento del enlace.", EN: "The link asks to train, but sample %d is being trained. Press Stop and then Train to go on to the link’s experiment."}
+	textErrorLink        = &samples.Text{ES: "El enlace no vale: %s. Se muestran los valores de la muestra.", EN: "The link is not valid: %s. The sample’s own values are shown."}
+	textErrorLinkDamaged = &samples.Text{ES: "el enlace está dañado («%s»)", EN: "the link is damaged (“%s”)"}
+	textErrorRun         = &samples.Text{ES: "El entrenamiento no pudo seguir: %s", EN: "Training could not go on: %s"}
+	textErrorWorkerDied  = &samples.Text{ES: "El proceso que entrena se cerró de forma inesperada: %s.", EN: "The process that trains ended unexpectedly: %s."}
+	textErrorWorkerCode  = &samples.Text{ES: "código %d", EN: "code %d"}
+	textPressTrain       = &samples.Text{ES: "Pulsa Entrenar para empezar de nuevo.", EN: "Press Train to start again."}
+	textFellSilent       = &samples.Text{ES: "El proceso que entrena lleva %s segundos sin dar señales.", EN: "The process that trains has given no sign for %s seconds."}
+	textFellAgain        = &samples.Text{ES: "El entrenamiento se retoma con otro.", EN: "The run is taken up again by another one."}
+	textFellAnew         = &samples.Text{ES: "Otro lo retomó desde el principio, porque aún no se había guardado nada.", EN: "Another one took the run up from its beginning, since nothing had been saved yet."}
+	textFellTakenUp      = &samples.Text{ES: "Otro retomó el entrenamiento tras el paso %s, lo último que se había guardado.", EN: "Another one took the run up after step %s, where it was last saved."}
+	textFellForGood      = &samples.Text{ES: "Ha pasado %d veces seguidas, así que no se intenta más. Quizá falte memoria: cierra otras pestañas y programas, o prueba con un lote más pequeño. Lo guardado no se ha perdido.", EN: "It has happened %d times in a row, so it is not tried again. Memory may be short: close other tabs and programs, or try a smaller batch. What was saved is not lost."}
+	textNoticeWorker     = &samples.Text{ES: "Del proceso que entrena: %s.", EN: "From the process that trains: %s."}
+	textNoticeLink       = &samples.Text{ES: "En el enlace: %s.", EN: "In the link: %s."}
+	textHeld             = &samples.Text{ES: "El enlace pide entrenar, pero ya se está entrenando la muestra %d. Pulsa Parar y después Entrenar para pasar al experimento del enlace.", EN: "The link asks to train, but sample %d is being trained. Press Stop and then Train to go on to the link’s experiment."}
 
 	textDays    = &samples.Text{ES: "%d d %d h", EN: "%d d %d h"}
 	textHours   = &samples.Text{ES: "%d h %d min", EN: "%d h %d min"}

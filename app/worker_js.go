@@ -3,6 +3,7 @@ package app
 import (
 	"syscall/js"
 
+	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
 
@@ -102,3 +103,8 @@ func (w *worker) dismiss() {
 		release()
 	}
 }
+
+var (
+	textErrorWorkerMessage = &samples.Text{ES: "un mensaje suyo no se entiende (%s)", EN: "a message of its makes no sense (%s)"}
+	textErrorTrainer       = &samples.Text{ES: "No se pudo cargar el programa que entrena: %s. Comprueba la conexión.", EN: "The training program could not be loaded: %s. Check the connection."}
+)
