@@ -1,10 +1,13 @@
 package app
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"muestra/nn/samples"
 )
 
 // Title and Description are what the page is called outside of it, before its program has run.
@@ -93,6 +96,7 @@ type views struct {
 
 // view is one mounted component.
 type view struct {
+	of   goapp.UI
 	ctx  goapp.Context
 	live bool // shows numbers that move while it trains
 }
@@ -105,8 +109,8 @@ const (
 	restCharts = 500 * time.Millisecond
 )
 
-// add takes a component in.
-func (v *views) add(ctx goapp.Context, live bool) { v.all = append(v.all, view{ctx, live}) }
+// add takes a component in, until it leaves the page.
+func (v *views) add(ctx goapp.Context, live bool) { v.all = append(v.all, view{ctx.Src(), ctx, live}) }
 
 // follow implements screen.
 func (v *views) follow() {
@@ -116,6 +120,7 @@ func (v *views) follow() {
 	v.following = true
 	later(restSteady-time.Since(v.followed), func() {
 		v.following, v.followed, v.ticked = false, time.Now(), time.Now()
+		v.all = slices.DeleteFunc(v.all, func(x view) bool { return !x.of.Mounted() })
 		for _, view := range v.all {
 			view.ctx.Dispatch(nothing)
 		}
@@ -200,7 +205,7 @@ func (p *page) Render() goapp.UI {
 		&notices{s: p.s},
 		&offer{s: p.s},
 		goapp.Main().Class("columns").Body(
-			&timeline{s: p.s},
+			&tabs{s: p.s, place: "guide", title: textGuide, all: p.s.guide()},
 			&experiment{s: p.s},
 			goapp.Section().Class("happens").ID("what-happens").TabIndex(-1).Aria("labelledby", "happens-title").Body(
 				&happens{s: p.s},
@@ -210,12 +215,32 @@ func (p *page) Render() goapp.UI {
 				&charts{s: p.s},
 				&result{s: p.s},
 				&history{s: p.s},
-				&runs{s: p.s},
+				&tabs{s: p.s, place: "inside", title: textInside, all: p.s.inside()},
 			),
 		),
 		&footer{s: p.s},
 	)
 }
+
+// guide is what leads through the page.
+func (s *session) guide() []tab {
+	return []tab{
+		{"samples", textSamples, func() goapp.UI { return &timeline{s: s} }},
+	}
+}
+
+// inside is what there is to see beyond the curves.
+func (s *session) inside() []tab {
+	return []tab{
+		{"runs", textRuns, func() goapp.UI { return &runs{s: s} }},
+	}
+}
+
+var (
+	textGuide   = &samples.Text{ES: "Guía", EN: "Guide"}
+	textSamples = &samples.Text{ES: "Muestras", EN: "Samples"}
+	textInside  = &samples.Text{ES: "Mirar dentro", EN: "Look inside"}
+)
 
 // outline is the page without a word, for the moment before the program runs: it has no language yet.
 func outline() goapp.UI {

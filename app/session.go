@@ -68,6 +68,8 @@ type session struct {
 
 	shelf
 
+	turned map[string]string // by place: the tab that is shown
+
 	simd     bool
 	pack     string // absolute URL, "" for none
 	dataset  string
