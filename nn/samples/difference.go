@@ -1,0 +1,159 @@
+package samples
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Difference is one thing in which a sample is not as the one that it goes on from.
+type Difference struct {
+	// Key is a link key, "initializer", "l2_conv", "l2_dense" or "layer".
+	Key string
+	// Before and After are values as a link spells them, or layers as Keras does, Dropout(0.3); one of them may be empty.
+	Before, After string
+	// Times is how many layers in a row it is about, or 1.
+	Times int
+}
+
+// Before returns the sample that s goes on from: the one before, but for sample 10, which returns to 8 after the failure of 9. It is nil for sample 0.
+func (s *Sample) Before() *Sample {
+	if s.Number == 10 {
+		return ByNumber(8)
+	}
+	return ByNumber(s.Number - 1)
+}
+
+// Differences lists what s changes against Before: first the recipe, then the layers in their order.
+func (s *Sample) Differences() []Difference {
+	before := s.Before()
+	if before == nil {
+		return nil
+	}
+	var all []Difference
+	for _, v := range [...]struct{ key, before, after string }{
+		{"epochs", strconv.Itoa(before.Epochs), strconv.Itoa(s.Epochs)},
+		{"optimizer", before.Optimizer, s.Optimizer},
+		{"lr", number(before.LearningRate), number(s.LearningRate)},
+		{"momentum", number(before.Momentum), number(s.Momentum)},
+		{"batch", strconv.Itoa(before.Batch), strconv.Itoa(s.Batch)},
+		{"early_stopping", before.stopping(), s.stopping()},
+		{"augment", strings.Join(before.Augment, ","), strings.Join(s.Augment, ",")},
+		{"initializer", before.Initializer, s.Initializer},
+		{"l2_conv", number(before.L2Conv), number(s.L2Conv)},
+		{"l2_dense", number(before.L2Dense), number(s.L2Dense)},
+	} {
+		if v.before != v.after {
+			all = append(all, Difference{v.key, v.before, v.after, 1})
+		}
+	}
+	return append(all, layerDifferences(strings.Fields(before.Layers), strings.Fields(s.Layers))...)
+}
+
+// number writes a value of a recipe; 0 is that there is none.
+func number(v float64) string {
+	if v == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// stopping writes the rules of early stopping: val_loss 5, val_accuracy 10.
+func (s *Sample) stopping() string {
+	var rules []string
+	for _, r := range s.Stopping {
+		rules = append(rules, r.Monitor+" "+strconv.Itoa(r.Patience))
+	}
+	return strings.Join(rules, ", ")
+}
+
+// layerDifferences turns one network into another with as few changes as can be, of which one within a kind of layer counts half of what it takes to
+// remove a layer and add another. Equal changes that follow each other are one.
+func layerDifferences(before, after []string) []Difference {
+	left := changesLeft(before, after)
+	var all []Difference
+	for i, j := 0, 0; i < len(before) || j < len(after); {
+		rest := left[i][j]
+		switch {
+		case i < len(before) && j < len(after) && before[i][0] == after[j][0] && rest == left[i+1][j+1]+changeCost(before[i], after[j]):
+			if before[i] != after[j] {
+				all = append(all, Difference{"layer", layerName(before[i]), layerName(after[j]), 1})
+			}
+			i, j = i+1, j+1
+		case i < len(before) && rest == left[i+1][j]+1:
+			all = append(all, Difference{"layer", layerName(before[i]), "", 1})
+			i++
+		default:
+			all = append(all, Difference{"layer", "", layerName(after[j]), 1})
+			j++
+		}
+	}
+	return inARow(all)
+}
+
+// changesLeft has at [i][j] how much must be changed to turn before[i:] into after[j:].
+func changesLeft(before, after []string) [][]int {
+	left := make([][]int, len(before)+1)
+	for i := range left {
+		left[i] = make([]int, len(after)+1)
+		left[i][len(after)] = len(before) - i
+	}
+	for j := range after {
+		left[len(before)][j] = len(after) - j
+	}
+	for i, b := range slices.Backward(before) {
+		for j, a := range slices.Backward(after) {
+			left[i][j] = min(left[i+1][j], left[i][j+1]) + 1
+			if b[0] == a[0] {
+				left[i][j] = min(left[i][j], left[i+1][j+1]+changeCost(b, a))
+			}
+		}
+	}
+	return left
+}
+
+// changeCost is what it takes to make one layer of another of its kind.
+func changeCost(before, after string) int {
+	if before == after {
+		return 0
+	}
+	return 1
+}
+
+// inARow counts equal differences that follow each other as one.
+func inARow(all []Difference) []Difference {
+	var short []Difference
+	for _, d := range all {
+		if n := len(short); n > 0 && short[n-1].Before == d.Before && short[n-1].After == d.After {
+			short[n-1].Times++
+			continue
+		}
+		short = append(short, d)
+	}
+	return short
+}
+
+// layerName is a word of Sample.Layers as one would write it in Keras.
+func layerName(word string) string {
+	rest := word[1:]
+	switch word[0] {
+	case 'C':
+		return "Conv2D(" + rest + ")"
+	case 'P':
+		return "MaxPooling2D"
+	case 'F':
+		return "Flatten"
+	case 'D':
+		return "Dense(" + rest + ")"
+	case 'B':
+		return "BatchNormalization"
+	case 'd':
+		if rest == "" {
+			return "Dropout"
+		}
+		return "Dropout(0" + rest + ")"
+	case 'V':
+		return "VGG16"
+	}
+	panic(badTable)
+}
