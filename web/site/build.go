@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"muestra/nn/samples"
 )
 
 // build is one build of the site.
@@ -59,7 +61,7 @@ func (b *build) run() error {
 	if err := os.Chmod(tmp, 0o755); err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
-	for _, step := range []func(dir string) error{b.compile, b.copyStatic, b.copyVendored, writeIcons, writeHeaders, b.generate, b.compress, b.copyPack} {
+	for _, step := range []func(dir string) error{b.compile, b.copyStatic, b.copyVendored, b.copyRecordings, writeIcons, writeHeaders, b.generate, b.compress, b.copyPack} {
 		if err := step(tmp); err != nil {
 			return err
 		}
@@ -155,6 +157,16 @@ func (b *build) copyVendored(dir string) error {
 			return fmt.Errorf("site: %s is missing: run npm ci --ignore-scripts in web", v[1])
 		}
 		if err := copyFile(filepath.Join(dir, v[0]), from); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copyRecordings copies the histories of recorded runs, which the page fetches when somebody wants to see one.
+func (b *build) copyRecordings(dir string) error {
+	for _, r := range samples.Recordings() {
+		if err := copyFile(filepath.Join(dir, r.File), filepath.Join(b.root, "nn", "samples", "reference", r.File)); err != nil {
 			return err
 		}
 	}

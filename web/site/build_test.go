@@ -2,8 +2,11 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
+
+	"muestra/nn/samples"
 )
 
 func TestAnInterruptedBuildClearsUp(t *testing.T) {
@@ -31,5 +34,22 @@ func TestABuildThatEndsByItselfIsNotInterrupted(t *testing.T) {
 	case <-cleared:
 		t.Error("it was cleared up all the same")
 	case <-time.After(50 * time.Millisecond):
+	}
+}
+
+func TestTheSiteHasEveryRecordedRun(t *testing.T) {
+	dir := t.TempDir()
+	b := &build{root: filepath.Join("..", "..")}
+	if err := b.copyRecordings(dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range samples.Recordings() {
+		text, err := os.ReadFile(filepath.Join(dir, r.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Read(string(text)); err != nil {
+			t.Error(err)
+		}
 	}
 }

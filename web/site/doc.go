@@ -13,6 +13,7 @@
 //	page.js charts.js trainer.js style.css   from web/static
 //	icon.svg icon-*.png   drawn by icon.go
 //	pico.css uplot.css uplot.js   from web/node_modules, pinned in web/package.json
+//	sample_*.csv          recorded runs, from nn/samples/reference
 //	pack/                 the pictures, as data writes them; without it the page trains on its synthetic set
 //	*.br                  the same files compressed
 //	_headers              the headers below, for hosts that read such a file

@@ -22,6 +22,7 @@ var types = map[string]string{
 	".html":        "text/html; charset=utf-8",
 	".js":          "text/javascript; charset=utf-8",
 	".css":         "text/css; charset=utf-8",
+	".csv":         "text/csv; charset=utf-8",
 	".wasm":        "application/wasm",
 	".json":        "application/json",
 	".webmanifest": "application/manifest+json",

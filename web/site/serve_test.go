@@ -14,7 +14,7 @@ func newTestSite(t *testing.T) (*site, string) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"index.html": "<!DOCTYPE html>", "app.wasm": "\x00asm", "app.wasm.br": "small", "app.js": "1", "trainer.js": "2",
-		"style.css": "p{}", "manifest.webmanifest": "{}", "icon.svg": "<svg/>", "_headers": "secret", "pack/pack.json": "{}", "pack/train-00.png": "png",
+		"style.css": "p{}", "manifest.webmanifest": "{}", "icon.svg": "<svg/>", "_headers": "secret", "sample_01.csv": "epoch", "pack/pack.json": "{}", "pack/train-00.png": "png",
 	} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -50,6 +50,7 @@ func TestEachFileIsServedWithItsTypeAndIsolation(t *testing.T) {
 		{"/trainer.js", 200, "text/javascript; charset=utf-8"},
 		{"/style.css", 200, "text/css; charset=utf-8"},
 		{"/manifest.webmanifest", 200, "application/manifest+json"},
+		{"/sample_01.csv", 200, "text/csv; charset=utf-8"},
 		{"/icon.svg", 200, "image/svg+xml"},
 		{"/pack/pack.json", 200, "application/json"},
 		{"/pack/train-00.png", 200, "image/png"},
