@@ -33,8 +33,9 @@ type Network struct {
 	training, inference layout
 	arena               []float32   // of the layout that needs more
 	outputs, gradients  [][]float32 // of each layer, in the arena: those of the current batch
-	probabilities       []float32
-	marks               []float64 // see marksOf
+	probabilities       []float32   // of the pictures that this network has
+	judged              []float32   // of everybody's, in a batch that is tested
+	marks               []float64   // see marksOf
 	scratch             kernel.Scratch
 	part                part // that the current call of a unit works on; here, since a local one would be allocated for each call
 }
@@ -55,6 +56,9 @@ type Result struct {
 	Penalty  float64 // of all L2 regularizers, once for the batch; Keras's loss is Loss/Pictures + Penalty
 	Correct  int     // pictures whose largest output is their label's
 	Pictures int
+	// Probabilities are the softmax outputs of the batch in inference mode, everybody's, [pictures, classes]; nil in training. They are valid
+	// until the next call of a method of the network.
+	Probabilities []float32
 }
 
 // ErrNotFinite says that the loss or a gradient is infinite or NaN: the learning rate is too high for the model. It is wrapped with where.
@@ -82,7 +86,8 @@ type content int
 const (
 	drawn   content = iota // weights of the initializers
 	blank                  // weights that are 0
-	shallow                // names and shapes of weights, without data
+	lent                   // without data, which another network will lend
+	shallow                // names and shapes of weights, without data, and nothing else
 )
 
 // newNetwork builds a network of a model that need not be valid.
@@ -174,6 +179,9 @@ func (n *Network) plan(pictures int, training bool) error {
 	}
 	if size := n.team.members*marksAhead + n.team.batch; size > len(n.marks) {
 		n.marks = make([]float64, size)
+	}
+	if size := n.team.batch * n.classes; !training && size > len(n.judged) {
+		n.judged = make([]float32, size)
 	}
 	for i, u := range n.units {
 		size := pictures * n.rows[i].Shape.Size()
@@ -296,10 +304,13 @@ func (n *Network) TestOnBatch(b Batch) (Result, error) {
 		return Result{}, err
 	}
 	n.measure(b, n.marksOf(n.team.member))
+	copy(n.judgedOf(n.team.member), n.probabilities)
 	if b.Shared > 0 {
-		n.team.share(func(m int) (a, b []byte) { return bytesOf(n.marksOf(m)), nil })
+		n.team.share(func(m int) (a, b []byte) { return bytesOf(n.marksOf(m)), bytesOf(n.judgedOf(m)) })
 	}
-	return n.result(), n.team.err
+	r := n.result()
+	r.Probabilities = n.judged[:n.team.batch*n.classes]
+	return r, n.team.err
 }
 
 // PredictOnBatch runs pictures x[pictures, height, width, channels] in inference mode and returns the softmax outputs
@@ -308,6 +319,7 @@ func (n *Network) PredictOnBatch(x []float32, pictures int) ([]float32, error) {
 	if pictures < 1 || len(x) != pictures*n.spec.Input.Size() {
 		return nil, fmt.Errorf("nn: %d values are not %d pictures of shape %v", len(x), pictures, n.spec.Input)
 	}
+	n.team.err = nil // of a batch that was given up
 	if err := n.plan(pictures, false); err != nil {
 		return nil, err
 	}
@@ -319,6 +331,12 @@ func (n *Network) PredictOnBatch(x []float32, pictures int) ([]float32, error) {
 		softmax(probabilities[i:i+n.classes], logits[i:i+n.classes])
 	}
 	return probabilities, nil
+}
+
+// judgedOf are the probabilities of a member's pictures of a batch that is tested.
+func (n *Network) judgedOf(member int) []float32 {
+	first, end := n.team.pictures(member)
+	return n.judged[first*n.classes : end*n.classes]
 }
 
 func (n *Network) logits() []float32 { return n.outputs[len(n.outputs)-1] }

@@ -195,5 +195,5 @@ func (s *Spec) MessageBytes(members, batch int) (int, error) {
 			}
 		}
 	}
-	return 4 * max(longest, nodes*summing+2*(marksAhead+most)), nil
+	return 4 * max(longest, 2*(marksAhead+most)+max(nodes*summing, most*n.classes)), nil
 }

@@ -100,7 +100,7 @@ type builder struct {
 func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...int) *Weight {
 	w := &Weight{Name: b.name + "/" + name, Shape: shape, Trainable: true}
 	b.weights = append(b.weights, w)
-	if b.content == shallow {
+	if b.content == shallow || b.content == lent {
 		return w
 	}
 	w.Data = make([]float32, Shape(shape).Size())
