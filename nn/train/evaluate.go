@@ -19,11 +19,15 @@ type Evaluation struct {
 // within each batch it calls yield, whose error ends it; after each batch it calls judged with the number of pictures done. Either may be nil. The
 // end of ctx ends it while it waits for pictures.
 func Evaluate(ctx context.Context, b Backend, s Split, batch int, judged func(done int), yield func() error) (Evaluation, error) {
-	return evaluate(ctx, b, s, batch, Batch{}, judged, yield)
+	return evaluate(ctx, b, s, batch, Batch{}, func(done int, _ []int32, _ []float32) {
+		if judged != nil {
+			judged(done)
+		}
+	}, yield)
 }
 
-// evaluate measures the pictures in batches like the one given.
-func evaluate(ctx context.Context, b Backend, s Split, batch int, like Batch, judged func(done int), yield func() error) (Evaluation, error) {
+// evaluate measures the pictures in batches like the one given, and tells judged of each with its probabilities.
+func evaluate(ctx context.Context, b Backend, s Split, batch int, like Batch, judged func(done int, index []int32, probabilities []float32), yield func() error) (Evaluation, error) {
 	if err := s.check("evaluation"); err != nil {
 		return Evaluation{}, err
 	}
@@ -42,9 +46,7 @@ func evaluate(ctx context.Context, b Backend, s Split, batch int, like Batch, ju
 			return Evaluation{}, err
 		}
 		sum.add(result)
-		if judged != nil {
-			judged(sum.Pictures)
-		}
+		judged(sum.Pictures, index, result.Probabilities)
 	}
 	return Evaluation{Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(), Pictures: sum.Pictures}, nil
 }

@@ -24,6 +24,10 @@ type Testing struct {
 	What string // Validation or Test
 	// Done and Total are pictures.
 	Done, Total int
+	// Index are the pictures of this batch in the canonical order, Probabilities the softmax outputs for them, [pictures, classes]. They are
+	// valid until the caller's function returns.
+	Index         []int32   `json:"-"`
+	Probabilities []float32 `json:"-"`
 }
 
 // What Testing is for.

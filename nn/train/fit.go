@@ -318,7 +318,9 @@ func (r *Run) judge(s Split, what string, epoch int) (*Evaluation, error) {
 	if len(s.Index) == 0 {
 		return nil, nil
 	}
-	judged := func(done int) { r.events(Testing{What: what, Done: done, Total: len(s.Index)}) }
+	judged := func(done int, index []int32, probabilities []float32) {
+		r.events(Testing{What: what, Done: done, Total: len(s.Index), Index: index, Probabilities: probabilities})
+	}
 	var a data.Augmentation // the test's pictures stay as they are, always
 	if what == Validation && r.AugmentValidation {
 		a = r.Augmentation
