@@ -5,8 +5,8 @@
 // browser while it computes, so between layers, every 20 ms or so, the run takes a turn: it lets the browser deliver what
 // has arrived and then goes on, changes, holds still, or ends. After a run the worker waits for the next Start.
 //
-// A run with a name is kept in wasm/store: after its first step, after each epoch, every 30 s within long ones, and at its
-// end. Its bytes leave Go's memory between two steps; the rest of a save is done beside the training. A run that could not
+// A run with a name is kept in wasm/store: after its first step, after each epoch, within long ones before 30 s of work could
+// be lost, and at its end. Its bytes leave Go's memory between two steps; the rest of a save is done beside the training. A run that could not
 // be kept goes on all the same, and one that was kept goes on later with the same bits.
 //
 // The build tag noasm makes the same program for browsers without SIMD.

@@ -18,10 +18,12 @@ import (
 )
 
 const (
-	// keepEvery is how long a run goes on within an epoch without being kept.
-	keepEvery = 30 * time.Second
-	// keepPause is how long a run goes on after it has held still to be kept, as a multiple of that time.
-	keepPause = 20
+	// keepWithin is how much work is lost at most with a worker: a save is to be complete so soon after the one before it began.
+	keepWithin = 30 * time.Second
+	// keepShare is the part of the time that saves may hold Fit still, a twentieth, and keepCredit what they may hold it still beyond that:
+	// a run whose epochs are much shorter than that is kept after each of its first hundred epochs all the same.
+	keepShare  = 20
+	keepCredit = time.Second
 	// keepingTakesMost is how long a save may take; one that hangs must not keep the next run waiting for ever.
 	keepingTakesMost = 2 * time.Minute
 )
@@ -40,7 +42,10 @@ type keeper struct {
 	owed     bool
 	opening  bool          // the store, beside the training, or it has just been tried
 	begun    time.Time     // of the last save
-	held     time.Duration // how long Fit has held still for it
+	seen     time.Time     // the last step or epoch
+	judging  time.Duration // of the last validation
+	credit   time.Duration // how long Fit may be held still; where it is below 0, it was too long
+	took     atomic.Int64  // nanoseconds, the last whole save
 	underWay chan struct{} // closed at the end of the save under way; nil where there was none
 
 	// The save under way has these to itself.
@@ -48,7 +53,8 @@ type keeper struct {
 }
 
 func newKeeper(r *run, id string) *keeper {
-	return &keeper{run: r, id: id, release: func() {}, unsaved: map[string]bool{}, owed: true, begun: time.Now()}
+	now := time.Now()
+	return &keeper{run: r, id: id, release: func() {}, unsaved: map[string]bool{}, owed: true, begun: now, seen: now, credit: keepCredit}
 }
 
 // own makes sure that nobody else trains the run. A browser that cannot tell is no reason not to train.
@@ -112,12 +118,38 @@ func (k *keeper) kept() bool {
 	return k.saved.Load()
 }
 
-// keep keeps the run where that is due, as it always is at the end of an epoch. Fit holds still meanwhile.
-func (k *keeper) keep(epoch bool) {
-	if epoch || time.Since(k.begun) >= keepEvery {
-		k.owed = true
+// due notes what has happened and says whether a save should begin: always at the end of an epoch, and in time before the last one is too old.
+func (k *keeper) due(e train.Event) bool {
+	now := time.Now()
+	since := now.Sub(k.seen)
+	ahead, last, stepped := since, false, false // until the next event, if it takes as long as this one
+	switch e := e.(type) {
+	case train.Step:
+		if stepped, last = true, e.EpochStep == e.EpochSteps; last {
+			ahead = k.judging
+		}
+	case train.Epoch:
+		k.owed, k.judging = true, since
+	case train.Testing:
+		if e.What == train.Validation {
+			return false // its epoch comes
+		}
+	case train.Done:
+		return false // the last save comes
 	}
-	if !k.owed || k.busy() || time.Since(k.begun) < keepPause*k.held {
+	k.seen = now
+	k.credit = min(k.credit+since/keepShare, keepCredit)
+	late := stepped && now.Sub(k.begun)+ahead+time.Duration(k.took.Load()) >= keepWithin
+	k.owed = k.owed || late
+	if last && !late {
+		return false // its epoch comes soon
+	}
+	return k.owed && k.credit >= 0
+}
+
+// keep keeps the run where that is due. Fit holds still meanwhile.
+func (k *keeper) keep(e train.Event) {
+	if !k.due(e) || k.busy() {
 		return
 	}
 	k.begun = time.Now()
@@ -135,7 +167,7 @@ func (k *keeper) keep(epoch bool) {
 		return
 	}
 	save, err := k.pack(store.Running, nil, k.run.breathe)
-	k.held = time.Since(k.begun)
+	k.credit -= time.Since(k.begun)
 	if err != nil {
 		k.say(err)
 		return
@@ -232,6 +264,7 @@ func (k *keeper) save(record *store.Record, parcel store.Parcel, begun time.Time
 		return
 	}
 	k.saved.Store(true)
+	k.took.Store(int64(time.Since(begun)))
 	k.run.w.send(&port.Saved{
 		Run: k.id, Epoch: record.Epoch, Step: record.Step, Bytes: int(min(parcel.Len(), math.MaxInt32)), Seconds: port.Float(time.Since(begun).Seconds()),
 	})

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"muestra/nn/train"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -82,6 +84,71 @@ func TestARunIsKeptFromItsFirstStepToItsEnd(t *testing.T) {
 	}
 	if !strings.Contains(r.Link, "sample=3&train=48&") {
 		t.Errorf("link %s", r.Link)
+	}
+}
+
+func TestEveryEpochIsKept(t *testing.T) {
+	p := newPage(t)
+	saved := make(chan *port.Saved, 100)
+	send := p.w.send
+	p.w.send = func(m port.Message) {
+		switch m := m.(type) {
+		case *port.Saved:
+			saved <- m
+		case *port.Step: // the first of an epoch waits until the epoch before is kept: saves are quick, but these steps are quicker
+			for m.Step == 1 && m.Epoch > 1 {
+				select {
+				case s := <-saved:
+					if s.Epoch < m.Epoch-1 {
+						continue
+					}
+					if s.Epoch != m.Epoch-1 || s.Step != m.Total-1 {
+						t.Errorf("at step %d of epoch %d, kept after step %d and epoch %d", m.Total, m.Epoch, s.Step, s.Epoch)
+					}
+				case <-time.After(time.Minute):
+					t.Errorf("epoch %d is not kept", m.Epoch-1)
+				}
+				break
+			}
+		}
+		send(m)
+	}
+	p.w.receive(keep(steady, "a"), nil)
+	p.hear(port.KindDone)
+}
+
+func TestWhenASaveIsDue(t *testing.T) {
+	step, last := train.Step{Step: 5, EpochStep: 2, EpochSteps: 9}, train.Step{Step: 9, EpochStep: 9, EpochSteps: 9}
+	for _, test := range []struct {
+		name          string
+		begun, seen   time.Duration // ago
+		took, judging time.Duration
+		owed          bool
+		credit        time.Duration
+		event         train.Event
+		want          bool
+	}{
+		{"soon after a save", 9 * time.Second, time.Second, time.Second, 0, false, 0, step, false},
+		{"while there is time for a step and a save", 24 * time.Second, 2 * time.Second, 3 * time.Second, 0, false, 0, step, false},
+		{"when the next step would be too late", 26 * time.Second, 2 * time.Second, 3 * time.Second, 0, false, 0, step, true},
+		{"what is owed", 9 * time.Second, time.Second, 0, 0, true, 0, step, true},
+		{"what is owed, too dear", 9 * time.Second, time.Second, 0, 0, true, -time.Second, step, false},
+		{"what is owed, and paid for meanwhile", 30 * time.Second, 21 * time.Second, 0, 0, true, -time.Second, step, true},
+		{"the end of an epoch", time.Second, time.Second, 0, 0, false, 0, train.Epoch{}, true},
+		{"its last step", time.Second, time.Second, 0, 0, true, 0, last, false},
+		{"its last step before a long validation", 9 * time.Second, time.Second, time.Second, 25 * time.Second, false, 0, last, true},
+		{"validation", time.Minute, time.Second, 0, 0, true, 0, train.Testing{What: train.Validation}, false},
+		{"a test, the last epoch kept", time.Minute, time.Second, 0, 0, false, 0, train.Testing{What: train.Test}, false},
+		{"a test, the last epoch not kept yet", time.Second, time.Second, 0, 0, true, 0, train.Testing{What: train.Test}, true},
+		{"the end", time.Minute, time.Second, 0, 0, true, 0, train.Done{}, false},
+	} {
+		k := newKeeper(nil, "a")
+		k.begun, k.seen = k.begun.Add(-test.begun), k.seen.Add(-test.seen)
+		k.owed, k.judging, k.credit = test.owed, test.judging, test.credit
+		k.took.Store(int64(test.took))
+		if got := k.due(test.event); got != test.want {
+			t.Errorf("%s: due %v, want %v", test.name, got, test.want)
+		}
 	}
 }
 

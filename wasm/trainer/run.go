@@ -162,26 +162,25 @@ func (r *run) beatUntil(loaded <-chan struct{}) {
 
 // tell tells the page what Fit says, and keeps the run when it is time.
 func (r *run) tell(e train.Event) {
-	step, stepped := e.(train.Step)
+	_, stepped := e.(train.Step)
 	hold := stepped && r.w.holdAfterStep()
 	r.teller.tell(e, hold)
 	if hold {
 		r.w.send(&port.Paused{})
 	}
-	if r.keeper == nil {
-		return
-	}
-	switch _, epoch := e.(train.Epoch); {
-	case epoch:
-		r.keeper.keep(true)
-	case stepped && step.EpochStep < step.EpochSteps: // the last step's epoch comes soon
-		r.keeper.keep(false)
+	if r.keeper != nil {
+		r.keeper.keep(e)
 	}
 }
 
-// breathe takes a turn where one is due, and says when the run is to end.
+// breathe takes a turn where one is due, and says when the run is to end. A save takes as many turns as it has pieces, and some: it gets them
+// sooner, so that an epoch is kept soon after its end.
 func (r *run) breathe() error {
-	if time.Since(r.last) >= turnEvery {
+	every := turnEvery
+	if r.keeper != nil && r.keeper.busy() {
+		every = keepingTurnEvery
+	}
+	if time.Since(r.last) >= every {
 		r.w.turn()
 		r.w.beat()
 		r.last = time.Now()

@@ -18,6 +18,9 @@ import (
 // one layer for an answer.
 const turnEvery = 20 * time.Millisecond
 
+// keepingTurnEvery is the same while the run is being kept.
+const keepingTurnEvery = 5 * time.Millisecond
+
 // aliveEvery is how often the page hears that the worker is alive, at most.
 const aliveEvery = time.Second
 
