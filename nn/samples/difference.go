@@ -58,37 +58,69 @@ func number(v float64) string {
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
-// stopping writes the rules of early stopping: val_loss 5, val_accuracy 10.
+// stopping writes the rules of early stopping: val_loss patience 5, val_accuracy patience 10.
 func (s *Sample) stopping() string {
 	var rules []string
 	for _, r := range s.Stopping {
-		rules = append(rules, r.Monitor+" "+strconv.Itoa(r.Patience))
+		rules = append(rules, r.Monitor+" patience "+strconv.Itoa(r.Patience))
 	}
 	return strings.Join(rules, ", ")
 }
 
-// layerDifferences turns one network into another with as few changes as can be, of which one within a kind of layer counts half of what it takes to
-// remove a layer and add another. Equal changes that follow each other are one.
+// NewLayers tells of each layer of s whether Before lacks it, or has it with another value.
+func (s *Sample) NewLayers() []bool {
+	after := strings.Fields(s.Layers)
+	fresh := make([]bool, len(after))
+	if before := s.Before(); before != nil {
+		align(strings.Fields(before.Layers), after, func(_, j int) {
+			if j >= 0 {
+				fresh[j] = true
+			}
+		})
+	}
+	return fresh
+}
+
+// layerDifferences lists what turns one network into another. Equal changes that follow each other are one.
 func layerDifferences(before, after []string) []Difference {
-	left := changesLeft(before, after)
 	var all []Difference
+	align(before, after, func(i, j int) {
+		d := Difference{Key: "layer", Times: 1}
+		if i >= 0 {
+			d.Before = layerName(before[i])
+		}
+		if j >= 0 {
+			d.After = layerName(after[j])
+		}
+		if n := len(all); n > 0 && all[n-1].Before == d.Before && all[n-1].After == d.After {
+			all[n-1].Times++
+		} else {
+			all = append(all, d)
+		}
+	})
+	return all
+}
+
+// align turns one network into another with as few changes as can be, of which one within a kind of layer counts half of what it takes to remove a
+// layer and add another. It tells each change by the places of the layers in both networks, -1 where it has none.
+func align(before, after []string, change func(i, j int)) {
+	left := changesLeft(before, after)
 	for i, j := 0, 0; i < len(before) || j < len(after); {
 		rest := left[i][j]
 		switch {
 		case i < len(before) && j < len(after) && before[i][0] == after[j][0] && rest == left[i+1][j+1]+changeCost(before[i], after[j]):
 			if before[i] != after[j] {
-				all = append(all, Difference{"layer", layerName(before[i]), layerName(after[j]), 1})
+				change(i, j)
 			}
 			i, j = i+1, j+1
 		case i < len(before) && rest == left[i+1][j]+1:
-			all = append(all, Difference{"layer", layerName(before[i]), "", 1})
+			change(i, -1)
 			i++
 		default:
-			all = append(all, Difference{"layer", "", layerName(after[j]), 1})
+			change(-1, j)
 			j++
 		}
 	}
-	return inARow(all)
 }
 
 // changesLeft has at [i][j] how much must be changed to turn before[i:] into after[j:].
@@ -118,19 +150,6 @@ func changeCost(before, after string) int {
 		return 0
 	}
 	return 1
-}
-
-// inARow counts equal differences that follow each other as one.
-func inARow(all []Difference) []Difference {
-	var short []Difference
-	for _, d := range all {
-		if n := len(short); n > 0 && short[n-1].Before == d.Before && short[n-1].After == d.After {
-			short[n-1].Times++
-			continue
-		}
-		short = append(short, d)
-	}
-	return short
 }
 
 // layerName is a word of Sample.Layers as one would write it in Keras.

@@ -22,7 +22,7 @@ func TestDifferencesAreThoseOfTheReport(t *testing.T) {
 		2: {"optimizer: adam > sgd", "momentum:  > 0.9"},
 		3: {"layer:  > Dense(64)", "layer:  > Dropout(0.2)"},
 		4: {"layer:  > Conv2D(32)", "layer:  > MaxPooling2D", "layer:  > Dropout(0.3)", "layer: Dropout(0.2) > Dropout(0.3)"},
-		5: {"epochs: 30 > 50", "early_stopping:  > val_loss 5"},
+		5: {"epochs: 30 > 50", "early_stopping:  > val_loss patience 5"},
 		6: {
 			"epochs: 50 > 100", "lr: 0.001 > 0.01", "layer: Conv2D(32) > Conv2D(64)", "layer:  > Conv2D(128)", "layer:  > MaxPooling2D",
 			"layer: Dense(32) > Dense(512)", "layer:  > Dropout(0.3)", "layer: Dense(64) > Dense(512)",
@@ -32,7 +32,7 @@ func TestDifferencesAreThoseOfTheReport(t *testing.T) {
 			"layer:  > Dense(512)", "layer:  > BatchNormalization", "layer: Dropout(0.3) > Dropout(0.1)",
 		},
 		10: {"augment:  > flip,shift"},
-		12: {"early_stopping: val_loss 5 > val_loss 5, val_accuracy 10", "augment:  > flip,shift", "layer:  > BatchNormalization x13"},
+		12: {"early_stopping: val_loss patience 5 > val_loss patience 5, val_accuracy patience 10", "augment:  > flip,shift", "layer:  > BatchNormalization x13"},
 	}
 	for number, want := range tests {
 		var got []string
@@ -81,5 +81,29 @@ func TestSample10GoesOnFromSample8(t *testing.T) {
 	}
 	if ByNumber(0).Before() != nil {
 		t.Error("something comes before sample 0")
+	}
+}
+
+func TestNewLayersAreThoseThatDiffer(t *testing.T) {
+	tests := []struct {
+		sample int
+		want   string
+	}{
+		{0, ""}, {1, ""}, {3, "Dense(64) Dropout(0.2)"}, {4, "Conv2D(32) MaxPooling2D Dropout(0.3) Dropout(0.3)"}, {10, ""},
+	}
+	for _, test := range tests {
+		s := ByNumber(test.sample)
+		var got []string
+		for i, fresh := range s.NewLayers() {
+			if fresh {
+				got = append(got, layerName(strings.Fields(s.Layers)[i]))
+			}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("sample %d: %q, want %q", test.sample, got, test.want)
+		}
+	}
+	if spec, err := ByNumber(12).Network(); err != nil || len(spec.Layers) != len(ByNumber(12).NewLayers()) {
+		t.Error("sample 12: not a mark for each layer", err)
 	}
 }
