@@ -10,10 +10,10 @@ import (
 )
 
 // beside are the link keys that say nothing about the recipe: which sample it is of, and how it is trained and shown.
-var beside = []string{"sample", "workers", "lang", "lock", "run"}
+var beside = []string{"sample", "workers", "lang", "lock", "hide", "title", "task", "lesson", "run"}
 
 // kept are the keys that stay when another sample is chosen: they are not the sample's.
-var kept = []string{"train", "val", "test", "seed", "workers", "lang", "lock"}
+var kept = []string{"train", "val", "test", "seed", "workers", "lang", "lock", "hide", "title", "task", "lesson"}
 
 // keyOf is the link key of a name, or nil.
 func keyOf(name string) *samples.Key {

@@ -62,8 +62,12 @@ type Experiment struct {
 	Workers string
 	// Lang is "es", "en", or empty for the visitor's own.
 	Lang string
-	// Lock lists the link keys that the page shows but does not let people change.
-	Lock []string
+	// Lock lists the link keys and parts of the page that it shows but does not let people change, Hide those that it does not show.
+	Lock, Hide []string
+	// Title and Task are what a teacher says with the link, in plain text.
+	Title, Task string
+	// Lesson is the page's lesson that is open, or 0.
+	Lesson int
 	// Run starts the training by itself.
 	Run bool
 }

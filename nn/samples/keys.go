@@ -283,27 +283,10 @@ func init() {
 				return nil
 			},
 		},
-		{
-			Name: "lock", free: true,
-			Want: Text{"una lista de claves de enlace, o nada", "a list of link keys, or nothing"},
-			Help: Text{"valores que la página no deja cambiar", "values that the page does not let people change"},
-			get:  func(e *Experiment) string { return strings.Join(e.Lock, ",") },
-			set: func(e *Experiment, v string) error {
-				names, err := list(v)
-				if err != nil {
-					return err
-				}
-				for _, n := range names {
-					if key(n) == nil {
-						return errValue
-					}
-				}
-				e.Lock = names
-				return nil
-			},
-		},
 		free(truth("run", Text{"empieza sin pulsar nada", "start without a click"}, func(e *Experiment) *bool { return &e.Run })),
 	}
+	run := len(keys) - 1
+	keys = slices.Insert(keys, run, classKeys()...)
 }
 
 // monitors are the values of an epoch that can be watched, in Keras's names.

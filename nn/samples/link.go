@@ -139,14 +139,6 @@ func (e *Experiment) Link() string {
 	return strings.Join(parts, "&")
 }
 
-// escape protects what would end a value. What the keys write needs none of it.
-func escape(v string) string {
-	if !strings.ContainsAny(v, "%&#+ \"<>") {
-		return v
-	}
-	return url.QueryEscape(v)
-}
-
 // Check returns the first thing in the experiment that ParseLink would not have let pass.
 func (e *Experiment) Check() error {
 	trial := *e

@@ -15,7 +15,7 @@ import (
 func TestParseLinkReadsEveryKey(t *testing.T) {
 	e, notices, err := ParseLink("#sample=2&train=4000&val=900&test=800&epochs=20&seed=7&optimizer=sgd&lr=0.02&momentum=0.8&nesterov=1&batch=32" +
 		"&augment=shift,flip,cutout&schedule=step&decay_epochs=3&decay_rate=0.1&boundaries=02,9&values=0.010,1e-3&end_lr=0&power=0.5&alpha=0.1&warmup_epochs=2&reduce_lr_patience=4&cooldown=2&min_lr=1e-6" +
-		"&early_stopping=true&monitor=accuracy,val_loss&patience=07,8&min_delta=0.001&restore_best=1&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr&run=1")
+		"&early_stopping=true&monitor=accuracy,val_loss&patience=07,8&min_delta=0.001&restore_best=1&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr,network&hide=train,runs&title=Grupo%20B&task=Uno%0A+2&lesson=3&run=1")
 	if err != nil || len(notices) > 0 {
 		t.Fatal(err, notices)
 	}
@@ -27,7 +27,8 @@ func TestParseLinkReadsEveryKey(t *testing.T) {
 	want.Schedule, want.DecayEpochs, want.DecayRate, want.ReduceLRPatience, want.Cooldown, want.MinLR = "step", 3, 0.1, 4, 2, 1e-6
 	want.Boundaries, want.Values, want.EndLR, want.Power, want.Alpha, want.WarmupEpochs = []int{2, 9}, []float64{0.01, 0.001}, 0, 0.5, 0.1, 2
 	want.Monitor, want.Patience, want.MinDelta, want.RestoreBest = []string{"accuracy", "val_loss"}, []int{7, 8}, 0.001, true
-	want.Lock, want.Run = []string{"optimizer", "lr"}, true
+	want.Lock, want.Hide, want.Run = []string{"optimizer", "lr", "network"}, []string{"train", "runs"}, true
+	want.Title, want.Task, want.Lesson = "Grupo B", "Uno\n+2", 3
 	if d := difference(want, e); d != "" {
 		t.Error(d)
 	}
@@ -53,6 +54,8 @@ func TestAMissingKeyIsTheSamplesOwnValue(t *testing.T) {
 func TestBadLinksAreRefusedInWords(t *testing.T) {
 	train := "train takes a whole number from 1 to 50,000"
 	lr := "lr takes a number above 0, at most 10"
+	lock := "lock takes a list of link keys and of samples, lessons, recipe, network, or nothing"
+	task := "task takes text of at most 1,000 characters"
 	patience := "patience takes a whole number from 1 to 1,000, or a list with one for each value of monitor"
 	schedule := "schedule takes constant, step, exponential, inverse_time, piecewise, polynomial or cosine"
 	boundaries := "boundaries takes a rising list of whole numbers from 1 to 1,000, at most a hundred, or nothing"
@@ -145,8 +148,17 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 		{"workers=9", "link: workers=9: workers takes auto or a whole number from 1 to 8"},
 		{"workers=0", "link: workers=0: workers takes auto or a whole number from 1 to 8"},
 		{"lang=fr", "link: lang=fr: lang takes es or en"},
-		{"lock=speed", "link: lock=speed: lock takes a list of link keys, or nothing"},
-		{"lock=lr,lr", "link: lock=lr,lr: lock takes a list of link keys, or nothing"},
+		{"lock=speed", "link: lock=speed: " + lock},
+		{"lock=lr,lr", "link: lock=lr,lr: " + lock},
+		{"lock=pictures", "link: lock=pictures: " + lock},
+		{"hide=train,everything", "link: hide=train,everything: hide takes a list of link keys and of samples, lessons, recipe, network, pictures, predictions, confusion, layers, runs, or nothing"},
+		{"title=" + strings.Repeat("x", 81), "link: title=" + strings.Repeat("x", 40) + "…: title takes text of at most 80 characters"},
+		{"title=a%0Ab", `link: title="a\nb": title takes text of at most 80 characters`},
+		{"task=%E2%80%AEtxet", `link: task="\u202etxet": ` + task},
+		{"task=%00", `link: task="\x00": ` + task},
+		{"task=%FF", `link: task="\xff": ` + task},
+		{"task=" + strings.Repeat("%C3%B1", 1001), "link: task=" + strings.Repeat("ñ", 20) + "…: " + task},
+		{"lesson=11", "link: lesson=11: lesson takes a whole number from 0 to 10"},
 		{"run=yes", "link: run=yes: run takes true or false (1 or 0)"},
 		{"lr=0.1&lr=0.2", "link: lr=0.2: the key is given twice, first with 0.1: " + lr},
 		{strings.Repeat("x", 1<<20), "link: the link is 1048576 bytes long; at most 100000 are allowed"},
@@ -320,7 +332,7 @@ func FuzzParseLink(f *testing.F) {
 	}
 	for _, link := range []string{
 		"", "#", "sample=6&train=5000&val=1000&test=1000&epochs=20&seed=7&optimizer=sgd&lr=0.01&momentum=0.9&batch=64&augment=&workers=auto&lang=es&lock=optimizer,lr&run=1",
-		"train=1e9", "epochs=-1", "batch=0", "lr=NaN", "lr=Inf", "sample=99", "%zz", "lr=100%", "lr=1e400", "a=1&a=1", "lock=", "=", "=&=", "model=AAAA", "%F0%28%8C",
+		"train=1e9", "epochs=-1", "batch=0", "lr=NaN", "lr=Inf", "sample=99", "%zz", "lr=100%", "lr=1e400", "a=1&a=1", "lock=", "title=%20a&task=%0A", "task=%F0%9F%91%A9%E2%80%8D%F0%9F%94%AC", "=", "=&=", "model=AAAA", "%F0%28%8C",
 		"sample=12&monitor=val_loss&patience=3,4,5", "sample=12&patience=7", "sample=12&monitor=", "sample=5&monitor=loss,accuracy&restore_best=1&min_delta=1e-3",
 		"schedule=step&decay_epochs=5&decay_rate=0.5", "schedule=cosine&reduce_lr=0&alpha=0.1&warmup_epochs=3", "schedule=exponential&decay_rate=0.9", "schedule=inverse_time",
 		"schedule=piecewise&boundaries=3,5&values=0.1,1e-3", "boundaries=&values=-0", "schedule=polynomial&end_lr=0&power=0.5", "reduce_lr=0.1&reduce_lr_patience=2&cooldown=1&min_lr=1e-5", "min_delta=-0",

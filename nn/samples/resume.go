@@ -24,7 +24,7 @@ func Recipe(c *nn.Checkpoint) (*Experiment, error) {
 
 // Resume builds the run of an experiment and puts it where the checkpoint's stood. The experiment must be the
 // checkpoint's; only what no step so far depends on may differ: test, epochs (but for schedule=cosine and polynomial, which
-// stretch over them), steps, workers, lang, lock and run. What else differs is an error of type *Different. The pictures
+// stretch over them), steps, workers, run, and those that shape the page. What else differs is an error of type *Different. The pictures
 // must be the same too.
 func Resume(e *Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) {
 	if c.Progress == nil || c.Optimizer == nil {

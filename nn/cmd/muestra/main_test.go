@@ -262,7 +262,7 @@ func TestHelpNamesEveryVerbAndFlag(t *testing.T) {
 	}
 	flags := must(t, "help", "train")
 	for _, name := range []string{"sample", "data", "train", "val", "test", "epochs", "seed", "workers", "batch", "optimizer", "lr", "momentum", "nesterov",
-		"augment", "early_stopping", "shuffle", "dropout", "steps", "link", "weights", "save", "plot", "json", "model", "lang", "lock", "run",
+		"augment", "early_stopping", "shuffle", "dropout", "steps", "link", "weights", "save", "plot", "json", "model", "lang", "lock", "hide", "title", "task", "lesson", "run",
 		"resume", "save_every", "schedule", "decay_epochs", "decay_rate", "boundaries", "values", "end_lr", "power",
 		"alpha", "warmup_epochs", "reduce_lr", "reduce_lr_patience", "cooldown", "min_lr", "monitor", "patience",
 		"min_delta", "restore_best"} {
