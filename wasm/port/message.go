@@ -26,6 +26,7 @@ const (
 	KindOnce   Kind = "once"
 	KindChange Kind = "change"
 	KindStop   Kind = "stop"
+	KindLook   Kind = "look"
 
 	KindReady   Kind = "ready"
 	KindLoading Kind = "loading"
@@ -43,6 +44,7 @@ const (
 	KindDone    Kind = "done"
 	KindStopped Kind = "stopped"
 	KindError   Kind = "error"
+	KindSeen    Kind = "seen"
 
 	KindExit Kind = "exit"
 )
@@ -63,6 +65,7 @@ var kinds = map[Kind]func() Message{
 	KindOnce:    func() Message { return new(Once) },
 	KindChange:  func() Message { return new(Change) },
 	KindStop:    func() Message { return new(Stop) },
+	KindLook:    func() Message { return new(Look) },
 	KindReady:   func() Message { return new(Ready) },
 	KindLoading: func() Message { return new(Loading) },
 	KindStarted: func() Message { return new(Started) },
@@ -79,6 +82,7 @@ var kinds = map[Kind]func() Message{
 	KindDone:    func() Message { return new(Done) },
 	KindStopped: func() Message { return new(Stopped) },
 	KindError:   func() Message { return new(Error) },
+	KindSeen:    func() Message { return new(Seen) },
 	KindExit:    func() Message { return new(Exit) },
 }
 
@@ -88,7 +92,8 @@ type envelope struct {
 	Data json.RawMessage `json:"data,omitempty"`
 }
 
-// Encode writes m as it travels. It refuses what Decode would refuse, so that a mistake shows on the sender's side.
+// Encode writes m as it travels, without the bytes that it carries beside. It refuses what Decode would refuse, so that a mistake shows on the
+// sender's side.
 func Encode(m Message) (string, error) {
 	if err := m.check(); err != nil {
 		return "", fmt.Errorf("port: encode %s: %w", m.Kind(), err)
@@ -107,9 +112,12 @@ func Encode(m Message) (string, error) {
 	return string(b), nil
 }
 
-// Decode reads what Encode wrote. The text is hostile until checked: size first, then kind, then fields, then values.
-// The result is a pointer to one of the message structs.
-func Decode(text string) (Message, error) {
+// Decode reads what Encode wrote of a message that carries nothing. The text is hostile until checked: size first, then kind, then fields,
+// then values. The result is a pointer to one of the message structs.
+func Decode(text string) (Message, error) { return DecodeWith(text, nil) }
+
+// DecodeWith reads what Encode wrote, and gives the message the bytes that it carries.
+func DecodeWith(text string, load []byte) (Message, error) {
 	if len(text) > MaxBytes {
 		return nil, fmt.Errorf("port: decode: %d bytes, more than the %d allowed", len(text), MaxBytes)
 	}
@@ -126,6 +134,11 @@ func Decode(text string) (Message, error) {
 		if err := strict(e.Data, m); err != nil {
 			return nil, fmt.Errorf("port: decode %s: %w", e.Kind, err)
 		}
+	}
+	if c, ok := m.(carrier); ok {
+		c.carry(load)
+	} else if load != nil {
+		return nil, fmt.Errorf("port: decode %s: it carries %d bytes, and should carry none", e.Kind, len(load))
 	}
 	if err := m.check(); err != nil {
 		return nil, fmt.Errorf("port: decode %s: %w", e.Kind, err)

@@ -3,6 +3,7 @@ package port
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,7 @@ var one = map[Kind]Message{
 	KindOnce:    &Once{},
 	KindChange:  &Change{LearningRate: new(0.01), Augment: new("")},
 	KindStop:    &Stop{},
+	KindLook:    &Look{ID: 7, What: LookPredict, Live: true, Pack: "http://localhost:8000/pack/", Experiment: json.RawMessage(`{"sample":1}`), Run: "f0e1-A_9", Source: "test", Index: []int32{0, 9999}},
 	KindReady:   &Ready{SIMD: true},
 	KindLoading: &Loading{Done: 1, Total: 2, What: "train-00.png"},
 	KindStarted: &Started{Dataset: "synthetic", Train: 5000, Val: 1000, Test: 1000, Epochs: 5, StepsPerEpoch: 79, Workers: 2, Transport: "shared", Epoch: 1, Step: 80, History: []Epoch{{Epoch: 1, Accuracy: 0.1}}},
@@ -36,7 +38,17 @@ var one = map[Kind]Message{
 	KindDone:    &Done{TestLoss: 1, TestCrossEntropy: 1, TestAccuracy: 0.4, WeightsSHA256: digest, Stopped: "epochs"},
 	KindStopped: &Stopped{},
 	KindError:   &Error{Text: "data: read pack.json: not found"},
+	KindSeen:    seen(),
 	KindExit:    &Exit{Code: 2, Text: "panic: …"},
+}
+
+// seen is an answer with a tensor of each type.
+func seen() *Seen {
+	m := &Seen{ID: 7, What: LookPredict, Source: "test", Classes: []string{"airplane"}, Epoch: 1, Step: 80, Pass: "test", Variations: []Variation{{ShiftX: 1.5, Flip: true}}}
+	m.PutBytes("labels", []byte{3, 255}, 2)
+	m.PutInts("index", []int32{-1, 1 << 30}, 2, 1)
+	m.PutFloats("probabilities", []float32{0.25, float32(math.Inf(1))}, 1, 2)
+	return m
 }
 
 func TestEveryKindComesBackAsItWasSent(t *testing.T) {
@@ -53,11 +65,15 @@ func TestEveryKindComesBackAsItWasSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Decode(text)
+		var load []byte
+		if c, ok := m.(carrier); ok {
+			load = c.carried()
+		}
+		got, err := DecodeWith(text, load)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(m, got, infinityIsNaN, cmpopts.EquateEmpty()); d != "" {
+		if d := cmp.Diff(m, got, infinityIsNaN, cmpopts.EquateEmpty(), cmp.AllowUnexported(Seen{})); d != "" {
 			t.Errorf("%s (-sent +received):\n%s", kind, d)
 		}
 	}
@@ -70,6 +86,10 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 	start := func(more string) string { return `{"kind":"start","data":{"experiment":{},` + more + `}}` }
 	started := func(more string) string {
 		return `{"kind":"started","data":{"dataset":"own","train":1,"epochs":2,"steps_per_epoch":1,"workers":1,"transport":"none",` + more + `}}`
+	}
+	look := func(fields string) string { return `{"kind":"look","data":{"id":1,` + fields + `}}` }
+	saw := func(tensors string) string {
+		return `{"kind":"seen","data":{"id":1,"what":"judged","tensors":[` + tensors + `]}}`
 	}
 	tests := []struct{ name, text, want string }{
 		{"nothing", ``, "EOF"},
@@ -109,6 +129,21 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		{"unsaved without words", `{"kind":"unsaved","data":{"run":"a","reason":"full"}}`, "without a text"},
 		{"a notice without words", `{"kind":"notice"}`, "without a text"},
 		{"an error without words", `{"kind":"error"}`, "without a text"},
+		{"a look at something unknown", `{"kind":"look","data":{"id":1,"what":"brain"}}`, `"brain" is none of`},
+		{"a look at no pictures", look(`"what":"predict","source":"test"`), "0 pictures, not 1 to 1024"},
+		{"a look at too many", look(`"what":"pictures","source":"test","index":[0` + strings.Repeat(",0", 1024) + `]`), "1025 pictures"},
+		{"a look at a picture before the first", look(`"what":"pictures","source":"test","index":[-1]`), "no picture -1"},
+		{"a look at pictures from nowhere", look(`"what":"pictures","source":"attic","index":[1]`), `"attic" is none of`},
+		{"a look at variations of nothing", look(`"what":"augment","source":"train","index":[1],"epoch":1`), "no experiment, or no epoch"},
+		{"a look at a run with a slash", look(`"what":"judged","run":"a/b"`), `'/' is no letter`},
+		{"a look with a list", look(`"what":"judged","experiment":[1]`), "not a JSON object"},
+		{"tensors without bytes", saw(`{"name":"a","type":"u8","shape":[3]}`), "0 bytes for tensors of 3"},
+		{"a tensor of an unknown type", saw(`{"name":"a","type":"f64","shape":[3]}`), `type "f64" is none of`},
+		{"a tensor of less than nothing", saw(`{"name":"a","type":"u8","shape":[-3]}`), "dimension -3"},
+		{"a tensor beyond all memory", saw(`{"name":"a","type":"f32","shape":[30000000,30000000]}`), "larger than"},
+		{"many tensors beyond all memory", saw(`{"name":"a","type":"u8","shape":[20000000]},{"name":"b","type":"u8","shape":[20000000]}`), "tensors of more than"},
+		{"a tensor without a shape", saw(`{"name":"a","type":"u8"}`), "no shape"},
+		{"an error that shows something", `{"kind":"seen","data":{"what":"judged","error":"x","variations":[{}]}}`, "an error with"},
 		{"an error without end", `{"kind":"error","data":{"text":"` + strings.Repeat("x", 5000) + `"}}`, "more than the 4096"},
 	}
 	for _, test := range tests {
@@ -121,6 +156,31 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 				t.Errorf("error %q does not contain %q", err, test.want)
 			}
 		})
+	}
+}
+
+func TestTensorsAreFoundByNameAndType(t *testing.T) {
+	m := seen()
+	if got := m.Bytes("labels"); !slices.Equal(got, []byte{3, 255}) {
+		t.Errorf("labels %v", got)
+	}
+	if got := m.Ints("index"); !slices.Equal(got, []int32{-1, 1 << 30}) {
+		t.Errorf("index %v", got)
+	}
+	if got := m.Floats("probabilities"); !slices.Equal(got, []float32{0.25, float32(math.Inf(1))}) {
+		t.Errorf("probabilities %v", got)
+	}
+	if got := m.Shape("index"); !slices.Equal(got, []int{2, 1}) {
+		t.Errorf("shape %v", got)
+	}
+	if m.Floats("labels") != nil || m.Bytes("pixels") != nil || m.Ints("labels") != nil || m.Shape("pixels") != nil {
+		t.Error("a tensor is there that is not")
+	}
+}
+
+func TestBytesComeOnlyWithMessagesThatCarryThem(t *testing.T) {
+	if m, err := DecodeWith(`{"kind":"pause"}`, []byte{1}); err == nil || !strings.Contains(err.Error(), "should carry none") {
+		t.Errorf("got %#v, %v", m, err)
 	}
 }
 
@@ -158,7 +218,10 @@ func FuzzDecode(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		m, err := Decode(text)
+		m, err := DecodeWith(text, one[KindSeen].(carrier).carried())
+		if err != nil {
+			m, err = Decode(text)
+		}
 		if err != nil {
 			return
 		}

@@ -5,14 +5,23 @@ import (
 	"syscall/js"
 )
 
-// Send posts m to target: a Worker on the page's side, the global scope on the worker's.
+// Send posts m to target: a Worker on the page's side, the global scope on the worker's. A message that carries bytes is [text, ArrayBuffer], and
+// the buffer changes hands.
 // An error means that m is not a message (a programmer's mistake), not that the other side is gone: nobody learns that by sending.
 func Send(target js.Value, m Message) error {
 	text, err := Encode(m)
 	if err != nil {
 		return err
 	}
-	target.Call("postMessage", text)
+	c, ok := m.(carrier)
+	if !ok || len(c.carried()) == 0 {
+		target.Call("postMessage", text)
+		return nil
+	}
+	load := js.Global().Get("Uint8Array").New(len(c.carried()))
+	js.CopyBytesToJS(load, c.carried())
+	buffer := load.Get("buffer")
+	target.Call("postMessage", []any{text, buffer}, []any{buffer})
 	return nil
 }
 
@@ -20,12 +29,7 @@ func Send(target js.Value, m Message) error {
 // browser's event and must not block. release ends it.
 func Receive(source js.Value, handle func(Message, error)) (release func()) {
 	on := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		data := args[0].Get("data")
-		if data.Type() != js.TypeString {
-			handle(nil, fmt.Errorf("port: receive: a %s instead of a string", data.Type()))
-			return nil
-		}
-		handle(Decode(data.String()))
+		handle(decodeValue(args[0].Get("data")))
 		return nil
 	})
 	source.Call("addEventListener", "message", on)
@@ -33,4 +37,25 @@ func Receive(source js.Value, handle func(Message, error)) (release func()) {
 		source.Call("removeEventListener", "message", on)
 		on.Release()
 	}
+}
+
+// decodeValue reads a message: a string, or an array of a string and an ArrayBuffer.
+func decodeValue(v js.Value) (Message, error) {
+	if v.Type() == js.TypeString {
+		return Decode(v.String())
+	}
+	if !v.InstanceOf(js.Global().Get("Array")) || v.Length() != 2 {
+		return nil, fmt.Errorf("port: receive: a %s instead of a string", v.Type())
+	}
+	text, buffer := v.Index(0), v.Index(1)
+	if text.Type() != js.TypeString || !buffer.InstanceOf(js.Global().Get("ArrayBuffer")) {
+		return nil, fmt.Errorf("port: receive: a %s and a %s instead of a string and a buffer", text.Type(), buffer.Type())
+	}
+	from := js.Global().Get("Uint8Array").New(buffer)
+	if from.Length() > MaxLoad {
+		return nil, fmt.Errorf("port: receive: %d bytes beside the text, more than the %d allowed", from.Length(), MaxLoad)
+	}
+	load := make([]byte, from.Length())
+	js.CopyBytesToGo(load, from)
+	return DecodeWith(text.String(), load)
 }

@@ -42,6 +42,23 @@ func TestAMessageArrivesAsItWasSent(t *testing.T) {
 	}
 }
 
+func TestBytesTravelBesideTheText(t *testing.T) {
+	a, b := ends(t)
+	got := listen(t, b)
+	m := &Seen{ID: 3, What: LookPictures}
+	m.PutBytes("pixels", []byte{1, 2, 3}, 1, 3)
+	if err := Send(a, m); err != nil {
+		t.Fatal(err)
+	}
+	r := <-got
+	if r.err != nil {
+		t.Fatal(r.err)
+	}
+	if s, ok := r.message.(*Seen); !ok || s.ID != 3 || string(s.Bytes("pixels")) != "\x01\x02\x03" {
+		t.Errorf("received %#v", r.message)
+	}
+}
+
 func TestWhatIsNoMessageArrivesAsAnError(t *testing.T) {
 	tests := []struct {
 		name string
@@ -52,6 +69,10 @@ func TestWhatIsNoMessageArrivesAsAnError(t *testing.T) {
 		{"a number", 7, "number instead of a string"},
 		{"null", nil, "null instead of a string"},
 		{"other text", "hello", "invalid character"},
+		{"an array", []any{1, 2, 3}, "object instead of a string"},
+		{"a text with a text", []any{`{"kind":"pause"}`, "bytes"}, "a string and a string instead of a string and a buffer"},
+		{"a pause with bytes", []any{`{"kind":"pause"}`, js.Global().Get("ArrayBuffer").New(1)}, "should carry none"},
+		{"too many bytes", []any{`{"kind":"pause"}`, js.Global().Get("ArrayBuffer").New(MaxLoad + 1)}, "more than the 33554432 allowed"},
 		{"a long text", strings.Repeat("x", MaxBytes+1), "more than the 1048576 allowed"},
 	}
 	for _, test := range tests {
