@@ -76,6 +76,15 @@ func (r *run) share(fit *train.Run, e *samples.Experiment, members int) (transpo
 	return transport, members
 }
 
+// sayFewer tells the page, after the loss of a worker, from where the run goes on and with how many.
+func (r *run) sayFewer(fit *train.Run, lang string, members int) {
+	text := fmt.Sprintf(textFewerAnew.In(lang), members, r.lost)
+	if fit.Step() > 0 {
+		text = fmt.Sprintf(textFewer.In(lang), members, fit.Step(), r.lost)
+	}
+	r.w.send(&port.Notice{Text: clip(text)})
+}
+
 // workerLost says whether an error is that of a lost worker, after which a run can be taken up again with fewer.
 func workerLost(err error) bool {
 	var lost *train.Lost
@@ -95,8 +104,16 @@ func (r *run) crewLost() error {
 
 var (
 	textAlone = samples.Text{ES: "entrena un solo trabajador, porque los demás no han podido empezar", EN: "one worker trains alone, since the others could not begin"}
+	textLost  = samples.Text{
+		ES: "un trabajador ha dejado de responder y el entrenamiento se retoma: %s",
+		EN: "a worker does not answer any more, and the run is taken up again: %s",
+	}
 	textFewer = samples.Text{
-		ES: "un trabajador ha dejado de responder; el entrenamiento sigue con menos desde lo último guardado, con el mismo resultado",
-		EN: "a worker does not answer any more; training goes on with fewer from what was last kept, with the same result",
+		ES: "un trabajador ha dejado de responder; el entrenamiento sigue con menos (%d) tras el paso %d, lo último guardado, con el mismo resultado: %s",
+		EN: "a worker does not answer any more; the run goes on with fewer (%d) after step %d, where it was last kept, with the same result: %s",
+	}
+	textFewerAnew = samples.Text{
+		ES: "un trabajador ha dejado de responder; como aún no se había guardado nada, el entrenamiento empieza de nuevo con menos (%d), con el mismo resultado: %s",
+		EN: "a worker does not answer any more; since nothing had been kept yet, the run begins anew with fewer (%d), with the same result: %s",
 	}
 )

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"muestra/nn/samples"
 	"muestra/nn/train"
 	"muestra/wasm/port"
+	"muestra/wasm/store"
 )
 
 // threads is a crew of goroutines, on a machine that tests describe. As long as losses says, one of them is lost
@@ -53,6 +55,14 @@ func (c *threads) leave() {
 		c.team.Close()
 	}
 	c.team = nil
+}
+
+// fewer is what a visitor is told before a run with fewer workers goes on from there.
+func fewer(m *port.Started) string {
+	if m.Step == 0 {
+		return fmt.Sprintf("begins anew with fewer (%d)", m.Workers)
+	}
+	return fmt.Sprintf("goes on with fewer (%d) after step %d,", m.Workers, m.Step)
 }
 
 func TestHowManyWorkersThereAre(t *testing.T) {
@@ -113,6 +123,10 @@ func TestARunWithACrewEndsLikeOneWithout(t *testing.T) {
 				switch m := (<-p.heard).(type) {
 				case *port.Notice:
 					notices = append(notices, m.Text)
+				case *port.Started:
+					if want := fewer(m); test.c.failed == nil && len(notices) > 0 && !strings.Contains(notices[len(notices)-1], want) {
+						t.Errorf("before %+v it says %q, not %q", m, notices[len(notices)-1], want)
+					}
 				case *port.Done:
 					done = m
 				case *port.Error:
@@ -133,5 +147,27 @@ func TestARunWithACrewEndsLikeOneWithout(t *testing.T) {
 				t.Errorf("notices %q, want %q", got, test.notice)
 			}
 		})
+	}
+}
+
+func TestARunThatLosesAWorkerSaysFromWhereItGoesOn(t *testing.T) {
+	m := new(store.Memory)
+	p := newPage(t)
+	p.keepIn(m)
+	p.w.receive(keep(strings.Replace(short, "epochs=2", "epochs=1", 1), "a"), nil)
+	p.hear(port.KindDone)
+	p.end()
+	p = newPage(t)
+	p.keepIn(m)
+	p.w.crew = &threads{has: 2, losses: 1}
+	p.w.receive(goOn(short+"&workers=3&lang=es", "a"), nil)
+	p.hear(port.KindStarted)
+	if n := p.hear(port.KindNotice).(*port.Notice); !strings.HasPrefix(n.Text, "un trabajador ha dejado de responder y el entrenamiento se retoma:") {
+		t.Errorf("at once it says %q", n.Text)
+	}
+	n := p.hear(port.KindNotice).(*port.Notice)
+	s := p.hear(port.KindStarted).(*port.Started)
+	if want := fmt.Sprintf("sigue con menos (2) tras el paso %d, lo último guardado", s.Step); s.Step < 3 || !strings.Contains(n.Text, want) {
+		t.Errorf("from step %d it says %q, not %q", s.Step, n.Text, want)
 	}
 }

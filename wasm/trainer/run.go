@@ -23,6 +23,7 @@ type run struct {
 	keeper *keeper    // nil where the page wants nothing kept
 	fit    *train.Run // nil until all is there
 	last   time.Time  // turn
+	lost   error      // why the attempt before has ended, nil in the first
 }
 
 // do carries out the run and returns its last word: Done, Stopped or Error.
@@ -81,7 +82,8 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 			return err
 		}
 		r.teller.catchUp()
-		r.w.send(&port.Notice{Text: clip(textFewer.In(e.Lang) + ": " + err.Error())})
+		r.w.send(&port.Notice{Text: clip(fmt.Sprintf(textLost.In(e.Lang), err))})
+		r.lost = err
 		r.w.crew.dismiss()
 		r.fit = nil
 		resume = r.keeper != nil && r.keeper.kept()
@@ -105,6 +107,9 @@ func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members
 		r.keeper.describe(e, set.Kind)
 	}
 	r.fit = fit
+	if r.lost != nil {
+		r.sayFewer(fit, e.Lang, members)
+	}
 	r.w.send(&port.Started{
 		Dataset: set.Kind, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: fit.StepsPerEpoch(),
 		Workers: members, Transport: transport, Epoch: len(fit.History), Step: fit.Step(), History: history(fit),
