@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"muestra/nn/samples"
 )
 
 // happens is the title of the part where the training is seen.
@@ -59,6 +61,7 @@ func (c *controls) Render() goapp.UI {
 		goapp.Div().Class("standing").Body(
 			goapp.P().Class("status").Role("status").Aria("live", "polite").DataSet("testid", "status").Text(s.standing()),
 			goapp.P().Class("detail").DataSet("testid", "detail").Text(s.detail()),
+			goapp.P().Class("detail battery").DataSet("testid", "battery").Hidden(!s.phone || active || over).Text(s.text(textBattery)),
 			goapp.Progress().Max(1).Value(strconv.FormatFloat(progress, 'f', 4, 64)).
 				Aria("label", s.text(textProgress)).Class(s.progressClass()),
 		),
@@ -229,3 +232,5 @@ func (s *session) progressClass() string {
 	}
 	return ""
 }
+
+var textBattery = &samples.Text{ES: "Entrenar gasta batería: mejor con el cargador puesto.", EN: "Training uses up the battery: better with the charger in."}

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"muestra/nn/samples"
 )
 
 // header is the line on top: the name, the pictures in use, the language, the link to share.
@@ -28,6 +30,8 @@ func (h *header) Render() goapp.UI {
 		brand(s.text(textTagline)),
 		goapp.Div().Class("tools").Body(
 			goapp.Span().Class("source").DataSet("testid", "dataset").DataSet("kind", s.dataset).Text(s.text(sourceText(s.dataset))),
+			h.tool("tour", iconTour, textTour).OnClick(func(goapp.Context, goapp.Event) { s.visit(1) }),
+			h.tool("large", iconLarge, textLarge).Aria("pressed", s.large).OnClick(func(goapp.Context, goapp.Event) { s.magnify(!s.large) }),
 			h.language(),
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "share").OnClick(h.share).Body(
 				icon(iconLink), goapp.Span().Text(s.text(textShare)),
@@ -36,6 +40,28 @@ func (h *header) Render() goapp.UI {
 		goapp.P().Class("said").Role("status").Aria("live", "polite").Text(said),
 	)
 }
+
+// tool is a button that shows an icon alone.
+func (h *header) tool(testid, path string, name words) goapp.HTMLButton {
+	text := h.s.text(name)
+	return goapp.Button().Type("button").Class("quiet tool").DataSet("testid", testid).Title(text).Aria("label", text).Body(icon(path))
+}
+
+// magnify makes all text larger, for a projector, or not.
+func (s *session) magnify(large bool) {
+	if large != s.large {
+		s.large = large
+		value := ""
+		if large {
+			value = "yes"
+		}
+		s.memory.remember("large", value)
+	}
+	s.screen.enlarge(large)
+	s.screen.follow()
+}
+
+var textLarge = &samples.Text{ES: "Letra grande, para el proyector", EN: "Large text, for a projector"}
 
 // language is the button that changes to the other one, named in that language.
 func (h *header) language() goapp.UI {

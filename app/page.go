@@ -31,9 +31,13 @@ func Run() {
 	muestra := window.Get("muestra")
 	views := &views{}
 	s := newSession(hireWorker, views, browserLanguage(window))
-	s.simd = muestra.Get("simd").Bool()
+	s.simd, s.phone = muestra.Get("simd").Bool(), muestra.Get("phone").Bool()
 	s.pack, s.dataset = siteOf(window)
 	s.archive = browserArchive{}
+	s.memory = memory{
+		func(key string) string { return muestra.Call("recall", key).String() },
+		func(key, value string) { muestra.Call("remember", key, value) },
+	}
 	views.s, current = s, s
 	muestra.Call("expose", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.state() }))
 	openLink := func() {
@@ -41,6 +45,8 @@ func Run() {
 	}
 	muestra.Set("onlink", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { openLink(); return nil }))
 	openLink()
+	s.welcome()
+	s.magnify(s.memory.recall("large") == "yes")
 	s.unshelve()
 	window.Call("setInterval", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { s.beat(); return nil }), 1000)
 	window.Get("document").Call("addEventListener", "visibilitychange", goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
@@ -167,6 +173,12 @@ func (v *views) busy(losing, lit bool) {
 	}
 }
 
+// point implements screen.
+func (v *views) point(selector string) { goapp.Window().Get("muestra").Call("point", selector) }
+
+// enlarge implements screen.
+func (v *views) enlarge(large bool) { goapp.Window().Get("muestra").Call("enlarge", large) }
+
 // later calls f now, or in d.
 func later(d time.Duration, f func()) {
 	if d <= 0 {
@@ -204,6 +216,7 @@ func (p *page) Render() goapp.UI {
 		&header{s: p.s},
 		&notices{s: p.s},
 		&offer{s: p.s},
+		&tour{s: p.s},
 		goapp.Main().Class("columns").Body(
 			&tabs{s: p.s, place: "guide", title: textGuide, all: p.s.guide()},
 			&experiment{s: p.s},

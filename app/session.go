@@ -38,6 +38,10 @@ type screen interface {
 	address(fragment string)
 	// busy says what there is to lose by leaving the page, and whether the screen should stay lit.
 	busy(losing, lit bool)
+	// point outlines the part of the page with a CSS selector and brings it into view; "" is none.
+	point(selector string)
+	// enlarge makes all text larger, or not.
+	enlarge(large bool)
 }
 
 // session is everything the page knows. See the package comment for who may touch it and when.
@@ -58,6 +62,8 @@ type session struct {
 	run  *run            // the last one
 	best map[int]float64 // by sample: test accuracy on CIFAR-10, of the sample's own network with any recipe
 
+	reading int // a sample that can only be read about, whose story is shown; 0 for none
+
 	hire    func(employer) trainer
 	trainer trainer
 	ready   bool // the trainer has said so
@@ -68,7 +74,12 @@ type session struct {
 
 	shelf
 
-	turned map[string]string // by place: the tab that is shown
+	memory   memory
+	turned   map[string]string // by place: the tab that is shown
+	newcomer bool              // the tour is offered
+	halt     int               // the tour's stop, from 1 on; 0: it is not on
+	large    bool              // the text is, for a projector
+	phone    bool
 
 	simd     bool
 	pack     string // absolute URL, "" for none
@@ -86,7 +97,7 @@ func newSession(hire func(employer) trainer, s screen, browserLanguage string) *
 	x := &session{
 		lang: browserLanguage, language: browserLanguage,
 		best: map[int]float64{}, hire: hire, screen: s, dataset: "synthetic", now: time.Now, name: newName,
-		after: func(d time.Duration, f func()) { time.AfterFunc(d, f) },
+		after: func(d time.Duration, f func()) { time.AfterFunc(d, f) }, memory: forgetful(),
 	}
 	x.postponed, x.recipes = map[string]bool{}, map[string]*recipe{}
 	x.aside = func(work func(context.Context) func()) { go func() { work(context.Background())() }() }
@@ -217,7 +228,7 @@ func (s *session) edited() {
 // forgive puts away the messages about what was before.
 func (s *session) forgive() {
 	s.linkError, s.damaged, s.notices, s.held = nil, "", nil, false
-	s.looking, s.countdown, s.wanted, s.barred, s.word, s.remark = nil, 0, false, false, "", ""
+	s.looking, s.countdown, s.wanted, s.barred, s.word, s.remark, s.reading = nil, 0, false, false, "", "", 0
 	if s.trainer != nil { // without one it is still true that the page cannot train
 		s.trouble = ""
 	}

@@ -13,6 +13,8 @@ import (
 
 // fake is a worker and a screen that note what they are told.
 type fake struct {
+	pointed   string // by the tour
+	large     bool
 	sent      []port.Message
 	dismissed bool
 	fragment  string
@@ -26,6 +28,8 @@ func (f *fake) dismiss()                { f.dismissed = true }
 func (f *fake) follow()                 {}
 func (f *fake) tick()                   {}
 func (f *fake) address(fragment string) { f.fragment = fragment }
+func (f *fake) point(selector string)   { f.pointed = selector }
+func (f *fake) enlarge(large bool)      { f.large = large }
 func (f *fake) busy(losing, lit bool)   { f.losing, f.lit = losing, lit }
 
 // kinds are the kinds of what was sent.

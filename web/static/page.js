@@ -72,6 +72,36 @@ muestra.compileTrainer = async () => {
   };
 }
 
+// A phone or tablet runs on a battery, and a worn one soon gets warm.
+muestra.phone = navigator.userAgentData?.mobile ?? (matchMedia("(pointer: coarse)").matches && Math.min(screen.width, screen.height) < 800);
+
+// recall and remember keep small things from visit to visit, where the browser allows it.
+muestra.recall = (key) => {
+  try {
+    return localStorage.getItem("muestra." + key) ?? "";
+  } catch {
+    return "";
+  }
+};
+muestra.remember = (key, value) => {
+  try {
+    localStorage.setItem("muestra." + key, value);
+  } catch {} // a private window, or full: it is no loss
+};
+
+// point outlines one part of the page for the tour, whose text takes the keyboard; an empty selector ends it.
+muestra.point = (selector) => {
+  for (const old of document.querySelectorAll("[data-pointed]")) delete old.dataset.pointed;
+  const part = selector && document.querySelector(selector);
+  if (!part) return document.querySelector("[data-testid=train]:not([hidden])")?.focus({ preventScroll: true });
+  part.dataset.pointed = "";
+  const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  part.scrollIntoView({ behavior: quiet ? "auto" : "smooth", block: part.offsetHeight > innerHeight / 2 ? "start" : "center" });
+  setTimeout(() => document.getElementById("tour")?.focus({ preventScroll: true }), 250);
+};
+
+muestra.enlarge = (large) => document.documentElement.classList.toggle("large", large);
+
 // download hands the visitor a Blob, or a text, as a file.
 muestra.download = (name, content) => {
   const link = document.createElement("a");
