@@ -84,7 +84,7 @@ func (c Conv2D) OutputShape(in Shape) (Shape, error) {
 	}
 	g := c.geometry(in)
 	if c.Padding == "valid" && (in[0] < c.KernelSize[0] || in[1] < c.KernelSize[1]) {
-		return nil, fmt.Errorf("kernel_size %v is larger than the input %v", c.KernelSize, in)
+		return nil, &reasoned{WindowTooLarge, fmt.Sprintf("kernel_size %v is larger than the input %v", c.KernelSize, in)}
 	}
 	return Shape{g.OH, g.OW, c.Filters}, nil
 }

@@ -52,7 +52,7 @@ func (d Dense) activation() string      { return d.Activation }
 func (d Dense) OutputShape(in Shape) (Shape, error) {
 	d = d.withDefaults()
 	if len(in) != 1 {
-		return nil, fmt.Errorf("input %v is not [features]; a Flatten belongs before it", in)
+		return nil, &reasoned{NeedsFeatures, fmt.Sprintf("input %v is not [features]; a Flatten belongs before it", in)}
 	}
 	if err := errors.Join(checkRange("units", d.Units, 1, maxUnits), checkOneOf("activation", d.Activation, "linear", "relu", "softmax"),
 		checkInitializer("kernel_initializer", d.KernelInitializer), checkInitializer("bias_initializer", d.BiasInitializer),

@@ -64,7 +64,7 @@ const (
 // checkShape refuses shapes that are empty or beyond the limits.
 func checkShape(s Shape) error {
 	if len(s) != 1 && len(s) != 3 {
-		return fmt.Errorf("shape %v has %d dimensions; [height width channels] and [features] are supported", s, len(s))
+		return &reasoned{TooLarge, fmt.Sprintf("shape %v has %d dimensions; [height width channels] and [features] are supported", s, len(s))}
 	}
 	size := 1
 	for i, d := range s {
@@ -76,12 +76,12 @@ func checkShape(s Shape) error {
 			limit = maxUnits
 		}
 		if d < 1 || d > limit {
-			return fmt.Errorf("shape %v: %d is not in 1…%d", s, d, limit)
+			return &reasoned{TooLarge, fmt.Sprintf("shape %v: %d is not in 1…%d", s, d, limit)}
 		}
 		size *= d
 	}
 	if size > maxActivation {
-		return fmt.Errorf("shape %v has %d values; the limit is %d", s, size, maxActivation)
+		return &reasoned{TooLarge, fmt.Sprintf("shape %v has %d values; the limit is %d", s, size, maxActivation)}
 	}
 	return nil
 }
@@ -128,7 +128,7 @@ func orElse(value, byDefault string) string {
 // wantPicture refuses inputs that are not [height width channels].
 func wantPicture(in Shape) error {
 	if len(in) != 3 {
-		return fmt.Errorf("input %v is not [height width channels]", in)
+		return &reasoned{NeedsPicture, fmt.Sprintf("input %v is not [height width channels]", in)}
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func (m MaxPooling2D) OutputShape(in Shape) (Shape, error) {
 		return nil, err
 	}
 	if m.Padding == "valid" && (in[0] < m.PoolSize[0] || in[1] < m.PoolSize[1]) {
-		return nil, fmt.Errorf("pool_size %v is larger than the input %v", m.PoolSize, in)
+		return nil, &reasoned{WindowTooLarge, fmt.Sprintf("pool_size %v is larger than the input %v", m.PoolSize, in)}
 	}
 	g := geometry(in, m.PoolSize, m.Strides, m.Padding)
 	return Shape{g.OH, g.OW, in[2]}, nil

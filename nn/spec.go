@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -26,7 +27,7 @@ type SummaryRow struct {
 }
 
 // Rows returns a line for each layer. It checks every argument, shape and size on the way, but not that the model can be trained: that is
-// Validate's.
+// Validate's. On an error, most of which are a *Fault, the lines are those before the layer at fault.
 func (s *Spec) Rows() ([]SummaryRow, error) {
 	layers, err := s.namedLayers()
 	if err != nil {
@@ -43,15 +44,15 @@ func (s *Spec) Rows() ([]SummaryRow, error) {
 			err = checkShape(out)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("nn: layer %s (%s): %w", l.LayerName(), l.ClassName(), err)
+			return rows[:i], faultOf(i, l, in, err)
 		}
 		total, trainable := l.ParamCount(in)
 		params, values = params+total, values+out.Size()
 		if params > maxParams {
-			return nil, fmt.Errorf("nn: layer %s (%s): the model has %d parameters up to here; the limit is %d", l.LayerName(), l.ClassName(), params, maxParams)
+			return rows[:i], fault(i, l, in, TooLarge, "the model has %d parameters up to here; the limit is %d", params, maxParams)
 		}
 		if values > maxActivation {
-			return nil, fmt.Errorf("nn: layer %s (%s): a picture has %d values up to here; the limit is %d", l.LayerName(), l.ClassName(), values, maxActivation)
+			return rows[:i], fault(i, l, in, TooLarge, "a picture has %d values up to here; the limit is %d", values, maxActivation)
 		}
 		u := l.build(&builder{content: shallow}, in, out)
 		rows[i] = SummaryRow{Name: l.LayerName(), Class: l.ClassName(), OutputShape: out.String(), Shape: out,
@@ -93,17 +94,32 @@ func (s *Spec) Validate() error {
 	last := len(rows) - 1
 	for i, l := range s.Layers {
 		soft := activationOf(l) == "softmax"
-		switch {
+		switch named := l.named(rows[i].Name); {
 		case soft && i != last:
-			return fmt.Errorf("nn: layer %s (%s): activation softmax is supported in the last layer only", rows[i].Name, rows[i].Class)
+			return fault(i, named, nil, EarlySoftmax, "activation softmax is supported in the last layer only")
 		case !soft && i == last:
-			return fmt.Errorf("nn: last layer %s (%s): its activation is not softmax", rows[i].Name, rows[i].Class)
+			return fault(i, named, nil, NoSoftmax, "it is the last layer, and its activation is not softmax")
 		}
 	}
 	if shape := rows[last].Shape; len(shape) != 1 || shape[0] < 2 || shape[0] > 256 {
-		return fmt.Errorf("nn: last layer %s (%s): output %v is not 2…256 classes", rows[last].Name, rows[last].Class, shape)
+		return fault(last, s.Layers[last].named(rows[last].Name), nil, NoClasses, "it is the last layer, and its output %v is not 2…256 classes", shape)
 	}
 	return nil
+}
+
+// faultOf says that a layer cannot be for the reason that err gives.
+func faultOf(i int, l Layer, in Shape, err error) *Fault {
+	reason := BadArgument
+	var r *reasoned
+	if errors.As(err, &r) {
+		reason = r.reason
+	}
+	return &Fault{Layer: i, Name: l.LayerName(), Class: l.ClassName(), Input: in, Reason: reason,
+		text: fmt.Sprintf("nn: layer %s (%s): %v", l.LayerName(), l.ClassName(), err)}
+}
+
+func fault(i int, l Layer, in Shape, reason Reason, format string, args ...any) *Fault {
+	return faultOf(i, l, in, &reasoned{reason, fmt.Sprintf(format, args...)})
 }
 
 // activationOf returns a layer's activation, "linear" for layers that have none.
@@ -118,9 +134,9 @@ func activationOf(l Layer) string {
 func (s *Spec) namedLayers() ([]Layer, error) {
 	switch n := len(s.Layers); {
 	case n == 0:
-		return nil, fmt.Errorf("nn: the model has no layers")
+		return nil, &Fault{Layer: -1, Reason: NoLayers, text: "nn: the model has no layers"}
 	case n > maxLayers:
-		return nil, fmt.Errorf("nn: the model has %d layers; the limit is %d", n, maxLayers)
+		return nil, &Fault{Layer: -1, Reason: NoLayers, text: fmt.Sprintf("nn: the model has %d layers; the limit is %d", n, maxLayers)}
 	}
 	taken := make(map[string]bool)
 	for i, l := range s.Layers {
