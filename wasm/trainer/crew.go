@@ -69,7 +69,7 @@ func (r *run) share(fit *train.Run, e *samples.Experiment, members int) (transpo
 	team, transport, err := r.w.crew.join(fit.Backend.(*train.Local), e.Batch, members)
 	if err != nil {
 		r.w.crew.dismiss()
-		r.w.send(&port.Notice{Text: clip(textAlone.In(e.Lang) + ": " + err.Error())})
+		r.w.send(&port.Notice{Text: clip(textAlone.In(e.Lang) + ": " + words(err, e.Lang))})
 		return "none", 1
 	}
 	fit.Backend = team
@@ -104,7 +104,9 @@ func (r *run) crewLost() error {
 
 var (
 	textAlone = samples.Text{ES: "entrena un solo trabajador, porque los demás no han podido empezar", EN: "one worker trains alone, since the others could not begin"}
-	textLost  = samples.Text{
+	// Safari before 15.5 has none.
+	textNoNesting = samples.Text{ES: "este navegador no deja que un trabajador ponga otros a trabajar", EN: "this browser does not let a worker start others"}
+	textLost      = samples.Text{
 		ES: "un trabajador ha dejado de responder y el entrenamiento se retoma: %s",
 		EN: "a worker does not answer any more, and the run is taken up again: %s",
 	}

@@ -140,6 +140,9 @@ func (n *nested) start(count int) {
 
 // hire starts workers until there are so many, and waits until they are ready.
 func (n *nested) hire(count int) error {
+	if !js.Global().Get("Worker").Truthy() {
+		return &trouble{textNoNesting, errors.New("there is no Worker in a worker")}
+	}
 	n.start(count)
 	limit := time.NewTimer(hireTakesMost)
 	defer limit.Stop()

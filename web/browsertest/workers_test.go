@@ -115,6 +115,18 @@ func TestTheRecipeSaysHowManyWorkersTheNextRunHas(t *testing.T) {
 	}
 }
 
+func TestWhereAWorkerCannotStartOthersOneTrainsAlone(t *testing.T) {
+	const link = "sample=1&train=640&val=64&test=64&epochs=1&workers=2"
+	site := altered(t, workerWith(t, `globalThis.Worker = undefined;`))
+	tab := open(t, site+"/#"+link+"&lang=es&run=1", visitor{})
+	s := tab.until("done")
+	if want := natively(t, link, "synthetic").WeightsSHA256; s.Workers != 1 || s.WeightsSHA256 != want {
+		t.Errorf("%d workers, weights %s, want %s", s.Workers, s.WeightsSHA256, want)
+	}
+	tab.shows("notice", "entrena un solo trabajador")
+	tab.shows("crew", "trabajadores: 1")
+}
+
 // frame holds the page in an iframe and posts its state to the server.
 const frame = `<!doctype html><title>frame</title><iframe src="/#%s" width="1200" height="900"></iframe><script>
 setInterval(() => {
