@@ -99,7 +99,7 @@ func (x *experiment) recipe() goapp.UI {
 	} else if slices.ContainsFunc(rowed, s.assumed) {
 		help = help.Body(assumedMark(s), goapp.Text(" "+s.text(textAssumedLegend)))
 	}
-	return goapp.Form().Class("recipe card").NoValidate(true).Aria("labelledby", "recipe-title").
+	return goapp.Form().Class("recipe card").NoValidate(true).Hidden(s.hides("recipe")).Aria("labelledby", "recipe-title").
 		OnSubmit(func(_ goapp.Context, e goapp.Event) { e.PreventDefault(); s.train() }).
 		Body(
 			goapp.Div().Class("heading").Body(
@@ -112,7 +112,7 @@ func (x *experiment) recipe() goapp.UI {
 			x.settings(),
 			goapp.Div().Class("switches").Body(
 				x.toggle("early_stopping", s.experiment.EarlyStopping),
-				x.toggle("dropout", s.experiment.Dropout).Hidden(!drops(s.experiment.Spec)),
+				x.toggle("dropout", s.experiment.Dropout).Hidden(s.hides("dropout") || !drops(s.experiment.Spec)),
 			),
 			x.augment(),
 			goapp.FieldSet().Class("part").Body(
@@ -199,7 +199,7 @@ func (x *experiment) field(key string, control goapp.UI) goapp.UI {
 		class += " marked"
 		mark = assumedMark(s)
 	}
-	return goapp.Div().Class(class).Body(
+	return goapp.Div().Class(class).Hidden(s.hides(key)).Body(
 		goapp.Label().For("field-"+key).Body(s.label(key)),
 		goapp.Div().Class("box").Body(control, mark),
 		goapp.P().ID("problem-"+key).Class("wrong").DataSet("testid", "problem-"+key).Aria("live", "polite").
@@ -227,7 +227,7 @@ func assumedMark(s *session) goapp.UI {
 // toggle is a switch.
 func (x *experiment) toggle(key string, on bool) goapp.HTMLDiv {
 	s, c := x.s, controlOf[key]
-	return goapp.Div().Class("field switch").Body(
+	return goapp.Div().Class("field switch").Hidden(s.hides(key)).Body(
 		goapp.Input().Type("checkbox").ID("field-"+key).DataSet("testid", c.testid).
 			Checked(on).Disabled(s.locked(key)).Aria("describedby", "help-"+key).
 			OnChange(func(ctx goapp.Context, _ goapp.Event) {
@@ -264,7 +264,7 @@ func (x *experiment) augment() goapp.UI {
 			goapp.Span().Text(s.text(a.text)),
 		)
 	}
-	return goapp.FieldSet().Class("part").Aria("describedby", "help-"+key).Body(
+	return goapp.FieldSet().Class("part").Aria("describedby", "help-"+key).Hidden(s.hides(key)).Body(
 		goapp.Legend().Body(s.label(key)),
 		goapp.Div().Class("pills").Body(ways...),
 		goapp.Span().ID("help-"+key).Class("unseen").Text(s.help(key)),
@@ -312,7 +312,7 @@ func (x *experiment) network() goapp.UI {
 	if bytes, err := spec.Memory(s.experiment.Batch); err == nil {
 		foot = append(foot, s.sum(textMemory, fmt.Sprintf("%s MB", s.decimal(float64(bytes)/1e6, 1)), "memory"))
 	}
-	return goapp.Div().Class("network card").DataSet("testid", "summary").Body(
+	return goapp.Div().Class("network card").DataSet("testid", "summary").Hidden(s.hides("network")).Body(
 		goapp.H3().ID("network-title").Text(s.text(textNetwork)),
 		goapp.Div().Class("scroll").TabIndex(0).Role("region").Aria("labelledby", "network-title").Body(
 			goapp.Table().Aria("labelledby", "network-title").Body(

@@ -214,6 +214,7 @@ func (p *page) Render() goapp.UI {
 	goapp.Window().Get("document").Get("documentElement").Set("lang", p.s.lang)
 	return goapp.Div().Class("page").Body(
 		&header{s: p.s},
+		&task{s: p.s},
 		&notices{s: p.s},
 		&offer{s: p.s},
 		&tour{s: p.s},

@@ -89,10 +89,7 @@ func (s *session) recall(pairs []samples.Pair) {
 	for _, p := range pairs {
 		given[p.Key] = p.Value
 	}
-	if lang, ok := s.given["lang"]; ok {
-		given["lang"] = lang
-	}
-	s.given = given
+	s.given = s.obey(given)
 	s.edited()
 }
 

@@ -247,11 +247,6 @@ func (s *session) speak(lang string) {
 	s.follow()
 }
 
-// locked reports whether the link forbids to change a key.
-func (s *session) locked(key string) bool {
-	return slices.Contains(s.experiment.Lock, key)
-}
-
 // current is the run that the page's state is about: one that goes on, or one that has ended and whose experiment is still the page's.
 // Otherwise it is nil; what the last run left may stay on the screen, and says that it is the last one's.
 func (s *session) current() *run {

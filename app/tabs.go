@@ -28,9 +28,13 @@ func (t *tabs) OnMount(ctx goapp.Context) { t.s.views().add(ctx, false) }
 // Render implements goapp.Composer.
 func (t *tabs) Render() goapp.UI {
 	s := t.s
-	chosen := t.chosen()
+	all := t.shown()
+	if len(all) == 0 {
+		return goapp.Section().Class("tabs " + t.place).Hidden(true)
+	}
+	chosen := t.chosen(all)
 	var row []goapp.UI
-	for i, one := range t.all {
+	for i, one := range all {
 		stop := -1
 		if i == chosen {
 			stop = 0
@@ -41,36 +45,42 @@ func (t *tabs) Render() goapp.UI {
 	}
 	return goapp.Section().Class("tabs "+t.place).Aria("label", s.text(t.title)).Body(
 		goapp.Div().Class("row").Role("tablist").Aria("label", s.text(t.title)).OnKeyDown(t.key).Body(row...),
-		goapp.Div().Class("panel").Role("tabpanel").ID(t.place+"-panel").Aria("labelledby", t.id(t.all[chosen])).Body(t.all[chosen].panel()),
+		goapp.Div().Class("panel").Role("tabpanel").ID(t.place+"-panel").Aria("labelledby", t.id(all[chosen])).Body(all[chosen].panel()),
 	)
 }
 
 func (t *tabs) id(one tab) string { return t.place + "-tab-" + one.name }
 
-// chosen is the number of the tab whose panel is shown.
-func (t *tabs) chosen() int {
+// shown are the tabs that the link does not hide.
+func (t *tabs) shown() []tab {
+	return slices.DeleteFunc(slices.Clone(t.all), func(one tab) bool { return t.s.hides(one.name) })
+}
+
+// chosen is the number among all of the tab whose panel is shown.
+func (t *tabs) chosen(all []tab) int {
 	name := t.s.turned[t.place]
-	return max(0, slices.IndexFunc(t.all, func(one tab) bool { return one.name == name }))
+	return max(0, slices.IndexFunc(all, func(one tab) bool { return one.name == name }))
 }
 
 // key goes to another tab.
 func (t *tabs) key(_ goapp.Context, e goapp.Event) {
-	to := t.chosen()
+	all := t.shown()
+	to := t.chosen(all)
 	switch e.Get("key").String() {
 	case "ArrowRight", "ArrowDown":
-		to = (to + 1) % len(t.all)
+		to = (to + 1) % len(all)
 	case "ArrowLeft", "ArrowUp":
-		to = (to + len(t.all) - 1) % len(t.all)
+		to = (to + len(all) - 1) % len(all)
 	case "Home":
 		to = 0
 	case "End":
-		to = len(t.all) - 1
+		to = len(all) - 1
 	default:
 		return
 	}
 	e.PreventDefault()
-	t.s.turnTo(t.place, t.all[to].name)
-	goapp.Window().GetElementByID(t.id(t.all[to])).Call("focus")
+	t.s.turnTo(t.place, all[to].name)
+	goapp.Window().GetElementByID(t.id(all[to])).Call("focus")
 }
 
 // turnTo shows a tab of a place.

@@ -28,12 +28,11 @@ func (s *session) train() {
 		s.follow()
 		return
 	}
-	experiment := *s.experiment
-	experiment.Run = false
+	experiment := plain(*s.experiment)
 	if experiment.Lang == "" {
 		experiment.Lang = s.lang // the worker explains itself in it
 	}
-	s.begin(&run{id: s.name(), experiment: &experiment, identity: s.identity, edited: s.changes["model"]})
+	s.begin(&run{id: s.name(), experiment: experiment, identity: s.identity, edited: s.changes["model"]})
 }
 
 // begin has r done, now or as soon as there is a worker.
