@@ -8,10 +8,9 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/nn"
-	"muestra/nn/samples"
 )
 
-// experiment is what is about to be trained: the sample's story, its recipe, its network.
+// experiment is what is about to be trained: the sample's story, the recipe, the network.
 type experiment struct {
 	goapp.Compo
 	s       *session
@@ -24,28 +23,9 @@ func (x *experiment) OnMount(ctx goapp.Context) { x.s.views().add(ctx, false) }
 // Render implements goapp.Composer.
 func (x *experiment) Render() goapp.UI {
 	return goapp.Section().Class("experiment").Aria("labelledby", "experiment-title").Body(
-		x.chapter(),
+		&chapter{s: x.s},
 		x.recipe(),
 		x.network(),
-	)
-}
-
-// chapter tells what the sample changes and why.
-func (x *experiment) chapter() goapp.UI {
-	s := x.s
-	number := s.experiment.Sample
-	sample := samples.ByNumber(number)
-	story := stories[number]
-	best, tried := s.best[number]
-	return goapp.Div().Class("chapter card").Body(
-		goapp.P().Class("eyebrow").Text(s.text(textSampleOf, number)),
-		goapp.H2().ID("experiment-title").Text(story.title.In(s.lang)),
-		goapp.P().Text(story.change.In(s.lang)),
-		goapp.P().Class("why").Text(story.why.In(s.lang)),
-		goapp.P().Class("marks").Body(
-			goapp.Span().Class("chip report").Text(s.text(textReportReached, s.percent(sample.TestPercent/100, 2))),
-			goapp.Span().Class("chip yours").Hidden(!tried).Text(s.text(textYouReached, s.percent(best, 2))),
-		),
 	)
 }
 
@@ -195,6 +175,9 @@ func (x *experiment) field(key string, control goapp.UI) goapp.UI {
 		class += " row"
 	}
 	var mark goapp.UI
+	if s.changedHere(key) {
+		class += " fresh"
+	}
 	if s.assumed(key) {
 		class += " marked"
 		mark = assumedMark(s)
@@ -299,11 +282,12 @@ func (x *experiment) network() goapp.UI {
 	}
 	total, trainable := 0, 0
 	body := make([]goapp.UI, 0, len(rows))
-	for _, r := range rows {
+	for i, r := range rows {
 		total += r.Params
 		trainable += r.Trainable
-		body = append(body, goapp.Tr().Class("kind-"+r.Class).Body(
-			goapp.Th().Scope("row").Body(append(layerName(r.Name), goapp.Text(" "), goapp.Span().Class("type").Text("("+r.Class+")"))...),
+		class, news := s.news(i)
+		body = append(body, goapp.Tr().Class("kind-"+r.Class+class).Title(news).Body(
+			goapp.Th().Scope("row").Body(append(layerName(r.Name), goapp.Text(" "), goapp.Span().Class("type").Text("("+r.Class+")"), unseen(news))...),
 			goapp.Td().Text(r.OutputShape),
 			goapp.Td().Class("figure").Text(s.whole(r.Params)),
 		))

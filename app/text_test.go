@@ -86,7 +86,7 @@ func TestEverySampleHasItsStoryInBothLanguages(t *testing.T) {
 		t.Fatalf("%d stories for %d samples", len(stories), len(samples.All()))
 	}
 	for i, s := range stories {
-		for _, text := range []samples.Text{s.title, s.change, s.why} {
+		for _, text := range []samples.Text{s.title, s.change, s.why, s.look} {
 			if text.ES == "" || text.EN == "" {
 				t.Errorf("story %d: Spanish %q, English %q", i, text.ES, text.EN)
 			}

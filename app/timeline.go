@@ -9,7 +9,7 @@ import (
 	"muestra/nn/samples"
 )
 
-// timeline is the story: the thirteen samples, each with the accuracy the report reached and the visitor's own best.
+// timeline is the story: the thirteen samples, each with the accuracy the report reached, that of our own run, and the visitor's own best.
 type timeline struct {
 	goapp.Compo
 	s *session
@@ -46,6 +46,7 @@ func (t *timeline) Render() goapp.UI {
 		goapp.Ol().Class("bars").Body(rows...),
 		goapp.P().Class("key").Body(
 			goapp.Span().Class("swatch report"), goapp.Span().Text(s.text(textReport)),
+			goapp.Span().Class("swatch ours"), goapp.Span().Title(s.text(textOursHelp)).Text(s.text(textOurs)),
 			goapp.Span().Class("swatch yours"), goapp.Span().Text(s.text(textYours)),
 		),
 		goapp.Ul().Class("small soon").Hidden(len(soon) == 0).Body(soon...),
@@ -62,21 +63,31 @@ func (t *timeline) row(sample *samples.Sample, missing string) goapp.UI {
 	if missing != "" {
 		value, more = s.text(textSoon), s.text(textNotReady, missing)
 	}
+	ours, recorded := ourScore(number)
+	if recorded {
+		more += ". " + s.text(textOursReached, s.percent(ours, 2))
+	}
 	best, tried := s.best[number]
 	if tried {
 		more += ". " + s.text(textYouReached, s.percent(best, 2))
 	}
-	chosen := s.experiment.Sample == number
 	button := goapp.Button().Type("button").Class("bar-row").DataSet("testid", "sample-"+strconv.Itoa(number)).
-		Aria("pressed", chosen).Disabled(missing != "" || s.locked("sample")).
-		OnClick(func(goapp.Context, goapp.Event) { s.choose(number) }, number).
+		Aria("pressed", s.told() == number).Disabled(s.locked("sample")).
+		OnClick(func(goapp.Context, goapp.Event) {
+			if missing != "" {
+				s.read(number)
+			} else {
+				s.choose(number)
+			}
+		}, number, missing).
 		Body(
 			goapp.Span().Class("number").Body(unseen(s.text(textSample)+" "), goapp.Text(number)),
 			goapp.Span().Class("title").Text(title),
 			goapp.Span().Class("value").Body(goapp.Text(value), unseen(" "+more)),
 			goapp.Span().Class("bar").Body(
-				goapp.Span().Class("report").Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
-				goapp.Span().Class("yours").Hidden(!tried).Style("--v", strconv.FormatFloat(best*100, 'f', 2, 64)),
+				length("report", sample.TestPercent/100, true),
+				length("ours", ours, recorded),
+				length("yours", best, tried),
 			),
 		)
 	if missing != "" {
@@ -85,6 +96,11 @@ func (t *timeline) row(sample *samples.Sample, missing string) goapp.UI {
 		button = button.Title(title)
 	}
 	return goapp.Li().Body(button)
+}
+
+// length is a part of a bar: as long as a share of the whole.
+func length(class string, share float64, there bool) goapp.UI {
+	return goapp.Span().Class(class).Hidden(!there).Style("--v", strconv.FormatFloat(share*100, 'f', 2, 64))
 }
 
 // notReady says what keeps this version from training a sample, or nothing.

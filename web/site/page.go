@@ -75,7 +75,7 @@ func handlerOf(dir string) (*goapp.Handler, error) {
 		ThemeColor:            "#2547c4",
 		LoadingLabel:          "Muestra…", // no {progress}: under compression there is no length to divide by
 		Resources:             relative{},
-		Styles:                []string{"pico.css", "uplot.css", "style.css"},
+		Styles:                []string{"pico.css", "uplot.css", "style.css", "story.css", "curves.css"},
 		CacheableResources:    []string{"page.js", "trainer.js", "trainer.wasm", "icon.svg"},
 		ServiceWorkerTemplate: string(worker),
 		Version:               version,
