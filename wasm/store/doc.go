@@ -15,5 +15,12 @@
 // Pieces and no Blob, because Safari refuses Blobs there in private windows and loses them in others, and because neither writing nor reading
 // then takes the checkpoint's size twice.
 //
+// WriteBundle puts runs into one file, and OpenBundle reads it elsewhere:
+//
+//	"muestra\n", then two uint32, little endian: the version, 1, and the number of runs, 1 to 1,000; then for each run
+//	a uint32: the bytes of its record; the SHA-256 of its record, 32 bytes
+//	its record, JSON as it is kept, with the size and the digest of its checkpoint
+//	its checkpoint
+//
 // Own makes sure that one tab alone trains a run, Estimate and Persist ask for the room that there is. Sizes are bytes.
 package store

@@ -18,6 +18,12 @@ var (
 	ErrCorrupt = errors.New("what was saved is damaged")
 	// ErrNotFound means that there is no run of this name.
 	ErrNotFound = errors.New("there is no such run")
+	// ErrExists means that a run of this name is there already.
+	ErrExists = errors.New("there is such a run already")
+	// ErrForeign means that a file is none of WriteBundle's, ErrNewerBundle that it is of a newer version, ErrCutOff that its end is missing.
+	ErrForeign     = errors.New("this is no file of runs")
+	ErrNewerBundle = errors.New("the file is of a newer version")
+	ErrCutOff      = errors.New("the file ends too early")
 	// ErrOwned means that another tab, or another worker, trains the run.
 	ErrOwned = errors.New("another tab trains this run")
 )

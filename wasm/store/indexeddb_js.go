@@ -315,30 +315,69 @@ func (s *IndexedDB) save(ctx context.Context, r Record, p *pieceList) error {
 		}
 		r.follows(old, time.Now())
 		r.Bytes, r.SHA256 = p.length, digest
-		if err := errors.Join(t.put(&r), t.deletePieces(r.ID)); err != nil {
+		return t.putWhole(&r, p)
+	})
+}
+
+// putWhole writes a run's record and its checkpoint.
+func (t *transaction) putWhole(r *Record, p *pieceList) error {
+	if err := errors.Join(t.put(r), t.deletePieces(r.ID)); err != nil {
+		return err
+	}
+	for i, piece := range p.pieces {
+		if _, err := t.answer(t.checkpoints.PutKey(key(r.ID, i), piece)); err != nil {
 			return err
 		}
-		for i, piece := range p.pieces {
-			if _, err := t.answer(t.checkpoints.PutKey(key(r.ID, i), piece)); err != nil {
-				return err
+	}
+	return nil
+}
+
+// Add keeps a run as it is.
+func (s *IndexedDB) Add(ctx context.Context, r *Record, checkpoint Parcel) error {
+	if err := s.add(ctx, r, checkpoint.(*pieceList)); err != nil {
+		return fmt.Errorf("store: add run %s: %w", clip(r.ID), err)
+	}
+	return nil
+}
+
+func (s *IndexedDB) add(ctx context.Context, r *Record, p *pieceList) error {
+	p.close()
+	digest, err := p.digest(ctx)
+	if err == nil {
+		err = r.matches(p.length, digest)
+	}
+	if err != nil {
+		return err
+	}
+	return s.transaction(ctx, idb.TransactionReadWrite, func(t *transaction) error {
+		if _, err := t.record(r.ID); !errors.Is(err, ErrNotFound) {
+			if err == nil || errors.Is(err, ErrCorrupt) {
+				err = ErrExists
 			}
+			return err
 		}
-		return nil
+		return t.putWhole(r, p)
 	})
 }
 
 // Checkpoint reads a run's checkpoint, see File.
 func (s *IndexedDB) Checkpoint(ctx context.Context, id string) (io.Reader, error) {
-	pieces, err := s.pieces(ctx, id)
+	_, checkpoint, err := s.Whole(ctx, id)
+	return checkpoint, err
+}
+
+// Whole is a run's record with its checkpoint.
+func (s *IndexedDB) Whole(ctx context.Context, id string) (*Record, io.Reader, error) {
+	r, pieces, err := s.pieces(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("store: checkpoint of run %s: %w", clip(id), err)
+		return nil, nil, fmt.Errorf("store: checkpoint of run %s: %w", clip(id), err)
 	}
-	return &pieceReader{pieces: pieces}, nil
+	return r, &pieceReader{pieces: pieces}, nil
 }
 
 // File is a run's checkpoint as a Blob, for the visitor to download: the safetensors file that Python opens as it is.
 func (s *IndexedDB) File(ctx context.Context, id string) (js.Value, error) {
-	pieces, err := s.pieces(ctx, id)
+	_, pieces, err := s.pieces(ctx, id)
 	if err != nil {
 		return js.Value{}, fmt.Errorf("store: checkpoint of run %s: %w", clip(id), err)
 	}
@@ -352,10 +391,8 @@ func (s *IndexedDB) File(ctx context.Context, id string) (js.Value, error) {
 }
 
 // pieces reads a checkpoint and checks it.
-func (s *IndexedDB) pieces(ctx context.Context, id string) ([]js.Value, error) {
-	var r *Record
-	var all []js.Value
-	err := s.transaction(ctx, idb.TransactionReadOnly, func(t *transaction) (err error) {
+func (s *IndexedDB) pieces(ctx context.Context, id string) (r *Record, all []js.Value, err error) {
+	err = s.transaction(ctx, idb.TransactionReadOnly, func(t *transaction) (err error) {
 		if r, err = t.record(id); err != nil {
 			return err
 		}
@@ -371,10 +408,10 @@ func (s *IndexedDB) pieces(ctx context.Context, id string) ([]js.Value, error) {
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = r.verify(ctx, all)
 	}
-	return all, r.verify(ctx, all)
+	return r, all, err
 }
 
 // Update gives a run other labels.

@@ -41,12 +41,9 @@ func (r *Record) verify(ctx context.Context, pieces []js.Value) error {
 		p.length += int64(n)
 		p.digests = append(p.digests, digestOf(piece))
 	}
-	if p.length != r.Bytes {
-		return fmt.Errorf("%w: its checkpoint has %d bytes instead of %d", ErrCorrupt, p.length, r.Bytes)
-	}
 	digest, err := p.digest(ctx)
-	if err == nil && digest != r.SHA256 {
-		err = fmt.Errorf("%w: its checkpoint has another digest than when it was saved", ErrCorrupt)
+	if err != nil {
+		return err
 	}
-	return err
+	return r.matches(p.length, digest)
 }

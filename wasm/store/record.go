@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -67,6 +68,9 @@ type Record struct {
 	Step    int    `json:"step"`   // optimizer steps done since the run began
 	// History is the epochs done as a JSON list of port.Epoch, or nil.
 	History json.RawMessage `json:"history,omitempty"`
+	// ValAccuracy is each epoch's, NaN where there is none, and Seconds how long the epochs took: History in short, read from it with the record.
+	ValAccuracy []float64 `json:"-"`
+	Seconds     float64   `json:"-"`
 	// Test and WeightsSHA256 are those of a run that is Done. Test is nil without test pictures.
 	Test          *Score `json:"test,omitempty"`
 	WeightsSHA256 string `json:"weights_sha256,omitempty"`
@@ -128,16 +132,19 @@ func (r *Record) check() error {
 	return errors.Join(checkID(r.ID), r.Labels.check(),
 		checkText("link", r.Link, maxLink), checkText("dataset", r.Dataset, maxShort),
 		checkCount("sample", r.Sample), checkCount("epoch", r.Epoch), checkCount("epochs", r.Epochs), checkCount("step", r.Step),
-		checkDigest("weights_sha256", r.WeightsSHA256), checkDigest("sha256", r.SHA256), r.checkHistory())
+		checkDigest("weights_sha256", r.WeightsSHA256), checkDigest("sha256", r.SHA256), r.readHistory())
 }
 
-// checkHistory refuses what is not the list of the epochs done. A run that ended within an epoch has that as well.
-func (r *Record) checkHistory() error {
+// readHistory refuses what is not the list of the epochs done, and notes it in short. A run that ended within an epoch has that as well.
+func (r *Record) readHistory() error {
+	r.ValAccuracy, r.Seconds = nil, 0
 	if r.History == nil {
 		return nil
 	}
 	var epochs []struct {
-		Epoch int `json:"epoch"`
+		Epoch       int      `json:"epoch"`
+		ValAccuracy *float64 `json:"val_accuracy"`
+		Seconds     float64  `json:"seconds"`
 	}
 	if err := json.Unmarshal(r.History, &epochs); err != nil {
 		return fmt.Errorf("history: %w", err)
@@ -149,6 +156,14 @@ func (r *Record) checkHistory() error {
 		if e.Epoch != i+1 {
 			return fmt.Errorf("history: epoch %d is called %d", i+1, e.Epoch)
 		}
+		if e.Seconds > 0 {
+			r.Seconds += e.Seconds
+		}
+		accuracy := math.NaN()
+		if a := e.ValAccuracy; a != nil && *a >= 0 && *a <= 1 {
+			accuracy = *a
+		}
+		r.ValAccuracy = append(r.ValAccuracy, accuracy)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -19,8 +20,9 @@ func some(id string) *Record {
 		ID: id, Labels: Labels{Name: "Año nuevo", Note: "lr=0.1 ist zu viel", Starred: true},
 		Created: time.Date(2026, 11, 3, 10, 0, 0, 0, time.UTC), Updated: time.Date(2026, 11, 3, 10, 5, 0, 0, time.UTC),
 		Link: "sample=6&seed=7", Sample: 6, Dataset: "cifar10", State: Done, Epoch: 2, Epochs: 2, Step: 158,
-		History: json.RawMessage(`[{"epoch":1,"loss":2,"val_loss":null},{"epoch":2,"loss":1.5,"val_loss":null}]`),
-		Test:    &Score{1.4, 1.3, 0.5}, WeightsSHA256: someDigest, Bytes: 123, SHA256: someDigest,
+		History:     json.RawMessage(`[{"epoch":1,"loss":2,"val_accuracy":0.25,"seconds":2.5},{"epoch":2,"loss":1.5,"val_accuracy":0.5,"seconds":4}]`),
+		ValAccuracy: []float64{0.25, 0.5}, Seconds: 6.5,
+		Test: &Score{1.4, 1.3, 0.5}, WeightsSHA256: someDigest, Bytes: 123, SHA256: someDigest,
 	}
 }
 
@@ -78,6 +80,31 @@ func TestImpossibleRecordsAreNeitherKeptNorBelieved(t *testing.T) {
 				t.Errorf("believed: %v", err)
 			}
 		})
+	}
+}
+
+func TestAHistoryIsReadInShort(t *testing.T) {
+	for text, want := range map[string]string{
+		`null`:                              "[] 0",
+		`[{"epoch":1,"val_accuracy":null}]`: "[NaN] 0",
+		`[{"epoch":1}]`:                     "[NaN] 0",
+		`[{"epoch":1,"val_accuracy":0.5}]`:  "[0.5] 0",
+		`[{"epoch":1,"val_accuracy":7}]`:    "[NaN] 0",
+		`[{"epoch":1,"seconds":-1}]`:        "[NaN] 0",
+		`[{"epoch":1,"seconds":1},{"epoch":2,"seconds":0.5,"val_accuracy":1}]`: "[NaN 1] 1.5",
+	} {
+		r := some("a")
+		r.History, r.Epoch = json.RawMessage(text), strings.Count(text, "epoch")
+		kept, err := encode(r)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if r, err = decode("a", kept); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if got := fmt.Sprint(r.ValAccuracy, r.Seconds); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"time"
 )
@@ -20,6 +21,11 @@ type Store interface {
 	Save(ctx context.Context, r *Record, checkpoint Parcel) error
 	// Checkpoint reads a run's checkpoint, which has been found to be what was saved.
 	Checkpoint(ctx context.Context, id string) (io.Reader, error)
+	// Whole is a run's record with the checkpoint of the same save.
+	Whole(ctx context.Context, id string) (*Record, io.Reader, error)
+	// Add keeps a run that has come from elsewhere as it is, with its labels, its times and its digest, which must be the checkpoint's: else it
+	// is an ErrCorrupt. A run that is there already is an ErrExists, and stays.
+	Add(ctx context.Context, r *Record, checkpoint Parcel) error
 	// Update gives a run other labels.
 	Update(ctx context.Context, id string, labels Labels) error
 	// Delete forgets a run; one that is not there is no error.
@@ -38,6 +44,17 @@ type Parcel interface {
 
 // pieceBytes is the size of all pieces of a checkpoint but the last, which is smaller.
 const pieceBytes = 4 << 20
+
+// matches refuses a checkpoint that is not the one that the record speaks of.
+func (r *Record) matches(bytes int64, digest string) error {
+	if bytes != r.Bytes {
+		return fmt.Errorf("%w: its checkpoint has %d bytes instead of %d", ErrCorrupt, bytes, r.Bytes)
+	}
+	if digest != r.SHA256 {
+		return fmt.Errorf("%w: its checkpoint has another digest than when it was saved", ErrCorrupt)
+	}
+	return nil
+}
 
 // follows makes r, which is about to be saved, the successor of the record that is there, nil for none.
 func (r *Record) follows(old *Record, now time.Time) {

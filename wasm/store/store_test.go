@@ -29,6 +29,8 @@ func testStore(t *testing.T, open func(t *testing.T) Store) {
 		{"runs are listed, those saved last first", testListed},
 		{"a deleted run is gone", testDeleted},
 		{"what cannot be is not saved", testImpossible},
+		{"what comes from elsewhere is kept as it is", testAdded},
+		{"runs go from store to store in a file", testBundle},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -225,5 +227,56 @@ func testImpossible(t *testing.T, s Store) {
 	}
 	if r, checkpoint := load(t, s, "a"); r.Epoch != 2 || string(checkpoint) != "weights" {
 		t.Errorf("%+v, %q", r, checkpoint)
+	}
+}
+
+// packed are the bytes of a checkpoint, in a parcel.
+func packed(t *testing.T, s Store, checkpoint []byte) Parcel {
+	t.Helper()
+	p := s.NewParcel()
+	if _, err := p.Write(checkpoint); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func testAdded(t *testing.T, s Store) {
+	ctx := context.Background()
+	r := some("a")
+	r.Bytes, r.SHA256 = pieceBytes+1, digest(someBytes(pieceBytes+1))
+	want := *r
+	if err := s.Add(ctx, r, packed(t, s, someBytes(pieceBytes+1))); err != nil {
+		t.Fatal(err)
+	}
+	got, from, err := s.Whole(ctx, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(&want, got); d != "" {
+		t.Error(d)
+	}
+	if checkpoint, err := io.ReadAll(from); err != nil || !bytes.Equal(checkpoint, someBytes(pieceBytes+1)) {
+		t.Errorf("a checkpoint of %d bytes, %v", len(checkpoint), err)
+	}
+	other := *r
+	other.Epoch = 1
+	if err := s.Add(ctx, &other, packed(t, s, someBytes(pieceBytes+1))); !errors.Is(err, ErrExists) {
+		t.Errorf("a run that is there: %v", err)
+	}
+	other.ID = "b"
+	for _, checkpoint := range [][]byte{someBytes(pieceBytes), someBytes(pieceBytes + 2), make([]byte, pieceBytes+1)} {
+		if err := s.Add(ctx, &other, packed(t, s, checkpoint)); !errors.Is(err, ErrCorrupt) {
+			t.Errorf("another checkpoint, of %d bytes: %v", len(checkpoint), err)
+		}
+	}
+	other.Epoch = -1
+	if err := s.Add(ctx, &other, packed(t, s, someBytes(pieceBytes+1))); err == nil || !strings.Contains(err.Error(), "epoch: -1") {
+		t.Errorf("a run that cannot be: %v", err)
+	}
+	if _, err := s.Run(ctx, "b"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("what was refused is there: %v", err)
+	}
+	if _, _, err := s.Whole(ctx, "b"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("what was refused is there: %v", err)
 	}
 }
