@@ -10,9 +10,7 @@ import (
 
 // Owner is the right to train a run.
 type Owner struct {
-	// Exclusive says that nobody else has the right: false where the browser has no locks, and others cannot be told.
-	Exclusive bool
-	release   js.Value // resolves the promise for which the lock is held; undefined where there is none
+	release func() // nil once it has been given back
 }
 
 // ownPatience is how long Own waits for another to give the right back: Chromium ends a worker that computes only after two seconds.
@@ -21,15 +19,17 @@ const ownPatience = 5 * time.Second
 // Own asks for the right to train a run, until Release or the end of this page or worker. Where another has it, even after five seconds, it
 // is an ErrOwned.
 func Own(ctx context.Context, id string) (*Owner, error) {
-	locks := lockManager()
-	if !locks.Truthy() {
-		return &Owner{}, nil
+	var release func()
+	var err error
+	if locks := lockManager(); locks.Truthy() {
+		release, err = lock(ctx, locks, lockName(id))
+	} else {
+		release, err = claim(ctx, id)
 	}
-	o, err := own(ctx, locks, lockName(id))
 	if err != nil {
 		return nil, fmt.Errorf("store: own run %s: %w", clip(id), err)
 	}
-	return o, nil
+	return &Owner{release}, nil
 }
 
 // lockManager is undefined where the browser has none, or not on an insecure connection.
@@ -37,11 +37,12 @@ func lockManager() js.Value { return js.Global().Get("navigator").Get("locks") }
 
 func lockName(id string) string { return "muestra run " + id }
 
-func own(ctx context.Context, locks js.Value, name string) (*Owner, error) {
-	o := &Owner{Exclusive: true}
+// lock asks for a lock and returns what gives it back.
+func lock(ctx context.Context, locks js.Value, name string) (release func(), err error) {
 	granted := make(chan struct{}, 1)
+	var resolve js.Value // the promise for which the lock is held
 	executor := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		o.release = args[0]
+		resolve = args[0]
 		return nil
 	})
 	held := js.Global().Get("Promise").New(executor)
@@ -62,11 +63,12 @@ func own(ctx context.Context, locks js.Value, name string) (*Owner, error) {
 		}
 		ended <- err
 	}()
+	release = func() { resolve.Invoke() }
 	patience := time.NewTimer(ownPatience)
 	defer patience.Stop()
 	select {
 	case <-granted:
-		return o, nil
+		return release, nil
 	case err := <-ended:
 		return nil, fmt.Errorf("%w: %w", ErrRefused, err)
 	case <-patience.C:
@@ -75,7 +77,7 @@ func own(ctx context.Context, locks js.Value, name string) (*Owner, error) {
 	abort.Call("abort")
 	select {
 	case <-granted: // just before
-		return o, nil
+		return release, nil
 	case <-ended:
 		return nil, ErrOwned
 	}
@@ -83,17 +85,17 @@ func own(ctx context.Context, locks js.Value, name string) (*Owner, error) {
 
 // Release gives the right back. More than once is as good as once.
 func (o *Owner) Release() {
-	if o.release.Truthy() {
-		o.release.Invoke()
-		o.release = js.Undefined()
+	if o.release != nil {
+		o.release()
+		o.release = nil
 	}
 }
 
-// Owned tells which of some runs are being trained, here or in another tab. Where the browser has no locks it knows of none.
+// Owned tells which of some runs are being trained, here or in another tab.
 func Owned(ctx context.Context, ids ...string) ([]string, error) {
 	locks := lockManager()
 	if !locks.Truthy() {
-		return nil, nil
+		return claimed(ctx, ids)
 	}
 	state, err := await(ctx, locks.Call("query"))
 	if err != nil {

@@ -16,11 +16,22 @@ func needLocks(t *testing.T) {
 	}
 }
 
-func TestARunHasOneOwner(t *testing.T) {
+// withAndWithoutLocks runs a test where the browser has locks and where it has none.
+func withAndWithoutLocks(t *testing.T, test func(t *testing.T)) {
 	needLocks(t)
+	t.Run("locks", test)
+	t.Run("none", func(t *testing.T) {
+		replace(t, js.Global().Get("navigator"), "locks", `return undefined`)
+		test(t)
+	})
+}
+
+func TestARunHasOneOwner(t *testing.T) { withAndWithoutLocks(t, oneOwner) }
+
+func oneOwner(t *testing.T) {
 	ctx := context.Background()
 	first, err := Own(ctx, "a")
-	if err != nil || !first.Exclusive {
+	if err != nil {
 		t.Fatal(first, err)
 	}
 	if _, err := Own(ctx, "a"); !errors.Is(err, ErrOwned) {
@@ -47,8 +58,9 @@ func TestARunHasOneOwner(t *testing.T) {
 	other.Release()
 }
 
-func TestAnOwnerThatLeavesIsSucceeded(t *testing.T) {
-	needLocks(t)
+func TestAnOwnerThatLeavesIsSucceeded(t *testing.T) { withAndWithoutLocks(t, succession) }
+
+func succession(t *testing.T) {
 	ctx := context.Background()
 	first, err := Own(ctx, "a")
 	if err != nil {
@@ -62,14 +74,17 @@ func TestAnOwnerThatLeavesIsSucceeded(t *testing.T) {
 	second.Release()
 }
 
-func TestWithoutLocksNobodyIsKeptOut(t *testing.T) {
+func TestWithoutLocksAndChannelsNobodyIsKeptOut(t *testing.T) {
 	needLocks(t)
 	ctx := context.Background()
 	replace(t, js.Global().Get("navigator"), "locks", `return undefined`)
+	before := js.Global().Get("BroadcastChannel")
+	js.Global().Set("BroadcastChannel", js.Undefined())
+	defer js.Global().Set("BroadcastChannel", before)
 	for range 2 {
 		o, err := Own(ctx, "a")
-		if err != nil || o.Exclusive {
-			t.Error(o, err)
+		if err != nil {
+			t.Fatal(err)
 		}
 		defer o.Release()
 	}

@@ -169,13 +169,21 @@ func TestAnOfferCanBePutAwayAndDiscarded(t *testing.T) {
 }
 
 func TestTwoTabsDoNotTrainTheSameRun(t *testing.T) {
-	p := newProfile(t, visitor{})
+	t.Run("locks", func(t *testing.T) { twoTabs(t, syntheticSite(t), "") })
+	t.Run("an insecure connection has none", func(t *testing.T) {
+		const none = `Object.defineProperty(navigator, "locks", { value: undefined });`
+		twoTabs(t, altered(t, workerWith(t, none)), none)
+	})
+}
+
+func twoTabs(t *testing.T, site, script string) {
+	p := newProfile(t, visitor{script: script})
 	const link = "/#sample=1&train=1000&val=100&test=100&epochs=1000&run=1"
-	first := p.open(syntheticSite(t) + link)
+	first := p.open(site + link)
 	first.isKept()
 	first.wait("an epoch", func(s state) bool { return s.Epoch > 1 })
 
-	second := p.open(syntheticSite(t) + link)
+	second := p.open(site + link)
 	second.shows("elsewhere", "Another tab is training: Sample 1")
 	if s, _ := second.state(); s.State == "training" || s.State == "loading" {
 		t.Fatalf("both train: %+v", s)
