@@ -179,26 +179,36 @@ var augmentations = []struct {
 	{"cutout", textCutout},
 }
 
-// augmentations are the names of ways to change a picture, in words.
-func (s *session) augmentations(names []string) string {
-	if len(names) == 0 {
+// augmentations are the entries of an augment= list, in words.
+func (s *session) augmentations(list []string) string {
+	if len(list) == 0 {
 		return s.text(textAugmentNone)
 	}
 	var all []string
-	for _, a := range augmentations {
-		if slices.Contains(names, a.name) {
-			all = append(all, s.text(a.text))
+	for i, w := range samples.Ways() {
+		value, on := w.In(list)
+		if !on {
+			continue
 		}
+		text := s.text(augmentations[i].text)
+		if value != w.Range {
+			text += " " + s.plain(value)
+		}
+		all = append(all, text)
 	}
 	return strings.Join(all, ", ")
 }
 
 // augmentedBy is what augment= says when a way to change pictures is switched on or off.
-func augmentedBy(names []string, name string, on bool) string {
+func augmentedBy(list []string, name string, on bool) string {
 	var all []string
-	for _, a := range augmentations {
-		if a.name == name && on || a.name != name && slices.Contains(names, a.name) {
-			all = append(all, a.name)
+	for _, w := range samples.Ways() {
+		value, was := w.In(list)
+		switch {
+		case w.Name == name && on && !was:
+			all = append(all, w.Entry(w.Range))
+		case was && (w.Name != name || on):
+			all = append(all, w.Entry(value))
 		}
 	}
 	return strings.Join(all, ",")

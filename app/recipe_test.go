@@ -3,7 +3,6 @@ package app
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -213,6 +212,8 @@ func TestAugmentationIsSwitchedOneWayAtATime(t *testing.T) {
 		{[]string{"cutout", "shift"}, "cutout", false, "shift"},
 		{[]string{"flip"}, "flip", false, ""},
 		{[]string{"flip"}, "flip", true, "flip"},
+		{[]string{"cutout:4", "shift:0.1"}, "flip", true, "flip,shift:0.1,cutout:4"},
+		{[]string{"shift:0.1"}, "shift", false, ""},
 	}
 	for _, test := range tests {
 		if got := augmentedBy(test.names, test.name, test.on); got != test.want {
@@ -222,17 +223,25 @@ func TestAugmentationIsSwitchedOneWayAtATime(t *testing.T) {
 }
 
 func TestThePageHasASwitchForEachAugmentation(t *testing.T) {
-	want := keyOf("augment").Want.EN
-	for _, a := range augmentations {
-		if !strings.Contains(want, a.name) {
-			t.Errorf("%s is not in %q", a.name, want)
-		}
-		want = strings.Replace(want, a.name, "", 1)
+	ways := samples.Ways()
+	if len(ways) != len(augmentations) {
+		t.Fatalf("%d switches for %d ways", len(augmentations), len(ways))
 	}
-	for _, word := range strings.FieldsFunc(want, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if !slices.Contains([]string{"a", "list", "of", "and", "or", "nothing"}, word) {
-			t.Errorf("%s has no switch", word)
+	for i, w := range ways {
+		if augmentations[i].name != w.Name {
+			t.Errorf("switch %d is %s, want %s", i, augmentations[i].name, w.Name)
 		}
+	}
+}
+
+func TestRangesOfAugmentationAreSaid(t *testing.T) {
+	es, en := &session{lang: "es"}, &session{lang: "en"}
+	list := []string{"shift:0.1", "flip", "rotation"}
+	if got := es.augmentations(list); got != "Reflejar, Desplazar 0,1, Girar" {
+		t.Errorf("%q", got)
+	}
+	if got := en.augmentations(nil); got != "none" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -24,6 +24,11 @@ func TestAugmentNamesRanges(t *testing.T) {
 		"flip,shift,zoom,cutout":  {HorizontalFlip: true, WidthShift: 0.2, HeightShift: 0.2, Zoom: 0.1, Cutout: 8},
 		"brightness,flip":         {HorizontalFlip: true, Brightness: 0.2},
 		"shift,rotation,flip":     {HorizontalFlip: true, WidthShift: 0.2, HeightShift: 0.2, Rotation: 15},
+		"shift:0.1":               {WidthShift: 0.1, HeightShift: 0.1},
+		"rotation:180,cutout:32":  {Rotation: 180, Cutout: 32},
+		"zoom:0.5,flip":           {HorizontalFlip: true, Zoom: 0.5},
+		"brightness:1":            {Brightness: 1},
+		"shift:0.2":               {WidthShift: 0.2, HeightShift: 0.2},
 		"cutout,brightness,shift": {WidthShift: 0.2, HeightShift: 0.2, Brightness: 0.2, Cutout: 8},
 	} {
 		r := newRun(t, "sample=1&augment="+value)
@@ -64,7 +69,8 @@ func TestSamplesAugmentAsInTheReport(t *testing.T) {
 }
 
 func TestAugmentationIsInTheLink(t *testing.T) {
-	for _, link := range []string{"augment=", "augment=flip,shift", "augment=shift,rotation,zoom,brightness,cutout"} {
+	for _, link := range []string{"augment=", "augment=flip,shift", "augment=shift,rotation,zoom,brightness,cutout",
+		"augment=shift:0.1,rotation:30,zoom:0.25,brightness:0.5,cutout:12"} {
 		e, _, err := ParseLink("sample=10&" + link)
 		if err != nil {
 			t.Fatal(err)
@@ -75,6 +81,26 @@ func TestAugmentationIsInTheLink(t *testing.T) {
 		}
 		if d := difference(e, again); d != "" {
 			t.Errorf("%s (-want +got):\n%s", link, d)
+		}
+	}
+}
+
+func TestAWayIsFoundInItsList(t *testing.T) {
+	list := []string{"flip", "shift:0.1", "cutout"}
+	for _, test := range []struct {
+		name  string
+		value float64
+		on    bool
+		entry string
+	}{{"flip", 0, true, "flip"}, {"shift", 0.1, true, "shift:0.1"}, {"cutout", 8, true, "cutout"}, {"zoom", 0, false, ""}} {
+		for _, w := range Ways() {
+			if w.Name != test.name {
+				continue
+			}
+			value, on := w.In(list)
+			if value != test.value || on != test.on || on && w.Entry(value) != test.entry {
+				t.Errorf("%s: %v, %v, %s", test.name, value, on, w.Entry(value))
+			}
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/data"
 	"muestra/nn/train"
 )
 
@@ -45,16 +44,4 @@ func (e *Experiment) set(name, value string) error {
 }
 
 // Augment is the augmentation of a run's next step as a link spells it.
-func Augment(r *train.Run) string { return strings.Join(augmentNames(r.Augmentation), ",") }
-
-// augmentNames lists what an augmentation is made of.
-func augmentNames(all data.Augmentation) []string {
-	var names []string
-	for _, a := range augmentations {
-		with := all
-		if a.set(&with); with == all {
-			names = append(names, a.name)
-		}
-	}
-	return names
-}
+func Augment(r *train.Run) string { return strings.Join(augmentEntries(r.Augmentation), ",") }

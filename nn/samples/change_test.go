@@ -12,7 +12,7 @@ import (
 
 func TestAChangeIsSpelledAsInALink(t *testing.T) {
 	const base = "sample=3&train=64&val=0&test=0&epochs=2&batch=16"
-	for _, augment := range []string{"", "flip", "flip,shift,rotation,zoom,brightness,cutout"} {
+	for _, augment := range []string{"", "flip", "flip,shift,rotation,zoom,brightness,cutout", "shift:0.1,rotation:30,cutout:4"} {
 		r := newRun(t, base+"&schedule=cosine")
 		if err := Change(r, new(0.02), &augment); err != nil {
 			t.Fatal(err)
@@ -80,7 +80,7 @@ func TestAChangedRunIsResumedByItsLink(t *testing.T) {
 	if got := hash(t, r); got != want {
 		t.Errorf("weights %s, want %s", got, want)
 	}
-	c.Progress = json.RawMessage(strings.Replace(string(c.Progress), `"rotation_range":15`, `"rotation_range":14`, 1))
+	c.Progress = json.RawMessage(strings.Replace(string(c.Progress), `"width_shift_range":0`, `"width_shift_range":0.1`, 1))
 	if _, err := resume(t, link, c); err == nil || !strings.Contains(err.Error(), "has no name") {
 		t.Errorf("an augmentation that no link can name: %v", err)
 	}

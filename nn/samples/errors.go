@@ -12,7 +12,12 @@ type LinkError struct {
 	Key, Value string
 	// Problem is what is wrong; empty where it is only that Value is not among the allowed ones.
 	Problem Text
+
+	cause error
 }
+
+// Unwrap is what it came from, a *nn.Fault for one, or nil.
+func (e *LinkError) Unwrap() error { return e.cause }
 
 // Error is the message in English.
 func (e *LinkError) Error() string { return "link: " + e.In("en") }

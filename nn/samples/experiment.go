@@ -18,11 +18,14 @@ type Experiment struct {
 	Train, Val, Test int
 	Epochs, Batch    int
 	Seed             uint64
-	// Optimizer is sgd, adam or rmsprop; Momentum and Nesterov count for sgd only.
+	// Optimizer is sgd, adam or rmsprop; Momentum and Nesterov count for sgd only, Rho for rmsprop, Beta1 and Beta2 for adam, Epsilon for
+	// both of these.
 	Optimizer              string
 	LearningRate, Momentum float64
 	Nesterov               bool
-	// Augment lists augmentations by their names in augment=; empty is none. With any of them an epoch leaves out what
+	Rho, Beta1, Beta2      float64
+	Epsilon                float64
+	// Augment lists augmentations as augment= does, flip or shift:0.1; empty is none. With any of them an epoch leaves out what
 	// is too little for a whole batch, as the report's steps per epoch do.
 	Augment []string
 	// EarlyStopping ends the run when a value of Monitor (loss, accuracy, val_loss, val_accuracy) has not improved by more
@@ -93,6 +96,7 @@ func own(s *Sample) *Experiment {
 		Train: 5000, Val: 1000, Test: 1000,
 		Epochs: s.Epochs, Batch: s.Batch, Seed: 1,
 		Optimizer: s.Optimizer, LearningRate: s.LearningRate, Momentum: s.Momentum,
+		Rho: 0.9, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7, // Keras's defaults
 		Augment:       slices.Clone(s.Augment),
 		EarlyStopping: len(s.Stopping) > 0,
 		Schedule:      scheduleConstant, DecayEpochs: 10, DecayRate: 0.5, EndLR: 0.0001, Power: 1,

@@ -116,9 +116,16 @@ func init() {
 		},
 		real("lr", true, Text{"un número mayor que 0 y hasta 10", "a number above 0, at most 10"}, Text{"tasa de aprendizaje", "learning rate"},
 			func(v float64) bool { return v > 0 && v <= 10 }, func(e *Experiment) *float64 { return &e.LearningRate }),
-		real("momentum", true, Text{"un número desde 0 y menor que 1", "a number from 0 to below 1"}, Text{"inercia de sgd", "momentum of sgd"},
-			func(v float64) bool { return v >= 0 && v < 1 }, func(e *Experiment) *float64 { return &e.Momentum }),
+		real("momentum", true, fractionWant, Text{"inercia de sgd", "momentum of sgd"}, fraction, func(e *Experiment) *float64 { return &e.Momentum }),
 		truth("nesterov", Text{"inercia de Nesterov en sgd", "Nesterov's momentum in sgd"}, func(e *Experiment) *bool { return &e.Nesterov }),
+		real("rho", false, fractionWant, Text{"memoria de rmsprop: cuánto queda en cada paso del promedio de los gradientes al cuadrado", "memory of rmsprop: how much of the average of squared gradients stays in each step"},
+			fraction, func(e *Experiment) *float64 { return &e.Rho }),
+		real("beta_1", false, fractionWant, Text{"memoria de adam para los gradientes", "memory of adam for the gradients"},
+			fraction, func(e *Experiment) *float64 { return &e.Beta1 }),
+		real("beta_2", false, fractionWant, Text{"memoria de adam para los gradientes al cuadrado", "memory of adam for the squared gradients"},
+			fraction, func(e *Experiment) *float64 { return &e.Beta2 }),
+		real("epsilon", false, Text{"un número de 1e-12 a 1", "a number from 1e-12 to 1"}, Text{"lo que adam y rmsprop suman para no dividir por cero", "what adam and rmsprop add so as not to divide by zero"},
+			func(v float64) bool { return v >= 1e-12 && v <= 1 }, func(e *Experiment) *float64 { return &e.Epsilon }),
 		integer("batch", true, 1, MaxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }),
 		{
 			Name: "augment", always: true,
@@ -129,10 +136,11 @@ func init() {
 				if err != nil {
 					return err
 				}
-				if _, err := augmentationOf(names); err != nil {
+				_, entries, err := readAugmentation(names)
+				if err != nil {
 					return err
 				}
-				e.Augment = names
+				e.Augment = entries
 				return nil
 			},
 		},
@@ -304,6 +312,10 @@ const (
 )
 
 var schedules = []string{scheduleConstant, scheduleStep, scheduleExponential, scheduleInverseTime, schedulePiecewise, schedulePolynomial, scheduleCosine}
+
+var fractionWant = Text{"un número desde 0 y menor que 1", "a number from 0 to below 1"}
+
+func fraction(v float64) bool { return v >= 0 && v < 1 }
 
 func upToTen(v float64) bool { return v >= 0 && v <= 10 }
 

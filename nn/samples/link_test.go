@@ -13,8 +13,8 @@ import (
 )
 
 func TestParseLinkReadsEveryKey(t *testing.T) {
-	e, notices, err := ParseLink("#sample=2&train=4000&val=900&test=800&epochs=20&seed=7&optimizer=sgd&lr=0.02&momentum=0.8&nesterov=1&batch=32" +
-		"&augment=shift,flip,cutout&schedule=step&decay_epochs=3&decay_rate=0.1&boundaries=02,9&values=0.010,1e-3&end_lr=0&power=0.5&alpha=0.1&warmup_epochs=2&reduce_lr_patience=4&cooldown=2&min_lr=1e-6" +
+	e, notices, err := ParseLink("#sample=2&train=4000&val=900&test=800&epochs=20&seed=7&optimizer=sgd&lr=0.02&momentum=0.8&nesterov=1&rho=0.8&beta_1=0.7&beta_2=0.99&epsilon=1e-5&batch=32" +
+		"&augment=shift:0.20,flip,cutout:10&schedule=step&decay_epochs=3&decay_rate=0.1&boundaries=02,9&values=0.010,1e-3&end_lr=0&power=0.5&alpha=0.1&warmup_epochs=2&reduce_lr_patience=4&cooldown=2&min_lr=1e-6" +
 		"&early_stopping=true&monitor=accuracy,val_loss&patience=07,8&min_delta=0.001&restore_best=1&shuffle=false&dropout=0&steps=9&workers=3&lang=es&lock=optimizer,lr,network&hide=train,runs&title=Grupo%20B&task=Uno%0A+2&lesson=3&run=1")
 	if err != nil || len(notices) > 0 {
 		t.Fatal(err, notices)
@@ -23,7 +23,8 @@ func TestParseLinkReadsEveryKey(t *testing.T) {
 	want.Train, want.Val, want.Test, want.Epochs, want.Seed, want.Batch, want.Steps = 4000, 900, 800, 20, 7, 32, 9
 	want.LearningRate, want.Momentum, want.Nesterov, want.EarlyStopping = 0.02, 0.8, true, true
 	want.Shuffle, want.Dropout, want.Workers, want.Lang = false, false, "3", "es"
-	want.Augment = []string{"shift", "flip", "cutout"}
+	want.Rho, want.Beta1, want.Beta2, want.Epsilon = 0.8, 0.7, 0.99, 1e-5
+	want.Augment = []string{"shift", "flip", "cutout:10"}
 	want.Schedule, want.DecayEpochs, want.DecayRate, want.ReduceLRPatience, want.Cooldown, want.MinLR = "step", 3, 0.1, 4, 2, 1e-6
 	want.Boundaries, want.Values, want.EndLR, want.Power, want.Alpha, want.WarmupEpochs = []int{2, 9}, []float64{0.01, 0.001}, 0, 0.5, 0.1, 2
 	want.Monitor, want.Patience, want.MinDelta, want.RestoreBest = []string{"accuracy", "val_loss"}, []int{7, 8}, 0.001, true
@@ -60,7 +61,7 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 	schedule := "schedule takes constant, step, exponential, inverse_time, piecewise, polynomial or cosine"
 	boundaries := "boundaries takes a rising list of whole numbers from 1 to 1,000, at most a hundred, or nothing"
 	values := "values takes a list of numbers from 0 to 10, one for each of boundaries, or nothing"
-	augment := "augment takes a list of flip, shift, rotation, zoom, brightness and cutout, or nothing"
+	augment := "augment takes a list of flip, shift, rotation, zoom, brightness and cutout, another range behind a colon (shift:0.1), or nothing"
 	tests := []struct{ link, want string }{
 		{"train=1e9", "link: train=1e9: " + train},
 		{"train=0", "link: train=0: " + train},
@@ -93,12 +94,27 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 		{"%zz=5", "link: %zz=5: a % must be followed by two hexadecimal digits"},
 		{"sample=%zz", "link: sample=%zz: a % must be followed by two hexadecimal digits: sample takes a whole number from 0 to 12"},
 		{"momentum=1", "link: momentum=1: momentum takes a number from 0 to below 1"},
+		{"rho=1", "link: rho=1: rho takes a number from 0 to below 1"},
+		{"beta_1=-0.1", "link: beta_1=-0.1: beta_1 takes a number from 0 to below 1"},
+		{"beta_2=NaN", "link: beta_2=NaN: beta_2 takes a number from 0 to below 1"},
+		{"epsilon=0", "link: epsilon=0: epsilon takes a number from 1e-12 to 1"},
 		{"nesterov=maybe", "link: nesterov=maybe: nesterov takes true or false (1 or 0)"},
 		{"optimizer=lion", "link: optimizer=lion: optimizer takes sgd, adam or rmsprop"},
 		{"augment=spin", "link: augment=spin: " + augment},
 		{"augment=flip,,shift", "link: augment=flip,,shift: " + augment},
 		{"augment=flip,flip", "link: augment=flip,flip: " + augment},
 		{"augment=Flip", "link: augment=Flip: " + augment},
+		{"augment=flip:1", "link: augment=flip:1: " + augment},
+		{"augment=shift,shift:0.1", "link: augment=shift,shift:0.1: " + augment},
+		{"augment=shift:0", "link: augment=shift:0: " + augment},
+		{"augment=shift:1", "link: augment=shift:1: " + augment},
+		{"augment=shift:", "link: augment=shift:: " + augment},
+		{"augment=shift:NaN", "link: augment=shift:NaN: " + augment},
+		{"augment=shift:0.1:0.2", "link: augment=shift:0.1:0.2: " + augment},
+		{"augment=rotation:181", "link: augment=rotation:181: " + augment},
+		{"augment=zoom:-0.1", "link: augment=zoom:-0.1: " + augment},
+		{"augment=cutout:2.5", "link: augment=cutout:2.5: " + augment},
+		{"augment=cutout:33", "link: augment=cutout:33: " + augment},
 		{"schedule=fast", "link: schedule=fast: " + schedule},
 		{"schedule=", "link: schedule=: " + schedule},
 		{"schedule=piecewise", "link: boundaries=: schedule=piecewise needs one or more: " + boundaries},

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 
 	"muestra/data"
 	"muestra/nn"
@@ -20,15 +23,44 @@ const (
 	MaxMemory = 2 << 30
 )
 
-// modelOf returns the network as base64url of deflated Keras JSON.
-func modelOf(e *Experiment) string {
-	if e.Spec == nil {
+// Model returns a network as model= spells it: base64url of its deflated Keras JSON. It is "" for one that cannot be.
+func Model(spec *nn.Spec) string {
+	if spec == nil {
 		return ""
 	}
-	text, err := e.Spec.MarshalJSON()
+	text, err := spec.Compact()
 	if err != nil {
 		return ""
 	}
+	return packed.of(text)
+}
+
+func modelOf(e *Experiment) string { return Model(e.Spec) }
+
+// packings remember the last networks that were packed, since the page asks for the same two or three at each change.
+type packings struct {
+	sync.Mutex
+	texts, links []string
+}
+
+var packed packings
+
+func (p *packings) of(text []byte) string {
+	const most = 8
+	p.Lock()
+	defer p.Unlock()
+	if i := slices.Index(p.texts, string(text)); i >= 0 {
+		return p.links[i]
+	}
+	if len(p.texts) == most {
+		p.texts, p.links = slices.Delete(p.texts, 0, 1), slices.Delete(p.links, 0, 1)
+	}
+	link := pack(text)
+	p.texts, p.links = append(p.texts, string(text)), append(p.links, link)
+	return link
+}
+
+func pack(text []byte) string {
 	var out bytes.Buffer
 	w, err := flate.NewWriter(&out, flate.BestCompression)
 	if err != nil {
@@ -43,32 +75,48 @@ const badLevel = "samples: flate.BestCompression is not a level"
 
 func setModel(e *Experiment, v string) error {
 	if len(v) > maxModelLink {
-		return badModel(v, fmt.Sprintf("%d > %d", len(v), maxModelLink))
+		return badModel(v, fmt.Errorf("%d > %d", len(v), maxModelLink))
 	}
 	packed, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(v, "="))
 	if err != nil {
-		return badModel(v, err.Error())
+		return badModel(v, err)
 	}
 	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxModelJSON+1))
 	if err != nil {
-		return badModel(v, err.Error())
+		return badModel(v, err)
 	}
 	if len(text) > maxModelJSON {
-		return badModel(v, fmt.Sprintf("JSON > %d bytes", maxModelJSON))
+		return badModel(v, fmt.Errorf("JSON > %d bytes", maxModelJSON))
 	}
 	spec, err := nn.ParseSpec(text)
 	if err != nil {
-		return badModel(v, err.Error())
+		return badModel(v, err)
 	}
 	e.Spec = spec
 	return nil
 }
 
-func badModel(value, why string) error {
-	return &LinkError{Key: "model", Value: value, Problem: Text{
-		"la red no se puede leer (" + why + ")",
-		"the network cannot be read (" + why + ")",
-	}}
+// ReadModel reads a network as Keras's model.to_json() writes it, which is hostile until checked. It must fit the pictures. Every error is a
+// *LinkError about model.
+func ReadModel(text []byte) (*nn.Spec, error) {
+	if len(text) > maxModelJSON {
+		return nil, badModel("", fmt.Errorf("JSON > %d bytes", maxModelJSON))
+	}
+	spec, err := nn.ParseSpec(text)
+	if err != nil {
+		return nil, badModel("", err)
+	}
+	return spec, CheckModel(spec)
+}
+
+// badModel says why a network cannot be: in words where it is a layer's fault, else as the reader said it.
+func badModel(value string, err error) error {
+	problem := Text{"la red no se puede leer (" + err.Error() + ")", "the network cannot be read (" + err.Error() + ")"}
+	var f *nn.Fault
+	if errors.As(err, &f) {
+		problem = faultText(f)
+	}
+	return &LinkError{Key: "model", Value: value, Problem: problem, cause: err}
 }
 
 // scheduleFits checks what a schedule needs of more than one key.
@@ -113,30 +161,38 @@ func (e *Experiment) fits() error {
 	if e.Spec == nil {
 		return refuse("model", "")
 	}
-	if err := e.Spec.Validate(); err != nil {
-		return badModel("", err.Error())
-	}
-	if picture := (nn.Shape{data.Height, data.Width, data.Channels}); !e.Spec.Input.Equal(picture) {
-		return &LinkError{Key: "model", Problem: Text{
-			fmt.Sprintf("la entrada de la red es %v; las imágenes son %v", e.Spec.Input, picture),
-			fmt.Sprintf("the network's input is %v; pictures are %v", e.Spec.Input, picture),
-		}}
-	}
-	if classes, err := e.Spec.Classes(); err != nil || classes < data.Classes {
-		return &LinkError{Key: "model", Problem: Text{
-			fmt.Sprintf("la red distingue %d clases; las imágenes son de %d", classes, data.Classes),
-			fmt.Sprintf("the network tells %d classes apart; the pictures are of %d", classes, data.Classes),
-		}}
+	if err := CheckModel(e.Spec); err != nil {
+		return err
 	}
 	need, err := e.Spec.Memory(e.Batch)
 	if err != nil {
-		return badModel("", err.Error())
+		return badModel("", err)
 	}
 	if need > MaxMemory {
 		return &LinkError{Key: "batch", Value: fmt.Sprint(e.Batch), Problem: Text{
 			fmt.Sprintf("la red necesitaría %d MB de memoria con este lote; hay %d MB", need>>20, MaxMemory>>20),
 			fmt.Sprintf("the network would need %d MB of memory with this batch; there are %d MB", need>>20, MaxMemory>>20),
 		}}
+	}
+	return nil
+}
+
+// CheckModel says why a network cannot be trained on the pictures, as a *LinkError about model, or nil.
+func CheckModel(spec *nn.Spec) error {
+	if err := spec.Validate(); err != nil {
+		return badModel("", err)
+	}
+	if picture := (nn.Shape{data.Height, data.Width, data.Channels}); !spec.Input.Equal(picture) {
+		return &LinkError{Key: "model", Problem: Text{
+			fmt.Sprintf("la entrada de la red es %v; las imágenes son %v", spec.Input, picture),
+			fmt.Sprintf("the network's input is %v; pictures are %v", spec.Input, picture),
+		}}
+	}
+	if classes, err := spec.Classes(); err != nil || classes < data.Classes {
+		return &LinkError{Key: "model", Problem: Text{
+			fmt.Sprintf("la red distingue %d clases; las imágenes son de %d", classes, data.Classes),
+			fmt.Sprintf("the network tells %d classes apart; the pictures are of %d", classes, data.Classes),
+		}, cause: &nn.Fault{Layer: len(spec.Layers) - 1, Reason: nn.NoClasses}}
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func Resume(e *Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) 
 	if err := r.Restore(c); err != nil {
 		return nil, err
 	}
-	if a, err := augmentationOf(augmentNames(r.Augmentation)); err != nil || a != r.Augmentation {
+	if a, err := augmentationOf(augmentEntries(r.Augmentation)); err != nil || a != r.Augmentation {
 		return nil, fmt.Errorf("samples: go on from a checkpoint: its augmentation %+v has no name", r.Augmentation)
 	}
 	return r, nil

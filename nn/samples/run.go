@@ -135,9 +135,13 @@ func (e *Experiment) optimizer() (nn.Optimizer, error) {
 	case "sgd":
 		return nn.NewSGD(e.LearningRate, e.Momentum, e.Nesterov), nil
 	case "adam":
-		return nn.NewAdam(e.LearningRate), nil
+		o := nn.NewAdam(e.LearningRate)
+		o.Beta1, o.Beta2, o.Epsilon = e.Beta1, e.Beta2, e.Epsilon
+		return o, nil
 	case "rmsprop":
-		return nn.NewRMSprop(e.LearningRate), nil
+		o := nn.NewRMSprop(e.LearningRate)
+		o.Rho, o.Epsilon = e.Rho, e.Epsilon
+		return o, nil
 	}
 	return nil, fmt.Errorf("samples: the optimizer %q is not built", e.Optimizer)
 }

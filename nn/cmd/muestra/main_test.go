@@ -196,7 +196,7 @@ func TestWhatCannotBeIsSaid(t *testing.T) {
 		{"train -link sample=99", exitError, "sample=99: sample takes a whole number from 0 to 12"},
 		{"train -link lr=100%", exitError, "lr=100%: a % must be followed by two hexadecimal digits"},
 		{"train -optimizer lion", exitError, "optimizer=lion: optimizer takes sgd, adam or rmsprop"},
-		{"train -augment flip,spin", exitError, "augment=flip,spin: augment takes a list of flip, shift, rotation, zoom, brightness and cutout, or nothing"},
+		{"train -augment flip,spin", exitError, "augment=flip,spin: augment takes a list of flip, shift, rotation, zoom, brightness and cutout, another range behind a colon (shift:0.1), or nothing"},
 		{"train -sample 9", exitError, "this version does not have the pretrained VGG16 network yet"},
 		{"train -model " + unknown, exitError, `LSTM`},
 		{"train -model " + dir + "/none.json", exitError, "o such file"},
@@ -262,7 +262,7 @@ func TestHelpNamesEveryVerbAndFlag(t *testing.T) {
 	}
 	flags := must(t, "help", "train")
 	for _, name := range []string{"sample", "data", "train", "val", "test", "epochs", "seed", "workers", "batch", "optimizer", "lr", "momentum", "nesterov",
-		"augment", "early_stopping", "shuffle", "dropout", "steps", "link", "weights", "save", "plot", "json", "model", "lang", "lock", "hide", "title", "task", "lesson", "run",
+		"augment", "rho", "beta_1", "beta_2", "epsilon", "early_stopping", "shuffle", "dropout", "steps", "link", "weights", "save", "plot", "json", "model", "lang", "lock", "hide", "title", "task", "lesson", "run",
 		"resume", "save_every", "schedule", "decay_epochs", "decay_rate", "boundaries", "values", "end_lr", "power",
 		"alpha", "warmup_epochs", "reduce_lr", "reduce_lr_patience", "cooldown", "min_lr", "monitor", "patience",
 		"min_delta", "restore_best"} {

@@ -1,0 +1,68 @@
+package samples
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"muestra/nn"
+)
+
+func TestEveryFaultIsSaidInBothLanguages(t *testing.T) {
+	conv, soft := nn.NewLayer("Conv2D"), nn.Dense{Units: 10, Activation: "softmax", UseBias: true}
+	tests := []struct {
+		layers []nn.Layer
+		layer  int
+		es, en string
+	}{
+		{nil, -1, "entre 1 y 256 capas", "1 to 256 layers"},
+		{[]nn.Layer{conv, soft}, 1, "capa dense (Dense): le llega la imagen (None, 32, 32, 32)", "layer dense (Dense): it gets the picture (None, 32, 32, 32)"},
+		{[]nn.Layer{nn.Flatten{}, conv, soft}, 1, "capa conv2d (Conv2D): le llega (None, 3072)", "layer conv2d (Conv2D): it gets (None, 3072)"},
+		{[]nn.Layer{nn.MaxPooling2D{PoolSize: [2]int{64, 64}}, nn.Flatten{}, soft}, 0, "su ventana es mayor", "its window is larger"},
+		{[]nn.Layer{nn.Flatten{}, nn.Dense{Units: 60_000}, soft}, 1, "demasiado grande", "too large"},
+		{[]nn.Layer{nn.Flatten{}, soft, nn.ReLU{}}, 1, "softmax solo vale en la última", "softmax is for the last"},
+		{[]nn.Layer{nn.Flatten{}, nn.NewLayer("Dense")}, 1, "activation=softmax", "activation=softmax"},
+		{[]nn.Layer{nn.Flatten{}, nn.Dense{Units: 300, Activation: "softmax"}}, 1, "de 10 a 256", "from 10 to 256"},
+		{[]nn.Layer{nn.Flatten{}, nn.Dense{Units: 5, Activation: "softmax"}}, 1, "distingue 5 clases", "tells 5 classes apart"},
+		{[]nn.Layer{nn.Dropout{Rate: 2}, nn.Flatten{}, soft}, 0, "un argumento que no vale", "an argument cannot be"},
+	}
+	for _, test := range tests {
+		err := CheckModel(&nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: test.layers})
+		var link *LinkError
+		var fault *nn.Fault
+		if !errors.As(err, &link) || !errors.As(err, &fault) {
+			t.Errorf("%v: %v", test.layers, err)
+			continue
+		}
+		if link.Key != "model" || fault.Layer != test.layer || !strings.Contains(link.Problem.ES, test.es) || !strings.Contains(link.Problem.EN, test.en) {
+			t.Errorf("%v: layer %d, %q", test.layers, fault.Layer, link.Problem)
+		}
+	}
+}
+
+func TestAModelFromOutsideIsChecked(t *testing.T) {
+	good, err := own(ByNumber(12)).Spec.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec, err := ReadModel(good)
+	if err != nil || Model(spec) != Model(own(ByNumber(12)).Spec) {
+		t.Errorf("sample 12 is not itself: %v", err)
+	}
+	if n := len(Model(spec)); n > 700 {
+		t.Errorf("sample 12 takes %d characters of a link", n)
+	}
+	for text, want := range map[string]string{
+		"":   "cannot be read",
+		"[]": "cannot be read",
+		`{"class_name":"Functional","config":{}}`:                            `model class "Functional" is not supported`,
+		strings.Replace(string(good), `"relu"`, `"gelu"`, 1):                 `"gelu"`,
+		strings.Replace(string(good), `"Flatten"`, `"Lambda"`, 1):            `layer class "Lambda" is not supported`,
+		strings.ReplaceAll(string(good), "[null,32,32,3]", "[null,28,28,1]"): "pictures are (None, 32, 32, 3)",
+		strings.Repeat(" ", maxModelJSON+1):                                  "JSON > 500000 bytes",
+	} {
+		if _, err := ReadModel([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.60s: %v, want %s", text, err, want)
+		}
+	}
+}
