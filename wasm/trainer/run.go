@@ -23,14 +23,17 @@ type run struct {
 	keeper *keeper    // nil where the page wants nothing kept
 	fit    *train.Run // nil until all is there
 	last   time.Time  // turn
+	id     string     // under which it is kept, or ""
 	lost   error      // why the attempt before has ended, nil in the first
+
+	onlooker onlooker
 }
 
 // do carries out the run and returns its last word: Done, Stopped or Error.
 func (r *run) do(m *port.Start) (last port.Message) {
 	defer func() {
 		if thrown := recover(); thrown != nil {
-			r.fit = nil // nobody knows what state it is in
+			r.fit, r.w.sight = nil, nil // nobody knows what state it is in
 			last = &port.Error{Text: clip(fmt.Sprintf("the trainer has failed: %v", thrown))}
 		}
 	}()
@@ -64,7 +67,7 @@ func clip(s string) string { return port.Clip(s, 2000) }
 
 // train loads what the experiment needs and trains it.
 func (r *run) train(m *port.Start, e *samples.Experiment) error {
-	r.last = time.Now()
+	r.last, r.id = time.Now(), m.Run
 	if m.Run != "" {
 		r.keeper = newKeeper(r, m.Run)
 		if err := r.keeper.own(); err != nil {
@@ -85,7 +88,7 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 		r.w.send(&port.Notice{Text: clip(fmt.Sprintf(textLost.In(e.Lang), err))})
 		r.lost = err
 		r.w.crew.dismiss()
-		r.fit = nil
+		r.fit, r.w.sight = nil, nil
 		resume = r.keeper != nil && r.keeper.kept()
 	}
 }
@@ -107,6 +110,7 @@ func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members
 		r.keeper.describe(e, set.Kind)
 	}
 	r.fit = fit
+	r.w.sight = newSight(r.id, fit)
 	if r.lost != nil {
 		r.sayFewer(fit, e.Lang, members)
 	}
@@ -170,6 +174,9 @@ func (r *run) tell(e train.Event) {
 	_, stepped := e.(train.Step)
 	hold := stepped && r.w.holdAfterStep()
 	r.teller.tell(e, hold)
+	if t, ok := e.(train.Testing); ok {
+		r.w.sight.judge(t)
+	}
 	if hold {
 		r.w.send(&port.Paused{})
 	}
@@ -196,8 +203,8 @@ func (r *run) breathe() error {
 	return r.crewLost()
 }
 
-// yield is Fit's yield function: every 20 ms it takes a turn; it makes the changes that the page wants, waits while it wants a
-// pause and ends the run when it wants that.
+// yield is Fit's yield function: every 20 ms it takes a turn; it makes the changes that the page wants, answers what it asks, waits while it
+// wants a pause and ends the run when it wants that.
 func (r *run) yield(lang string) func() error {
 	return func() error {
 		for {
@@ -207,6 +214,7 @@ func (r *run) yield(lang string) func() error {
 			r.w.mu.Lock()
 			resume := r.w.resume
 			r.w.mu.Unlock()
+			r.lookAround(resume != nil)
 			if resume == nil {
 				select {
 				case m := <-r.w.changes:
@@ -220,6 +228,8 @@ func (r *run) yield(lang string) func() error {
 			case <-resume:
 			case m := <-r.w.changes:
 				r.change(m, lang)
+			case q := <-r.w.looks:
+				r.answer(q)
 			case <-r.ctx.Done():
 			}
 			r.last = time.Now()
@@ -260,4 +270,12 @@ func (r *run) close(last port.Message) {
 		return
 	}
 	r.keeper.keepLast(store.Stopped, nil)
+}
+
+// leaveSight leaves what can be seen of the run for those who ask from now on, and answers those who have asked.
+func (r *run) leaveSight() {
+	if r.w.sight != nil {
+		r.w.sight.rest()
+	}
+	r.onlooker.leave(r.w)
 }

@@ -40,10 +40,13 @@ type worker struct {
 	crew crew // nil where there is none
 
 	starts chan *port.Start
+	looks  chan *question
+	sight  *sight // of the present run or the last; nil where there is nothing to see
 
 	mu      sync.Mutex
 	running bool
-	ctx     context.Context // of the present run
+	asked   int             // looks without an answer
+	ctx     context.Context // of the present run, or of what is done between two
 	teller  *teller
 	cancel  context.CancelFunc
 	resume  chan struct{} // closed by Resume; nil while not paused
@@ -51,23 +54,21 @@ type worker struct {
 	changes chan *port.Change
 	beaten  time.Time // when the page last heard that the worker is alive
 
-	pack string // the address of set
-	set  *data.Set
+	packing sync.Mutex // who opens a pack
+	pack    string     // the address of set
+	set     *data.Set
 }
 
 func newWorker(send func(port.Message), turn func()) *worker {
-	return &worker{send: send, turn: turn, starts: make(chan *port.Start, 1)}
+	w := &worker{send: send, turn: turn, starts: make(chan *port.Start, 1), looks: make(chan *question, mostLooks)}
+	w.ctx, w.cancel = context.WithCancel(context.Background())
+	return w
 }
 
-// context is the present run's, or a dead one.
+// context is the present run's, or between two runs one that ends with the next Start.
 func (w *worker) context() context.Context {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.ctx == nil {
-		ctx, cancel := context.WithCancel(context.Background())
-		cancel()
-		return ctx
-	}
 	return w.ctx
 }
 
@@ -92,6 +93,8 @@ func (w *worker) receive(m port.Message, err error) {
 		w.change(m)
 	case *port.Stop:
 		w.stop()
+	case *port.Look:
+		w.look(m)
 	default:
 		w.send(&port.Error{Text: fmt.Sprintf("a worker does not understand %q", m.Kind())})
 	}
@@ -106,6 +109,9 @@ func (w *worker) start(m *port.Start) {
 	}
 	select {
 	case w.starts <- m:
+		if !w.running {
+			w.cancel()
+		}
 	default:
 		w.send(&port.Error{Text: "a run is about to begin already"})
 	}
@@ -185,11 +191,19 @@ func (w *worker) beat() {
 	}
 }
 
-// serve carries out one run after another, for ever.
+// serve carries out one run after another, for ever, and answers what is asked between them.
 func (w *worker) serve() {
-	for m := range w.starts {
-		w.carryOut(m)
-		runtime.GC() // the run's memory is there for the next
+	for {
+		select {
+		case m, ok := <-w.starts:
+			if !ok {
+				return
+			}
+			w.carryOut(m)
+			runtime.GC() // the run's memory is there for the next
+		case q := <-w.looks:
+			w.answer(q, w.idle())
+		}
 	}
 }
 
@@ -197,11 +211,13 @@ func (w *worker) serve() {
 func (w *worker) carryOut(m *port.Start) {
 	r := &run{w: w, teller: teller{send: w.send}}
 	r.ctx = w.begin(&r.teller)
+	w.sight = nil
 	last := r.do(m)
 	r.teller.catchUp()
 	w.end()
 	w.send(last)
 	r.close(last)
+	r.leaveSight()
 }
 
 func (w *worker) begin(t *teller) context.Context {
@@ -209,6 +225,7 @@ func (w *worker) begin(t *teller) context.Context {
 	defer w.mu.Unlock()
 	w.running, w.teller, w.beaten = true, t, time.Now()
 	w.changes = make(chan *port.Change, 16)
+	w.cancel()
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	return w.ctx
 }
@@ -217,11 +234,14 @@ func (w *worker) end() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.cancel()
+	w.ctx, w.cancel = context.WithCancel(context.Background())
 	w.running, w.resume, w.once = false, nil, false
 }
 
 // pictures opens the pack, or keeps it where it is the last run's: what has arrived need not come again.
 func (w *worker) pictures(pack string) (*data.Set, error) {
+	w.packing.Lock()
+	defer w.packing.Unlock()
 	if w.set != nil && w.pack == pack {
 		return w.set, nil
 	}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"muestra/data"
+	"muestra/nn/samples"
+	"muestra/nn/train"
+	"muestra/wasm/port"
+)
+
+// mostLooks is how many questions may wait for their answers.
+const mostLooks = 32
+
+// lookShare is the part of the time that live answers may hold a run still, a fortieth, and lookCredit what they may hold it still at once.
+const (
+	lookShare  = 40
+	lookCredit = 50 * time.Millisecond
+)
+
+// question is a Look with what is needed to answer it.
+type question struct {
+	*port.Look
+	set *data.Set
+	err error // why there is no answer
+	// breathe takes a turn where one is due. Its error ends the answer.
+	breathe func() error
+}
+
+// sights are what can be looked at. Each fills in an answer.
+var sights = map[string]func(*worker, *question, *port.Seen) error{
+	port.LookPictures: (*worker).showPictures,
+	port.LookAugment:  (*worker).showVaried,
+	port.LookPredict:  (*worker).showPredicted,
+	port.LookJudged:   (*worker).showJudged,
+}
+
+// look takes a question. Its pictures are fetched beside whatever goes on; then whoever computes answers it.
+func (w *worker) look(m *port.Look) {
+	if w.asked == mostLooks {
+		w.send(&port.Seen{ID: m.ID, What: m.What, Error: "too many questions at once"})
+		return
+	}
+	w.asked++
+	go func() { w.looks <- w.fetch(m) }()
+}
+
+// fetch gets the pictures that a question is about.
+func (w *worker) fetch(m *port.Look) (q *question) {
+	q = &question{Look: m}
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			q.err = fmt.Errorf("%v", thrown)
+		}
+	}()
+	if q.set, q.err = w.pictures(m.Pack); q.err != nil || len(m.Index) == 0 {
+		return q
+	}
+	pictures := q.pictures()
+	for _, k := range m.Index {
+		if int(k) >= pictures.Len() {
+			q.err = fmt.Errorf("there is no picture %d: the data set has %d", k, pictures.Len())
+			return q
+		}
+	}
+	q.err = data.Prefetch(w.context(), []data.Need{{Pictures: pictures, Index: m.Index}}, func(int, int) {})
+	return q
+}
+
+// pictures are those that Index counts.
+func (q *question) pictures() data.Pictures {
+	if q.Source == "test" {
+		return q.set.Test
+	}
+	return q.set.Train
+}
+
+// answer answers a question.
+func (w *worker) answer(q *question, breathe func() error) {
+	q.breathe = breathe
+	w.mu.Lock()
+	w.asked--
+	w.mu.Unlock()
+	seen := &port.Seen{ID: q.ID, What: q.What}
+	if err := w.show(q, seen); err != nil {
+		if errors.Is(err, train.ErrStopped) || errors.Is(err, context.Canceled) {
+			err = &trouble{textInterrupted, err}
+		}
+		seen = &port.Seen{ID: q.ID, What: q.What, Error: words(err, q.lang())}
+	}
+	w.send(seen)
+}
+
+func (w *worker) show(q *question, seen *port.Seen) (err error) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			err = fmt.Errorf("%v", thrown)
+		}
+	}()
+	if q.err != nil {
+		return q.err
+	}
+	seen.Source, seen.Classes = q.Source, q.set.ClassNames
+	return sights[q.What](w, q, seen)
+}
+
+// lang is the language of the question's experiment.
+func (q *question) lang() string {
+	e, err := q.experiment()
+	if err != nil {
+		return ""
+	}
+	return e.Lang
+}
+
+func (q *question) experiment() (*samples.Experiment, error) {
+	if len(q.Experiment) == 0 {
+		return nil, &trouble{textNoSight, errNoExperiment}
+	}
+	e := new(samples.Experiment)
+	return e, json.Unmarshal(q.Experiment, e)
+}
+
+// idle lets the browser have its turns while a question is answered between two runs. The next Start ends the answer.
+func (w *worker) idle() func() error {
+	ctx, last := w.context(), time.Now()
+	return func() error {
+		if time.Since(last) >= turnEvery {
+			w.turn()
+			last = time.Now()
+		}
+		return context.Cause(ctx)
+	}
+}
+
+// onlooker answers the questions that come while a run goes on.
+type onlooker struct {
+	live   []*question   // whose time has not come
+	seen   time.Time     // the last look at the clock
+	credit time.Duration // how long live answers may hold the run still; where it is below 0, it was too long
+}
+
+// lookAround answers what has been asked, and what is live where that is due. A run that holds still has time for everything.
+func (r *run) lookAround(still bool) {
+	o := &r.onlooker
+	now := time.Now()
+	o.credit = min(o.credit+now.Sub(o.seen)/lookShare, lookCredit)
+	o.seen = now
+	for {
+		select {
+		case q := <-r.w.looks:
+			if q.Live && !still {
+				o.live = append(o.live, q)
+			} else {
+				r.answer(q)
+			}
+			continue
+		default:
+		}
+		if len(o.live) == 0 || !still && o.credit < 0 {
+			return
+		}
+		q := o.live[0]
+		o.live = o.live[1:]
+		r.answer(q)
+	}
+}
+
+// answer answers a question and counts what that has taken.
+func (r *run) answer(q *question) {
+	r.w.answer(q, r.breathe)
+	o := &r.onlooker
+	now := time.Now()
+	o.credit -= now.Sub(o.seen)
+	o.seen = now
+}
+
+// leave answers, at the run's end, what has been waiting.
+func (o *onlooker) leave(w *worker) {
+	for _, q := range o.live {
+		w.answer(q, w.idle())
+	}
+	o.live = nil
+}
+
+var textInterrupted = samples.Text{ES: "algo más urgente ha interrumpido la respuesta", EN: "the answer was interrupted by something more urgent"}
