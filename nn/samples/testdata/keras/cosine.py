@@ -1,0 +1,42 @@
+# Muestra’s sample 1 in Keras. pip install tensorflow scipy pillow
+import numpy as np
+from tensorflow import keras
+from tensorflow.keras import layers
+
+keras.utils.set_random_seed(1)
+
+# The pictures, in an order in which every ten in a row are one of each class.
+def in_turns(x, y):
+    y = y.flatten()
+    order = np.stack([np.flatnonzero(y == k) for k in range(10)], axis=1).flatten()
+    return x[order].astype("float32"), y[order]
+
+(x, y), (x_test, y_test) = keras.datasets.cifar10.load_data()
+x, y = in_turns(x, y)
+x_test, y_test = in_turns(x_test, y_test)
+x_train, y_train = x[:50000], y[:50000]
+x_train = x_train / 255
+
+model = keras.Sequential([
+    keras.Input(shape=(32, 32, 3)),
+    layers.Conv2D(32, 3, padding="same", activation="relu"),
+    layers.MaxPooling2D(),
+    layers.Flatten(),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(10, activation="softmax"),
+])
+model.summary()
+
+steps = 1000
+schedule = keras.optimizers.schedules.CosineDecay(0.0, decay_steps=28 * steps, alpha=0, warmup_target=0.001, warmup_steps=2 * steps)
+model.compile(
+    optimizer=keras.optimizers.Adam(learning_rate=schedule, beta_2=0.99, epsilon=1e-05),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+
+history = model.fit(
+    x_train, y_train,
+    batch_size=50,
+    epochs=30,
+)
