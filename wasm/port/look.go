@@ -12,7 +12,8 @@ const (
 	LookPictures = "pictures"
 	// LookAugment: those, and the same pictures as epoch Epoch of Experiment varies them, "varied", shaped like "pixels", with Variations.
 	LookAugment = "augment"
-	// LookPredict: "labels", and "probabilities" f32 [n, classes] that the network of Run gives to the pictures at Index of Source.
+	// LookPredict: "index" i32 [n], "labels" u8 [n], and "probabilities" f32 [n, classes] that the network of Run gives to the pictures at Index of
+	// Source. Without Index it chooses the first pictures of the run's validation, or of its test where there is none.
 	LookPredict = "predict"
 	// LookJudged: what the network of Run said in its last validation or test, without computing anything: "index" i32 [n] into Source,
 	// "labels" and "probabilities". Where a run that was kept has not been judged here, its network judges up to Judged test pictures.
@@ -21,6 +22,9 @@ const (
 
 // looks are all of them.
 var looks = []string{LookPictures, LookAugment, LookPredict, LookJudged}
+
+// Chosen is how many pictures LookPredict chooses.
+const Chosen = 24
 
 // Judged is how many pictures a kept run's network judges to answer LookJudged.
 const Judged = 1000
@@ -69,7 +73,7 @@ func (m *Look) check() error {
 
 // checkPictures refuses pictures that cannot be. Whether the data set has so many, the worker will see.
 func (m *Look) checkPictures() error {
-	if m.What == LookJudged {
+	if m.What == LookJudged || m.What == LookPredict && len(m.Index) == 0 {
 		return nil
 	}
 	if err := oneOf("source", m.Source, "train", "test"); err != nil {

@@ -130,7 +130,7 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		{"a notice without words", `{"kind":"notice"}`, "without a text"},
 		{"an error without words", `{"kind":"error"}`, "without a text"},
 		{"a look at something unknown", `{"kind":"look","data":{"id":1,"what":"brain"}}`, `"brain" is none of`},
-		{"a look at no pictures", look(`"what":"predict","source":"test"`), "0 pictures, not 1 to 1024"},
+		{"a look at no pictures", look(`"what":"pictures","source":"test"`), "0 pictures, not 1 to 1024"},
 		{"a look at too many", look(`"what":"pictures","source":"test","index":[0` + strings.Repeat(",0", 1024) + `]`), "1025 pictures"},
 		{"a look at a picture before the first", look(`"what":"pictures","source":"test","index":[-1]`), "no picture -1"},
 		{"a look at pictures from nowhere", look(`"what":"pictures","source":"attic","index":[1]`), `"attic" is none of`},

@@ -60,7 +60,7 @@ func (w *worker) fetch(m *port.Look) (q *question) {
 	if q.set, q.err = w.pictures(m.Pack); q.err != nil || len(m.Index) == 0 {
 		return q
 	}
-	pictures := q.pictures()
+	pictures := picturesOf(q.set, m.Source)
 	for _, k := range m.Index {
 		if int(k) >= pictures.Len() {
 			q.err = fmt.Errorf("there is no picture %d: the data set has %d", k, pictures.Len())
@@ -71,12 +71,12 @@ func (w *worker) fetch(m *port.Look) (q *question) {
 	return q
 }
 
-// pictures are those that Index counts.
-func (q *question) pictures() data.Pictures {
-	if q.Source == "test" {
-		return q.set.Test
+// picturesOf are those of a source.
+func picturesOf(set *data.Set, source string) data.Pictures {
+	if source == "test" {
+		return set.Test
 	}
-	return q.set.Train
+	return set.Train
 }
 
 // answer answers a question.

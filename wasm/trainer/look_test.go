@@ -148,6 +148,10 @@ func TestWhatWasJudgedIsWhatTheAccuraciesSay(t *testing.T) {
 			if got := right(judged); math.Abs(got-float64(done.TestAccuracy)) > 1e-9 {
 				t.Errorf("%v are right, test_accuracy is %v", got, done.TestAccuracy)
 			}
+			chosen := p.seen(&port.Look{ID: 7, What: port.LookPredict, Run: "a"})
+			if index := chosen.Ints("index"); chosen.Source != "train" || len(index) != port.Chosen || index[0] != 49_900 || len(chosen.Floats("probabilities")) != 10*port.Chosen {
+				t.Errorf("it chooses %v of %s", index, chosen.Source)
+			}
 			p.end()
 
 			// Another page finds the run where it is kept.

@@ -7,6 +7,7 @@ import (
 	"muestra/nn"
 	"muestra/nn/samples"
 	"muestra/nn/train"
+	"muestra/wasm/port"
 )
 
 // sight is what can be seen of the present run's network, or of the last one's. It looks through a twin of the network: nothing of a step that is
@@ -16,7 +17,7 @@ type sight struct {
 	fit         *train.Run  // nil when it has ended
 	network     *nn.Network // the twin; nil before the first look
 	epoch, step int         // done, when it had ended
-	test        train.Split
+	val, test   train.Split
 
 	judging, judged judgement // the validation or test under way, and the last one
 }
@@ -30,7 +31,7 @@ type judgement struct {
 }
 
 func newSight(run string, fit *train.Run) *sight {
-	return &sight{run: run, fit: fit, test: fit.Test}
+	return &sight{run: run, fit: fit, val: fit.Validation, test: fit.Test}
 }
 
 // at says how many epochs and steps are done.
@@ -82,6 +83,18 @@ func (s *sight) judge(e train.Testing) {
 	if e.Done == e.Total {
 		s.judging, s.judged = s.judged, s.judging
 	}
+}
+
+// choose is the first pictures of validation, or of the test where there is none.
+func (s *sight) choose() (source string, index []int32) {
+	if n := len(s.val.Index); n > 0 {
+		return "train", s.val.Index[:min(n, port.Chosen)]
+	}
+	if n := len(s.test.Index); n > 0 {
+		return "test", s.test.Index[:min(n, port.Chosen)]
+	}
+	index, _ = data.TestIndices(port.Chosen)
+	return "test", index
 }
 
 // predictPiece is how many pictures are looked at together: few, since what they need stays in memory.

@@ -25,8 +25,9 @@ func (w *worker) showPictures(q *question, seen *port.Seen) error {
 // read returns the question's pictures.
 func (q *question) read() (labels, pixels []byte, err error) {
 	labels, pixels = make([]byte, len(q.Index)), make([]byte, len(q.Index)*data.PictureBytes)
+	pictures := picturesOf(q.set, q.Source)
 	for i, k := range q.Index {
-		if labels[i], err = q.pictures().Read(int(k), pixels[i*data.PictureBytes:(i+1)*data.PictureBytes]); err != nil {
+		if labels[i], err = pictures.Read(int(k), pixels[i*data.PictureBytes:(i+1)*data.PictureBytes]); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -84,15 +85,22 @@ func (w *worker) showPredicted(q *question, seen *port.Seen) error {
 	if err != nil {
 		return err
 	}
-	labels, err := labelsOf(q.pictures(), q.Index)
+	source, index := q.Source, q.Index
+	if len(index) == 0 {
+		source, index = s.choose()
+	}
+	pictures := picturesOf(q.set, source)
+	labels, err := labelsOf(pictures, index)
 	if err != nil {
 		return err
 	}
-	probabilities, err := s.predict(q.pictures(), q.Index, q.breathe)
+	probabilities, err := s.predict(pictures, index, q.breathe)
 	if err != nil {
 		return err
 	}
+	seen.Source = source
 	seen.Epoch, seen.Step = s.at()
+	seen.PutInts("index", index, len(labels))
 	seen.PutBytes("labels", labels, len(labels))
 	seen.PutFloats("probabilities", probabilities, len(labels), len(probabilities)/len(labels))
 	return nil
@@ -113,11 +121,10 @@ func (w *worker) showJudged(q *question, seen *port.Seen) error {
 			return err
 		}
 	}
-	pictures := q.set.Test
 	if seen.Source = "test"; j.pass == train.Validation {
-		seen.Source, pictures = "train", q.set.Train
+		seen.Source = "train"
 	}
-	labels, err := labelsOf(pictures, j.index)
+	labels, err := labelsOf(picturesOf(q.set, seen.Source), j.index)
 	if err != nil {
 		return err
 	}
