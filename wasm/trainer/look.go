@@ -82,6 +82,9 @@ func picturesOf(set *data.Set, source string) data.Pictures {
 // answer answers a question.
 func (w *worker) answer(q *question, breathe func() error) {
 	q.breathe = breathe
+	if w.choose(q) {
+		return
+	}
 	w.mu.Lock()
 	w.asked--
 	w.mu.Unlock()
@@ -93,6 +96,22 @@ func (w *worker) answer(q *question, breathe func() error) {
 		seen = &port.Seen{ID: q.ID, What: q.What, Error: words(err, q.lang())}
 	}
 	w.send(seen)
+}
+
+// choose fetches the pictures of a question that leaves the choice to the worker, and says whether that has to be waited for.
+func (w *worker) choose(q *question) bool {
+	if q.What != port.LookPredict || len(q.Index) > 0 || q.err != nil {
+		return false
+	}
+	s, err := w.sightOf(q)
+	if err != nil {
+		q.err = err
+		return false
+	}
+	m := *q.Look
+	m.Source, m.Index = s.choose()
+	go func() { w.looks <- w.fetch(&m) }()
+	return true
 }
 
 func (w *worker) show(q *question, seen *port.Seen) (err error) {

@@ -248,12 +248,14 @@ func TestVariationsSayWhatOneSees(t *testing.T) {
 	with := func(f func(*data.Variation)) data.Variation { v := none; f(&v); return v }
 	var g data.Augmenter
 	for name, v := range map[string]data.Variation{
-		"nothing":    none,
-		"shift":      with(func(v *data.Variation) { v.ShiftX, v.ShiftY = 3, -2 }),
-		"flip":       with(func(v *data.Variation) { v.Flip = true }),
-		"rotation":   with(func(v *data.Variation) { v.Rotation = 30 }),
-		"zoom":       with(func(v *data.Variation) { v.ZoomX, v.ZoomY = 0.8, 1.25 }),
-		"everything": with(func(v *data.Variation) { v.Flip, v.Rotation, v.ShiftX, v.ShiftY, v.ZoomX, v.ZoomY = true, -20, 2, 3, 1.1, 0.9 }),
+		"nothing":  none,
+		"shift":    with(func(v *data.Variation) { v.ShiftX, v.ShiftY = 3, -2 }),
+		"flip":     with(func(v *data.Variation) { v.Flip = true }),
+		"rotation": with(func(v *data.Variation) { v.Rotation = 30 }),
+		"zoom":     with(func(v *data.Variation) { v.ZoomX, v.ZoomY = 0.8, 1.25 }),
+		"everything": with(func(v *data.Variation) {
+			v.Flip, v.Rotation, v.ShiftX, v.ShiftY, v.ZoomX, v.ZoomY = true, -20, 2, 3, 1.1, 0.9
+		}),
 	} {
 		rgb := make([]byte, data.PictureBytes)
 		const row, column = 10, 22

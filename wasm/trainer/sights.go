@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"math/rand/v2"
 
@@ -85,22 +86,17 @@ func (w *worker) showPredicted(q *question, seen *port.Seen) error {
 	if err != nil {
 		return err
 	}
-	source, index := q.Source, q.Index
-	if len(index) == 0 {
-		source, index = s.choose()
-	}
-	pictures := picturesOf(q.set, source)
-	labels, err := labelsOf(pictures, index)
+	pictures := picturesOf(q.set, q.Source)
+	labels, err := labelsOf(pictures, q.Index)
 	if err != nil {
 		return err
 	}
-	probabilities, err := s.predict(pictures, index, q.breathe)
+	probabilities, err := s.predict(pictures, q.Index, q.breathe)
 	if err != nil {
 		return err
 	}
-	seen.Source = source
 	seen.Epoch, seen.Step = s.at()
-	seen.PutInts("index", index, len(labels))
+	seen.PutInts("index", q.Index, len(labels))
 	seen.PutBytes("labels", labels, len(labels))
 	seen.PutFloats("probabilities", probabilities, len(labels), len(probabilities)/len(labels))
 	return nil
@@ -117,7 +113,7 @@ func (w *worker) showJudged(q *question, seen *port.Seen) error {
 		if s.fit != nil {
 			return &trouble{textUnjudged, errors.New("no validation so far")}
 		}
-		if err := s.judgeNow(q); err != nil {
+		if err := s.judgeNow(w.context(), q); err != nil {
 			return err
 		}
 	}
@@ -136,12 +132,15 @@ func (w *worker) showJudged(q *question, seen *port.Seen) error {
 }
 
 // judgeNow lets a network that has come to rest without a test judge test pictures.
-func (s *sight) judgeNow(q *question) (err error) {
+func (s *sight) judgeNow(ctx context.Context, q *question) (err error) {
 	index := s.test.Index
 	if len(index) == 0 || len(index) > port.Judged {
 		if index, err = data.TestIndices(min(port.Judged, q.set.Test.Len())); err != nil {
 			return err
 		}
+	}
+	if err := data.Prefetch(ctx, []data.Need{{Pictures: q.set.Test, Index: index}}, func(int, int) {}); err != nil {
+		return err
 	}
 	probabilities, err := s.predict(q.set.Test, index, q.breathe)
 	if err != nil {
