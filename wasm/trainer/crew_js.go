@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"muestra/nn/samples"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 )
@@ -29,6 +30,9 @@ type hand struct {
 	failed chan struct{}
 	why    string // it has ended, or is empty
 }
+
+// textNoNesting is why there are none: Safari knows them from 15.5 on.
+var textNoNesting = samples.Text{ES: "este navegador no deja que un trabajador ponga otros a trabajar", EN: "this browser does not let a worker start others"}
 
 // hireTakesMost is how long a worker may take to begin.
 const hireTakesMost = 20 * time.Second
@@ -127,6 +131,7 @@ func (n *nested) start(count int) {
 	for len(n.hands) < count {
 		h := &hand{worker: js.Global().Get("Worker").New(js.Global().Get("location").Get("href")), ready: make(chan struct{}), failed: make(chan struct{})}
 		h.on = js.FuncOf(func(_ js.Value, args []js.Value) any {
+			args[0].Call("preventDefault") // or the page would hear of an error too, and replace this worker
 			h.hear(args[0])
 			return nil
 		})
