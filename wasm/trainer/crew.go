@@ -104,9 +104,7 @@ func (r *run) crewLost() error {
 
 var (
 	textAlone = samples.Text{ES: "entrena un solo trabajador, porque los demás no han podido empezar", EN: "one worker trains alone, since the others could not begin"}
-	// Safari before 15.5 has none.
-	textNoNesting = samples.Text{ES: "este navegador no deja que un trabajador ponga otros a trabajar", EN: "this browser does not let a worker start others"}
-	textLost      = samples.Text{
+	textLost  = samples.Text{
 		ES: "un trabajador ha dejado de responder y el entrenamiento se retoma: %s",
 		EN: "a worker does not answer any more, and the run is taken up again: %s",
 	}
