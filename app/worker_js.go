@@ -10,44 +10,14 @@ import (
 // worker is a web worker that runs web/static/trainer.js and, in it, wasm/trainer.
 type worker struct {
 	boss    employer
-	value   js.Value // undefined until the program is compiled
+	value   js.Value
 	release []func()
 	gone    bool
 }
 
-// compiled is the worker's program, compiled once for all workers; undefined before.
-var compiled js.Value
-
-// hireWorker starts a worker. It answers at once; the worker says Ready when it is.
+// hireWorker starts a worker and hands it its program, which is the page's own, compiled already. The worker says Ready when it is.
 func hireWorker(boss employer) trainer {
-	w := &worker{boss: boss}
-	if compiled.Truthy() {
-		w.boot()
-		return w
-	}
-	var then, catch js.Func
-	then = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		then.Release()
-		catch.Release()
-		compiled = args[0]
-		if !w.gone {
-			w.boot()
-		}
-		return nil
-	})
-	catch = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		then.Release()
-		catch.Release()
-		boss.lost(w, textErrorTrainer, args[0].Get("message").String())
-		return nil
-	})
-	js.Global().Get("muestra").Call("compileTrainer").Call("then", then, catch)
-	return w
-}
-
-// boot starts the worker and hands it its program.
-func (w *worker) boot() {
-	w.value = js.Global().Get("Worker").New("trainer.js")
+	w := &worker{boss: boss, value: js.Global().Get("Worker").New("trainer.js")}
 	w.release = append(w.release, port.Receive(w.value, func(m port.Message, err error) {
 		if err != nil {
 			w.boss.lost(w, textErrorWorkerDied, w.unclear(err))
@@ -63,7 +33,8 @@ func (w *worker) boot() {
 		w.boss.lost(w, textErrorWorkerDied, words)
 	})
 	w.on("messageerror", func(js.Value) { w.boss.lost(w, textErrorWorkerDied, "messageerror") })
-	w.value.Call("postMessage", map[string]any{"module": compiled})
+	w.value.Call("postMessage", map[string]any{"module": js.Global().Get("muestra").Get("program")})
+	return w
 }
 
 func (w *worker) unclear(err error) string {
@@ -96,9 +67,7 @@ func (w *worker) dismiss() {
 		return
 	}
 	w.gone = true
-	if w.value.Truthy() {
-		w.value.Call("terminate")
-	}
+	w.value.Call("terminate")
 	for _, release := range w.release {
 		release()
 	}
@@ -106,5 +75,4 @@ func (w *worker) dismiss() {
 
 var (
 	textErrorWorkerMessage = &samples.Text{ES: "un mensaje suyo no se entiende (%s)", EN: "a message of its makes no sense (%s)"}
-	textErrorTrainer       = &samples.Text{ES: "No se pudo cargar el programa que entrena: %s. Comprueba la conexión.", EN: "The training program could not be loaded: %s. Check the connection."}
 )

@@ -1,4 +1,4 @@
-// Command trainer is the program of the web worker: it trains what the page asks for and tells how it goes.
+// Package trainer is the program of the web workers: it trains what the page asks for and tells how it goes.
 //
 // The page and the worker speak through wasm/port. A run begins with Start, which carries the experiment and the address
 // of the pictures. The pictures come sprite by sprite and training begins with the first. Go hears nothing from the
@@ -15,4 +15,4 @@
 // ended the weights stay until the next begins, and those of one that is kept are read from the store.
 //
 // The build tag noasm makes the same program for browsers without SIMD.
-package main
+package trainer

@@ -1,8 +1,7 @@
-package main
+package trainer
 
 import (
 	"context"
-	"os"
 	"runtime/debug"
 	"syscall/js"
 
@@ -11,12 +10,14 @@ import (
 	"muestra/wasm/store"
 )
 
-func main() {
+// Main is the program of a worker. With the argument "follow" it takes a share of the batches of the worker that started it; else it serves the page. It
+// does not return.
+func Main(args []string) {
 	// A step allocates nothing, and WebAssembly never gives memory back: collect early rather than grow.
 	debug.SetGCPercent(30)
 	self := js.Global()
 	turns := newTurns()
-	if len(os.Args) > 1 && os.Args[1] == "follow" {
+	if len(args) > 0 && args[0] == "follow" {
 		follow(turns.take)
 	}
 	w := newWorker(func(m port.Message) {

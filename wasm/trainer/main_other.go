@@ -1,14 +1,8 @@
 //go:build !js
 
-package main
+package trainer
 
-import (
-	"fmt"
-	"os"
-)
-
-// main exists so that the worker's logic can be tested on any machine.
-func main() {
-	fmt.Fprintln(os.Stderr, "trainer: this program runs in a browser: build it with GOOS=js GOARCH=wasm")
-	os.Exit(1)
+// Main exists so that the worker's logic can be tested, and the page's built, on any machine.
+func Main([]string) {
+	panic("trainer: workers run in a browser only: build with GOOS=js GOARCH=wasm")
 }

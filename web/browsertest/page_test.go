@@ -281,8 +281,8 @@ func TestABrokenSiteIsSaidInWords(t *testing.T) {
 		expected []string
 		want     string
 	}{
-		{"the trainer is missing", map[string]string{"trainer.wasm": ""}, []string{"404"}, "trainer.wasm"},
-		{"the trainer is damaged", map[string]string{"trainer.wasm": "\x00asm\x01\x00\x00\x00rubbish"}, nil, "could not be loaded"},
+		{"the program is missing", map[string]string{"app.wasm": ""}, []string{"404", "loading wasm failed"}, "could not be loaded"},
+		{"the program is damaged", map[string]string{"app.wasm": "\x00asm\x01\x00\x00\x00rubbish"}, []string{"loading wasm failed"}, "could not be loaded"},
 		{"the worker cannot start", map[string]string{"trainer.js": "throw new Error('no luck')"}, []string{"no luck"}, "no luck"},
 		{"the worker talks nonsense", map[string]string{"trainer.js": "postMessage('hello')"}, nil, "makes no sense"},
 		{"the worker ends at once", map[string]string{"trainer.js": `postMessage('{"kind":"exit","data":{"code":2,"text":"panic: no memory"}}')`}, nil, "no memory"},
@@ -297,11 +297,46 @@ func TestABrokenSiteIsSaidInWords(t *testing.T) {
 			tab.shows("error", test.want)
 		})
 	}
-	t.Run("the page's own program is missing", func(t *testing.T) {
-		tab := open(t, altered(t, map[string]string{"app.wasm": ""})+"/", visitor{}, "404", "loading wasm failed")
-		tab.wait("an error", func(s state) bool { return s.State == "error" && s.Error != "" })
-		tab.shows("error", "could not be loaded")
-	})
+}
+
+func TestAVisitorLoadsOneProgramOnce(t *testing.T) {
+	for query, want := range map[string]string{"": "app.wasm", "?simd=off": "app-noasm.wasm"} {
+		t.Run(want, func(t *testing.T) {
+			tab := open(t, syntheticSite(t)+"/"+query+"#sample=0&train=64&val=10&test=10&epochs=1&workers=2&run=1", visitor{})
+			tab.until("done")
+			loaded := evaluate[[]string](tab, `performance.getEntriesByType("resource").map((e) => e.name.split("/").at(-1)).filter((name) => name.endsWith(".wasm"))`)
+			if !slices.Equal(loaded, []string{want}) {
+				t.Errorf("loaded are %q", loaded)
+			}
+		})
+	}
+}
+
+func TestThePageOpensWithoutANetworkOnceSeen(t *testing.T) {
+	syntheticSite(t)
+	dir, err := syntheticDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	t.Cleanup(server.Close)
+	visitor := newProfile(t, visitor{})
+	tab := visitor.open(server.URL + "/")
+	tab.until("ready")
+	// The service worker begins to keep files some seconds later.
+	evaluate[chromedp.Void](tab, `navigator.serviceWorker.ready.then(() => caches.match("app-noasm.wasm")).then((other) => { globalThis.__kept = other ? "both" : "one"; }); undefined`)
+	kept := ""
+	for tab.ctx.Err() == nil && kept == "" {
+		time.Sleep(100 * time.Millisecond)
+		kept = evaluate[string](tab, `globalThis.__kept ?? ""`)
+	}
+	if kept != "one" {
+		t.Errorf("%s of the two programs are kept", kept)
+	}
+	tab.close()
+	server.Close()
+	again := visitor.open(server.URL+"/#sample=0&train=64&val=10&test=10&epochs=1&workers=2&run=1", "ERR_CONNECTION_REFUSED")
+	again.until("done")
 }
 
 func TestAPackThatCannotBeReadIsSaidInWords(t *testing.T) {

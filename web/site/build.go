@@ -30,10 +30,13 @@ type build struct {
 // program is a Go program for the browser.
 type program struct{ file, pkg, tags string }
 
+// noSIMD is the page's program for browsers without SIMD.
+const noSIMD = "app-noasm.wasm"
+
+// programs are one program twice; web/static/program.js chooses.
 var programs = []program{
 	{"app.wasm", "./wasm/page", ""},
-	{"trainer.wasm", "./wasm/trainer", ""},
-	{"trainer-noasm.wasm", "./wasm/trainer", "noasm"},
+	{noSIMD, "./wasm/page", "noasm"},
 }
 
 // vendored are the files taken from npm packages: name in the site, path below web/node_modules.
@@ -77,7 +80,7 @@ func (b *build) run() error {
 	if b.pack != "" {
 		pictures = "with the pack " + b.pack
 	}
-	fmt.Printf("site: %s: %s of programs, scripts and styles", b.out, megabytes(raw))
+	fmt.Printf("site: %s: %s of program, scripts and styles for a visitor", b.out, megabytes(raw))
 	if b.brotli > 0 {
 		fmt.Printf(" (%s in Brotli)", megabytes(packed))
 	}
@@ -266,7 +269,7 @@ func copyFile(to, from string) error {
 	return nil
 }
 
-// sizes sums up programs, scripts and styles, as they are and compressed.
+// sizes sums up what a visitor loads, pictures aside: programs, scripts and styles, as they are and compressed.
 func sizes(dir string) (raw, packed int64, err error) {
 	names, err := files(dir)
 	if err != nil {
@@ -276,6 +279,9 @@ func sizes(dir string) (raw, packed int64, err error) {
 		switch filepath.Ext(name) {
 		case ".wasm", ".js", ".css":
 		default:
+			continue
+		}
+		if name == noSIMD { // instead of the other one
 			continue
 		}
 		plain, err := os.Stat(filepath.Join(dir, name))

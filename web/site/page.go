@@ -19,6 +19,12 @@ var generated = []string{"index.html", "app.js", "app-worker.js", "manifest.webm
 // scripts that the page needs besides go-app's, in the order in which they run.
 var scripts = []string{"uplot.js", "charts.js"}
 
+// choice is the script that says which program runs.
+const choice = "program.js"
+
+// pasted are the scripts that become part of other files.
+var pasted = []string{choice, "offline.js"}
+
 // relative tells go-app where things are: all beside index.html.
 type relative struct{}
 
@@ -42,12 +48,14 @@ func (b *build) generate(dir string) error {
 	if err := goapp.GenerateStaticWebsite(tmp, handler); err != nil {
 		return fmt.Errorf("site: generate the page: %w", err)
 	}
-	if err := os.Remove(filepath.Join(dir, "offline.js")); err != nil { // became app-worker.js
-		return fmt.Errorf("site: %w", err)
-	}
 	for _, name := range generated {
 		if err := b.take(dir, tmp, name); err != nil {
 			return err
+		}
+	}
+	for _, name := range pasted {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			return fmt.Errorf("site: %w", err)
 		}
 	}
 	return nil
@@ -59,9 +67,13 @@ func handlerOf(dir string) (*goapp.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	worker, err := os.ReadFile(filepath.Join(dir, "offline.js"))
-	if err != nil {
-		return nil, fmt.Errorf("site: %w", err)
+	var worker []byte
+	for _, name := range pasted {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			return nil, fmt.Errorf("site: %w", err)
+		}
+		worker = append(worker, text...)
 	}
 	handler := &goapp.Handler{
 		Name:                  "Muestra",
@@ -76,7 +88,7 @@ func handlerOf(dir string) (*goapp.Handler, error) {
 		LoadingLabel:          "Muestra…", // no {progress}: under compression there is no length to divide by
 		Resources:             relative{},
 		Styles:                []string{"pico.css", "uplot.css", "style.css", "story.css", "curves.css"},
-		CacheableResources:    []string{"page.js", "trainer.js", "trainer.wasm", "icon.svg"},
+		CacheableResources:    []string{"page.js", "trainer.js", "icon.svg"},
 		ServiceWorkerTemplate: string(worker),
 		Version:               version,
 	}
@@ -96,18 +108,33 @@ func (b *build) take(dir, from, name string) error {
 	if err != nil {
 		return fmt.Errorf("site: mend %s: %w", name, err)
 	}
-	if name == "index.html" && b.pack != "" {
-		// The page learns here which pictures there are: a request for a pack that is not there would be an error in the console.
-		kind, err := packKind(b.pack)
-		if err != nil {
+	if name == "index.html" {
+		if mended, err = b.fill(mended, dir); err != nil {
 			return err
 		}
-		mended = strings.Replace(mended, "</head>", `<meta name="muestra-pack" content="`+kind+`">`+"\n</head>", 1)
 	}
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(mended), 0o644); err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
 	return nil
+}
+
+// fill puts into the page what depends on this build.
+func (b *build) fill(page, dir string) (string, error) {
+	script, err := os.ReadFile(filepath.Join(dir, choice))
+	if err != nil {
+		return "", fmt.Errorf("site: %w", err)
+	}
+	page = strings.Replace(page, choicePlace, "<script>\n"+string(script)+"</script>", 1)
+	if b.pack == "" {
+		return page, nil
+	}
+	// The page learns here which pictures there are: a request for a pack that is not there would be an error in the console.
+	kind, err := packKind(b.pack)
+	if err != nil {
+		return "", err
+	}
+	return strings.Replace(page, "</head>", `<meta name="muestra-pack" content="`+kind+`">`+"\n</head>", 1), nil
 }
 
 // packKind is the kind of pictures in a pack: "cifar10", "synthetic" or "own".
@@ -132,14 +159,17 @@ func packKind(dir string) (string, error) {
 // policy keeps the page to its own origin: the browser refuses every request to another one.
 const policy = "default-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data:; object-src 'none'; base-uri 'self'"
 
+// choicePlace is where the page holds the script that says which program runs: before everything that makes a request.
+const choicePlace = "<script>/* " + choice + " */</script>"
+
 // mends is what go-app's files need changed: exact texts, each of which must be there, so that another version of go-app shows in the build.
 var mends = map[string][][2]string{
 	"index.html": {
 		// page.js mends the address before go-app reads it, so it comes first and runs at once.
 		{`<meta charset="UTF-8">`, `<meta charset="UTF-8">` + "\n" +
 			`<meta http-equiv="Content-Security-Policy" content="` + policy + `">` + "\n" +
-			`<script src="page.js"></script>` + "\n" +
-			`<link rel="preload" href="app.wasm" as="fetch" type="application/wasm" crossorigin>`},
+			choicePlace + "\n" +
+			`<script src="page.js"></script>`},
 		// Zooming is for those who need it.
 		{`width=device-width, initial-scale=1, maximum-scale=1, user-scalable=0, viewport-fit=cover`, `width=device-width, initial-scale=1, viewport-fit=cover`},
 		{`"/app.css"`, `"app.css"`},
@@ -150,6 +180,11 @@ var mends = map[string][][2]string{
 	},
 	"app.js": {
 		{`"/app-worker.js"`, `"app-worker.js"`},
+		// As it comes from the network, a browser can keep what it has compiled.
+		{`fetchWithProgress("app.wasm", showProgress)`, `fetch(muestra.file)`},
+		// The workers run it too.
+		{`go.run(wasm.instance);`, `muestra.program = wasm.module;
+    go.run(wasm.instance);`},
 	},
 	"app-worker.js": {
 		{`"/app.css"`, `"app.css"`},

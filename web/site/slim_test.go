@@ -25,7 +25,7 @@ func TestThePageCarriesNoServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	packages := strings.Fields(string(out))
-	for _, unwanted := range []string{"net/http", "crypto/tls", "text/template"} {
+	for _, unwanted := range []string{"net/http", "crypto/tls", "text/template", "regexp"} {
 		if slices.Contains(packages, unwanted) {
 			t.Errorf("the page's program imports %s", unwanted)
 		}

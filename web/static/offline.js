@@ -1,6 +1,6 @@
 // The service worker: the page opens without a network once it has been seen. It asks the network first, so that a visitor always has the newest
 // version, and falls back to what it kept. It keeps the program, not the pictures, and removes only its own older caches.
-// The two lines in braces are filled in when the site is built.
+// The two lines in braces are filled in when the site is built; program.js comes before it.
 const prefix = "muestra-";
 const name = prefix + "{{.Version}}";
 const files = {{.ResourcesToCache}};
@@ -8,7 +8,7 @@ const files = {{.ResourcesToCache}};
 addEventListener("install", (event) => {
   // Not while the page itself is loading: the files come from the browser's own cache a little later.
   const later = new Promise((resolve) => setTimeout(resolve, 4000));
-  event.waitUntil(later.then(() => caches.open(name)).then((cache) => cache.addAll(files)).then(() => skipWaiting()));
+  event.waitUntil(later.then(() => caches.open(name)).then((cache) => cache.addAll(files.map((file) => (file === "app.wasm" ? muestra.file : file)))).then(() => skipWaiting()));
 });
 
 addEventListener("activate", (event) => {

@@ -1,7 +1,5 @@
-// Runs before anything else on the page, go-app included.
+// Runs before anything else on the page but program.js, go-app included.
 "use strict";
-
-globalThis.muestra = {};
 
 // go-app reads the address with Go's url.Parse and falls over a percent sign that starts no escape (#lr=100%). So the fragment is mended before
 // go-app sees it, here and at each change; the text as it came is kept for the message. The page reads it in onlink.
@@ -22,23 +20,6 @@ globalThis.muestra = {};
     if (muestra.onlink) muestra.onlink();
   });
 })();
-
-// SIMD: a module of one function that splats an integer over a vector.
-muestra.simd =
-  typeof WebAssembly === "object" &&
-  new URLSearchParams(location.search).get("simd") !== "off" &&
-  WebAssembly.validate(
-    new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11])
-  );
-
-// compileTrainer fetches and compiles the worker's program once; the module is posted to every worker.
-muestra.compileTrainer = async () => {
-  const file = muestra.simd ? "trainer.wasm" : "trainer-noasm.wasm";
-  const response = await fetch(file);
-  if (!response.ok) throw new Error(file + ": HTTP " + response.status);
-  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
-};
 
 // busy says whether something would be lost by leaving the page, and whether the screen should stay lit. The browser asks before it leaves only
 // while there is something to lose; at other times listening would cost the quick way back to the page.

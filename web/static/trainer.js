@@ -1,5 +1,6 @@
 // A training worker: it waits for the compiled program, runs it, and tells the page when it has ended.
-// The first message is {module}, or {module, follow} in a worker that another worker has started to share its batches; everything after it
+// The program is the page's own; its argument says that it is to train. The first message is {module}, or {module, follow} in a worker that another worker has
+// started to share its batches; everything after it
 // is for the Go program (wasm/port).
 "use strict";
 
@@ -22,7 +23,7 @@ addEventListener(
   async (event) => {
     const go = new Go();
     globalThis.trainerProgram = event.data.module;
-    if (event.data.follow) go.argv.push("follow");
+    go.argv.push(event.data.follow ? "follow" : "lead");
     let code = 0;
     go.exit = (c) => {
       code = c;
