@@ -51,7 +51,10 @@ func (w *worker) on(event string, handle func(js.Value)) {
 		return nil
 	})
 	w.value.Call("addEventListener", event, f)
-	w.release = append(w.release, f.Release)
+	w.release = append(w.release, func() {
+		w.value.Call("removeEventListener", event, f) // what a worker has said before its end may come after it
+		f.Release()
+	})
 }
 
 // send implements trainer.

@@ -34,6 +34,15 @@ type hand struct {
 // textNoNesting is why there are none: Safari knows them from 15.5 on.
 var textNoNesting = samples.Text{ES: "este navegador no deja que un trabajador ponga otros a trabajar", EN: "this browser does not let a worker start others"}
 
+// heard is what hands are heard of by.
+var heard = []string{"message", "error", "messageerror"}
+
+// keepToUs keeps an error of a hand's from going on to the page, which would take this worker for dead. Some come after a hand was dismissed.
+var keepToUs = js.FuncOf(func(_ js.Value, args []js.Value) any {
+	args[0].Call("preventDefault")
+	return nil
+})
+
 // hireTakesMost is how long a worker may take to begin.
 const hireTakesMost = 20 * time.Second
 
@@ -131,13 +140,13 @@ func (n *nested) start(count int) {
 	for len(n.hands) < count {
 		h := &hand{worker: js.Global().Get("Worker").New(js.Global().Get("location").Get("href")), ready: make(chan struct{}), failed: make(chan struct{})}
 		h.on = js.FuncOf(func(_ js.Value, args []js.Value) any {
-			args[0].Call("preventDefault") // or the page would hear of an error too, and replace this worker
 			h.hear(args[0])
 			return nil
 		})
-		h.worker.Call("addEventListener", "message", h.on)
-		h.worker.Call("addEventListener", "error", h.on)
-		h.worker.Call("addEventListener", "messageerror", h.on)
+		for _, event := range heard {
+			h.worker.Call("addEventListener", event, h.on)
+		}
+		h.worker.Call("addEventListener", "error", keepToUs)
 		h.worker.Call("postMessage", map[string]any{"module": js.Global().Get("trainerProgram"), "follow": true})
 		n.hands = append(n.hands, h)
 	}
@@ -212,6 +221,9 @@ func (n *nested) leave() {
 func (n *nested) dismiss() {
 	for _, h := range n.hands {
 		h.worker.Call("terminate")
+		for _, event := range heard {
+			h.worker.Call("removeEventListener", event, h.on)
+		}
 		h.on.Release()
 	}
 	n.hands, n.team = nil, nil
