@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/url"
@@ -62,8 +63,9 @@ type tab struct {
 // visitor is how a tab presents itself.
 type visitor struct {
 	width, height int64
-	lang          string // "" is English
-	script        string // runs on the page before its own
+	lang          string        // "" is English
+	script        string        // runs on the page before its own
+	patience      time.Duration // how long a tab may be used; 0 is three minutes
 }
 
 // open opens an address in a new tab. It fails the test at its end if the page wrote errors, a Go program panicked, or something was
@@ -110,7 +112,7 @@ func (p *profile) open(address string, expected ...string) *tab {
 
 func openIn(t *testing.T, ctx context.Context, cancel context.CancelFunc, address string, who visitor, expected []string) *tab {
 	t.Helper()
-	ctx, cancelTime := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, cmp.Or(who.patience, 3*time.Minute))
 	tab := &tab{t: t, ctx: ctx, cancel: func() { cancelTime(); cancel() }}
 	t.Cleanup(tab.cancel)
 	t.Cleanup(func() { tab.wasQuiet(address, expected) })

@@ -4,8 +4,8 @@
 // is there (make data), with CIFAR-10. Nothing is installed: without Chromium or web/node_modules the tests are skipped and say
 // so, unless MUESTRA_BROWSER=required is in the environment, as `make test` has it.
 //
-// The page is ended at three random moments in the middle of a run, or at as many as MUESTRA_KILLS says: MUESTRA_KILLS=20 go test -run
-// Whatever ./web/browsertest takes three minutes.
+// The page is ended at three random moments in the middle of a run, and one of its workers too, or at as many as MUESTRA_KILLS says:
+// MUESTRA_KILLS=20 go test -timeout 1h -run Whatever ./web/browsertest takes ten minutes.
 //
 // Times are logged, never asserted: machines differ. Sizes of pictures and epochs are small; what is compared with the native command
 // line is compared bit for bit.

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"os/exec"
 	"testing"
@@ -21,6 +22,13 @@ type ending struct {
 // natively trains what a link says with the command line.
 func natively(t *testing.T, link, pictures string) ending {
 	t.Helper()
+	_, last := nativeEpochs(t, link, pictures)
+	return last
+}
+
+// nativeEpochs trains what a link says with the command line, and has the epochs too.
+func nativeEpochs(t *testing.T, link, pictures string) (epochs []map[string]any, last ending) {
+	t.Helper()
 	tool, err := muestraTool()
 	if err != nil {
 		t.Fatal(err)
@@ -31,16 +39,19 @@ func natively(t *testing.T, link, pictures string) ending {
 	if err != nil {
 		t.Fatalf("muestra train -link %s: %v", link, err)
 	}
-	var last ending
 	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
-		if err := json.Unmarshal(lines.Bytes(), &last); err != nil {
+		var epoch map[string]any
+		if err := cmp.Or(json.Unmarshal(lines.Bytes(), &last), json.Unmarshal(lines.Bytes(), &epoch)); err != nil {
 			t.Fatal(err)
+		}
+		if last.Event == "epoch" {
+			epochs = append(epochs, epoch)
 		}
 	}
 	if last.Event != "done" {
 		t.Fatalf("muestra train ended with %+v", last)
 	}
-	return last
+	return epochs, last
 }
 
 // number is a field of an epoch in state().history.
