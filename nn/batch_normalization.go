@@ -245,9 +245,17 @@ func (u *batchNormalization) backwardWeights(p *part, dy, x []float32) {
 	}
 }
 
-// backwardInput is dx = gamma/√(variance + ε) · (dy − dbeta/rows − x̂·dgamma/rows), with the sums that backwardWeights left.
+// backwardInput is dx = gamma/√(variance + ε) · (dy − dbeta/rows − x̂·dgamma/rows), with the sums that backwardWeights left. In inference, where
+// mean and variance are fixed, only the first factor stays.
 func (u *batchNormalization) backwardInput(p *part, dx, dy, x []float32) {
 	c := u.channels
+	if !p.training {
+		for i, d := range dy {
+			j := i % c
+			dx[i] = d * float32(float64(u.gamma.Data[j])/math.Sqrt(float64(u.movingVariance.Data[j])+u.epsilon))
+		}
+		return
+	}
 	rows := float64(p.team.batch * u.size / c)
 	scale, slope, offset, mean := u.coefficients[:c], u.coefficients[c:2*c], u.coefficients[2*c:3*c], u.coefficients[3*c:]
 	for j := range c { // dx = scale·dy + slope·(x − mean) + offset

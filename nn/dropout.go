@@ -87,6 +87,9 @@ func (u *dropout) forward(p *part, y, _ []float32) {
 }
 
 func (u *dropout) backwardInput(p *part, dx, dy, _ []float32) {
+	if !p.training {
+		return
+	}
 	kernel.Mul(dx, dy, u.mask[:len(dy)])
 }
 

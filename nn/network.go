@@ -37,7 +37,8 @@ type Network struct {
 	judged              []float32   // of everybody's, in a batch that is tested
 	marks               []float64   // see marksOf
 	scratch             kernel.Scratch
-	part                part // that the current call of a unit works on; here, since a local one would be allocated for each call
+	part                part                         // that the current call of a unit works on; here, since a local one would be allocated for each call
+	watch               func(layer int, y []float32) // where not nil, sees each layer's output in forward
 }
 
 // Batch is pictures to train or test on: a whole batch, or this member's share of it where a network has joined others (see Share).
@@ -376,6 +377,9 @@ func (n *Network) forward(b Batch, training bool) error {
 		}
 		if pictures > 0 || training && u.gradient() == own { // which waits for the others
 			u.forward(n.partOf(b, 0, pictures, training), y[:pictures*out], x[:pictures*in])
+		}
+		if n.watch != nil {
+			n.watch(i, y[:pictures*out])
 		}
 		if err := n.yield(); err != nil {
 			return err
