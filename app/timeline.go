@@ -45,9 +45,7 @@ func (t *timeline) Render() goapp.UI {
 		goapp.P().Class("lead").Text(s.text(textStoryIntro)),
 		goapp.Ol().Class("bars").Body(rows...),
 		goapp.P().Class("key").Body(
-			goapp.Span().Class("swatch report"), goapp.Span().Text(s.text(textReport)),
-			goapp.Span().Class("swatch ours"), goapp.Span().Title(s.text(textOursHelp)).Text(s.text(textOurs)),
-			goapp.Span().Class("swatch yours"), goapp.Span().Text(s.text(textYours)),
+			swatch("report", s.text(textReport), ""), swatch("ours", s.text(textOurs), s.text(textOursHelp)), swatch("yours", s.text(textYours), ""),
 		),
 		goapp.Ul().Class("small soon").Hidden(len(soon) == 0).Body(soon...),
 	)
@@ -96,6 +94,11 @@ func (t *timeline) row(sample *samples.Sample, missing string) goapp.UI {
 		button = button.Title(title)
 	}
 	return goapp.Li().Body(button)
+}
+
+// swatch explains a part of the bars.
+func swatch(class, name, help string) goapp.UI {
+	return goapp.Span().Title(help).Body(goapp.Span().Class("swatch "+class), goapp.Text(name))
 }
 
 // length is a part of a bar: as long as a share of the whole.

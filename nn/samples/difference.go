@@ -84,6 +84,11 @@ func (s *Sample) NewLayers() []bool {
 // layerDifferences lists what turns one network into another. Equal changes that follow each other are one.
 func layerDifferences(before, after []string) []Difference {
 	var all []Difference
+	if after[0] == "V" { // a whole network in the place of all convolutions
+		flatten := slices.Index(before, "F")
+		all = append(all, Difference{"layer", layerName(before[0]) + " … " + layerName(before[flatten-1]), layerName("V"), 1})
+		before, after = before[flatten:], after[1:]
+	}
 	align(before, after, func(i, j int) {
 		d := Difference{Key: "layer", Times: 1}
 		if i >= 0 {
