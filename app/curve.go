@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/binary"
 	"math"
 
 	"muestra/wasm/port"
@@ -11,10 +10,12 @@ import (
 // for costs time and shows nothing.
 const maxPoints = 1600
 
-// curve is what the two charts draw: one column of x, in epochs, and for each chart three columns of values. NaN is a gap.
+// curve is what the two charts draw: one column of x, in epochs, and for each quantity three columns of values. NaN is a gap.
 type curve struct {
-	x              []float64
-	loss, accuracy columns
+	x         []float64
+	loss      columns // cross-entropy
+	penalized columns // the same with L2 penalties
+	accuracy  columns
 
 	last port.Step // the step that the last point of this epoch came from
 }
@@ -37,9 +38,11 @@ func (c *curve) step(m *port.Step) {
 		v := (float64(now)*float64(m.Step) - float64(old)*float64(before.Step)) / float64(m.Step-before.Step)
 		return math.Max(v, 0)
 	}
+	none := math.NaN()
 	c.add(float64(m.Epoch-1)+float64(m.Step)/float64(m.Steps),
-		[3]float64{between(m.CrossEntropy, before.CrossEntropy), math.NaN(), math.NaN()},
-		[3]float64{math.Min(between(m.Accuracy, before.Accuracy), 1), math.NaN(), math.NaN()})
+		[3]float64{between(m.CrossEntropy, before.CrossEntropy), none, none},
+		[3]float64{between(m.Loss, before.Loss), none, none},
+		[3]float64{math.Min(between(m.Accuracy, before.Accuracy), 1), none, none})
 	if len(c.x) > maxPoints {
 		c.thin()
 	}
@@ -47,9 +50,11 @@ func (c *curve) step(m *port.Step) {
 
 // epoch adds an epoch's own points.
 func (c *curve) epoch(m *port.Epoch) {
+	none := math.NaN()
 	c.add(float64(m.Epoch),
-		[3]float64{math.NaN(), float64(m.CrossEntropy), float64(m.ValCrossEntropy)},
-		[3]float64{math.NaN(), float64(m.Accuracy), float64(m.ValAccuracy)})
+		[3]float64{none, float64(m.CrossEntropy), float64(m.ValCrossEntropy)},
+		[3]float64{none, float64(m.Loss), float64(m.ValLoss)},
+		[3]float64{none, float64(m.Accuracy), float64(m.ValAccuracy)})
 }
 
 // rewind takes the curve back to x, whose epochs are history: what had come after it comes again.
@@ -58,9 +63,7 @@ func (c *curve) rewind(x float64, history []port.Epoch) {
 	for kept < len(c.x) && c.x[kept] <= x {
 		kept++
 	}
-	c.x = c.x[:kept]
-	c.loss.cut(kept)
-	c.accuracy.cut(kept)
+	c.cut(kept)
 	c.last = port.Step{}
 	if kept > 0 {
 		return
@@ -70,18 +73,20 @@ func (c *curve) rewind(x float64, history []port.Epoch) {
 	}
 }
 
-// add appends a point, or fills the gaps of the last one where x is the same.
-func (c *curve) add(x float64, loss, accuracy [3]float64) {
+// add appends a point of all quantities, or fills the gaps of the last one where x is the same.
+func (c *curve) add(x float64, values ...[3]float64) {
 	n := len(c.x)
 	if n == 0 || c.x[n-1] != x {
 		nan := [3]float64{math.NaN(), math.NaN(), math.NaN()}
 		c.x = append(c.x, x)
-		c.loss.append(nan)
-		c.accuracy.append(nan)
+		for _, all := range c.quantities() {
+			all.append(nan)
+		}
 		n++
 	}
-	c.loss.fill(n-1, loss)
-	c.accuracy.fill(n-1, accuracy)
+	for i, all := range c.quantities() {
+		all.fill(n-1, values[i])
+	}
 }
 
 // thin drops every second point that belongs to no epoch's end.
@@ -94,14 +99,24 @@ func (c *curve) thin() {
 			}
 		}
 		c.x[kept] = c.x[i]
-		c.loss.move(kept, i)
-		c.accuracy.move(kept, i)
+		for _, all := range c.quantities() {
+			all.move(kept, i)
+		}
 		kept++
 	}
-	c.x = c.x[:kept]
-	c.loss.cut(kept)
-	c.accuracy.cut(kept)
+	c.cut(kept)
 }
+
+// cut leaves the first n points.
+func (c *curve) cut(n int) {
+	c.x = c.x[:n]
+	for _, all := range c.quantities() {
+		all.cut(n)
+	}
+}
+
+// quantities are the columns of loss, penalized and accuracy.
+func (c *curve) quantities() [3]*columns { return [3]*columns{&c.loss, &c.penalized, &c.accuracy} }
 
 func (c *columns) append(v [3]float64) {
 	c.now, c.train, c.val = append(c.now, v[0]), append(c.train, v[1]), append(c.val, v[2])
@@ -125,9 +140,7 @@ func (c *columns) cut(n int) { c.now, c.train, c.val = c.now[:n], c.train[:n], c
 func (c *curve) bytes(buffer []byte, chart *columns) []byte {
 	buffer = buffer[:0]
 	for _, column := range [4][]float64{c.x, chart.now, chart.train, chart.val} {
-		for _, v := range column {
-			buffer = binary.LittleEndian.AppendUint64(buffer, math.Float64bits(v))
-		}
+		buffer = floatBytes(buffer, column)
 	}
 	return buffer
 }

@@ -11,9 +11,9 @@ func nan() float64 { return math.NaN() }
 
 func TestACurveTellsTheBatchesBetweenTwoRunningMeans(t *testing.T) {
 	var c curve
-	c.step(&port.Step{Epoch: 1, Step: 2, Steps: 4, CrossEntropy: 2, Accuracy: 0.25})
-	c.step(&port.Step{Epoch: 1, Step: 4, Steps: 4, CrossEntropy: 1.5, Accuracy: 0.5})
-	c.epoch(&port.Epoch{Epoch: 1, CrossEntropy: 1.5, Accuracy: 0.5, ValCrossEntropy: 1.25, ValAccuracy: 0.625})
+	c.step(&port.Step{Epoch: 1, Step: 2, Steps: 4, CrossEntropy: 2, Loss: 5, Accuracy: 0.25})
+	c.step(&port.Step{Epoch: 1, Step: 4, Steps: 4, CrossEntropy: 1.5, Loss: 4, Accuracy: 0.5})
+	c.epoch(&port.Epoch{Epoch: 1, CrossEntropy: 1.5, Accuracy: 0.5, ValLoss: 2, ValCrossEntropy: 1.25, ValAccuracy: 0.625})
 	c.step(&port.Step{Epoch: 2, Step: 1, Steps: 4, CrossEntropy: 0.5, Accuracy: 0.75})
 	want := []struct{ x, now, train, val float64 }{
 		{0.5, 2, nan(), nan()},
@@ -28,6 +28,12 @@ func TestACurveTellsTheBatchesBetweenTwoRunningMeans(t *testing.T) {
 		if !same(c.x[i], w.x) || !same(c.loss.now[i], w.now) || !same(c.loss.train[i], w.train) || !same(c.loss.val[i], w.val) {
 			t.Errorf("point %d: %v %v %v %v, want %v", i, c.x[i], c.loss.now[i], c.loss.train[i], c.loss.val[i], w)
 		}
+	}
+	if got := c.penalized.now[1]; got != 3 { // (4·4 − 5·2) / 2
+		t.Errorf("loss with penalties now: %v, want 3", got)
+	}
+	if got := c.penalized.val[1]; got != 2 {
+		t.Errorf("validation loss with penalties: %v, want 2", got)
 	}
 	if got := c.accuracy.now[1]; got != 0.75 {
 		t.Errorf("accuracy now: %v, want 0.75", got)

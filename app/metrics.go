@@ -4,12 +4,24 @@ import (
 	"math"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"muestra/nn"
+	"muestra/nn/samples"
 )
 
 // metrics are the numbers that move while it trains.
 type metrics struct {
 	goapp.Compo
 	s *session
+
+	weighed weighing // what the estimate of memory is of
+	bytes   int64
+}
+
+// weighing is what memory depends on.
+type weighing struct {
+	spec                  *nn.Spec
+	batch, workers, slots int
 }
 
 // OnMount implements goapp.Mounter.
@@ -33,8 +45,55 @@ func (m *metrics) Render() goapp.UI {
 		metric("train", s.text(textTrainAccuracy), s.percent(train, 1), "", "metric-train", nil),
 		metric("val", s.text(textValAccuracy), s.percent(val, 1), "", "metric-val", nil),
 		metric("", s.text(textSpeed), speed, unit, "images-per-second", m.crew()),
+		metric("", s.text(textMemory), s.size(m.memory()), "", "metric-memory", m.heap()),
 	)
 }
+
+// memory is about what training takes in all workers together. It is estimated once for each experiment.
+func (m *metrics) memory() int64 {
+	e := m.s.experimentShown()
+	w := weighing{e.Spec, e.Batch, 1, slotsOf(e)}
+	if r := m.s.shown(); r != nil && r.started != nil {
+		w.workers = max(r.started.Workers, 1)
+	}
+	if w != m.weighed {
+		m.weighed, m.bytes = w, 0
+		if need, err := e.Spec.TrainingMemory((w.batch+w.workers-1)/w.workers, w.slots); err == nil {
+			m.bytes = need.Total() * int64(w.workers)
+		}
+	}
+	return m.bytes
+}
+
+// slotsOf is how many values an optimizer remembers for each weight.
+func slotsOf(e *samples.Experiment) int {
+	switch {
+	case e.Optimizer == "adam":
+		return 2
+	case e.Optimizer == "sgd" && e.Momentum == 0:
+		return 0
+	}
+	return 1
+}
+
+// heap is what the page itself takes, where the browser says so.
+func (m *metrics) heap() goapp.UI {
+	s := m.s
+	memory := goapp.Window().Get("performance").Get("memory")
+	if !memory.Truthy() {
+		return nil
+	}
+	help := s.text(textHeapHelp)
+	return goapp.Dd().Class("small").Title(help).Body(goapp.Text(s.text(textHeap, s.size(int64(memory.Get("usedJSHeapSize").Int())))), unseen(" "+help))
+}
+
+var (
+	textHeap     = &samples.Text{ES: "página: %s", EN: "page: %s"}
+	textHeapHelp = &samples.Text{
+		ES: "Arriba, lo que ocupan los pesos, sus gradientes y los resultados intermedios en todos los trabajadores: una estimación. Aquí, lo que dice el navegador de la propia página.",
+		EN: "Above, what weights, their gradients and intermediate results take in all workers: an estimate. Here, what the browser says about the page itself.",
+	}
+)
 
 // crew says how many workers share the batches, and how they speak with each other and why so.
 func (m *metrics) crew() goapp.UI {

@@ -38,6 +38,7 @@ func Run() {
 		func(key string) string { return muestra.Call("recall", key).String() },
 		func(key, value string) { muestra.Call("remember", key, value) },
 	}
+	s.fetch, s.lens = fetchText, parseLens(s.memory.recall("charts"))
 	views.s, current = s, s
 	muestra.Call("expose", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.state() }))
 	openLink := func() {
@@ -226,6 +227,8 @@ func (p *page) Render() goapp.UI {
 				&controls{s: p.s},
 				&belongs{s: p.s},
 				&metrics{s: p.s},
+				&diagnosis{s: p.s},
+				&lenses{s: p.s},
 				&charts{s: p.s},
 				&result{s: p.s},
 				&history{s: p.s},

@@ -64,6 +64,11 @@ type session struct {
 
 	reading int // a sample that can only be read about, whose story is shown; 0 for none
 
+	lens       lens
+	recordings map[int]*recorded // by sample: recorded runs, on their way or here
+	unrecorded error             // why the last one that was asked for cannot be shown
+	fetch      func(file string, then func(text string, err error))
+
 	hire    func(employer) trainer
 	trainer trainer
 	ready   bool // the trainer has said so

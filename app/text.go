@@ -182,7 +182,6 @@ var (
 	textChartEmpty       = &samples.Text{ES: "Pulsa Entrenar: las curvas crecerán aquí, paso a paso.", EN: "Press Train: the curves will grow here, step by step."}
 	textChartAlt         = &samples.Text{ES: "%s en la época %d: entrenamiento %s, validación %s.", EN: "%s at epoch %d: training %s, validation %s."}
 	textChartAltEmpty    = &samples.Text{ES: "%s: todavía sin datos.", EN: "%s: no data yet."}
-	textZoomHint         = &samples.Text{ES: "Arrastra para ampliar; doble clic para volver.", EN: "Drag to zoom; double-click to go back."}
 
 	textResult             = &samples.Text{ES: "Resultado", EN: "Result"}
 	textLastResult         = &samples.Text{ES: "Último resultado: muestra %d", EN: "Last result: sample %d"}

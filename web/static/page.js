@@ -83,10 +83,10 @@ muestra.point = (selector) => {
 
 muestra.enlarge = (large) => document.documentElement.classList.toggle("large", large);
 
-// download hands the visitor a Blob, or a text, as a file.
-muestra.download = (name, content) => {
+// download hands the visitor a Blob, or a text of a type, as a file.
+muestra.download = (name, content, type = "text/csv") => {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: "text/csv" }));
+  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
