@@ -17,6 +17,13 @@ func Fill(p Pictures, index []int32, x []float32, labels []uint8) error {
 	return new(Augmenter).Fill(p, index, x, labels, nil)
 }
 
+// Scale is rgb as a network sees it: from 0 to 1.
+func Scale(rgb []byte) []float32 {
+	x := make([]float32, len(rgb))
+	lookUp(x, rgb, &scaled)
+	return x
+}
+
 func checkRoom(index []int32, x []float32, labels []uint8) error {
 	if len(x) < len(index)*PictureBytes || len(labels) < len(index) {
 		return fmt.Errorf("data: fill a batch of %d pictures: there is room for %d values (want %d) and %d labels",
