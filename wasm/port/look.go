@@ -18,10 +18,36 @@ const (
 	// LookJudged: what the network of Run said in its last validation or test, without computing anything: "index" i32 [n] into Source,
 	// "labels" and "probabilities". Where a run that was kept has not been judged here, its network judges up to Judged test pictures.
 	LookJudged = "judged"
+	// LookOwn: an own picture as a network sees it, "pixels" u8 [1, height, width, channels], and, where Run is given, the "probabilities"
+	// f32 [1, classes] that its network gives to it.
+	LookOwn = "own"
+	// LookLayers: what the network of Run makes of one picture, in its Layers: "maps 3" u8 [maps, height, width] of the layer with Number 3, from
+	// black for its Low to white for its High. Of each layer that is the first Maps channels, or all, up to MaxMaps, of the one that Layer names.
+	// Also "probabilities" and "pixels", as of an own picture, the "labels" u8 [1] of another, and "filters" u8 [n, height, width, 3] where the
+	// first weights look at colours.
+	LookLayers = "layers"
+	// LookHeat: where in one picture the network of Run finds what speaks for Class: "heat" f32 [height, width] from 0 to 1, and "over" u8
+	// [height, width, 3], that laid over the picture. Method and Class say how it was found, and for which class.
+	LookHeat = "heat"
+	// LookSpread: how the weights of each layer of the network of Run, and their gradients for the first training pictures, are spread, in
+	// Spreads, with counts "weights" and "gradients" i32 [spreads, bins].
+	LookSpread = "spread"
 )
 
 // looks are all of them.
-var looks = []string{LookPictures, LookAugment, LookPredict, LookJudged}
+var looks = []string{LookPictures, LookAugment, LookPredict, LookJudged, LookOwn, LookLayers, LookHeat, LookSpread}
+
+// Maps is how many channels of each layer LookLayers brings, and MaxMaps how many of a single one.
+const (
+	Maps    = 8
+	MaxMaps = 512
+)
+
+// Own is the source of pictures that the visitor brings, and MaxOwn their largest width and height.
+const (
+	Own    = "own"
+	MaxOwn = 1024
+)
 
 // Chosen is how many pictures LookPredict chooses.
 const Chosen = 24
@@ -45,18 +71,41 @@ type Look struct {
 	Experiment json.RawMessage `json:"experiment,omitempty"`
 	// Run is whose network is meant: the present or last run of the worker, or one that is kept.
 	Run string `json:"run,omitempty"`
-	// Source is "train" or "test" of the data set, Index pictures of it in the canonical order.
+	// Source is "train" or "test" of the data set, Index pictures of it in the canonical order. For LookOwn, LookLayers and LookHeat it can be Own:
+	// then the picture of Width × Height is carried beside the text, as bytes [height, width, 3].
 	Source string  `json:"source,omitempty"`
 	Index  []int32 `json:"index,omitempty"`
 	// Epoch is that whose variations LookAugment shows, from 1.
 	Epoch int `json:"epoch,omitempty"`
+	// Layer is the number of the one that LookLayers is to show whole, from 1; 0 is none.
+	Layer int `json:"layer,omitempty"`
+	// Class is the one that LookHeat is about, from 1; 0 is the most probable one.
+	Class  int `json:"class,omitempty"`
+	Width  int `json:"width,omitempty"`
+	Height int `json:"height,omitempty"`
+
+	picture []byte
 }
+
+// Show makes the look one at an own picture, rgb [height, width, 3].
+func (m *Look) Show(rgb []byte, width, height int) {
+	m.Source, m.picture, m.Width, m.Height = Own, rgb, width, height
+}
+
+// Picture is the own picture, rgb [Height, Width, 3], or nil.
+func (m *Look) Picture() []byte { return m.picture }
+
+// carried implements carrier.
+func (m *Look) carried() []byte { return m.picture }
+
+// carry implements carrier.
+func (m *Look) carry(load []byte) { m.picture = load }
 
 // Kind implements Message.
 func (*Look) Kind() Kind { return KindLook }
 
 func (m *Look) check() error {
-	if err := first(oneOf("what", m.What, looks...), length("pack", m.Pack), m.checkPictures()); err != nil {
+	if err := first(oneOf("what", m.What, looks...), length("pack", m.Pack), atLeast("layer", m.Layer, 0), atLeast("class", m.Class, 0), m.checkPictures()); err != nil {
 		return err
 	}
 	if len(m.Experiment) > 0 && m.Experiment[0] != '{' {
@@ -73,8 +122,17 @@ func (m *Look) check() error {
 
 // checkPictures refuses pictures that cannot be. Whether the data set has so many, the worker will see.
 func (m *Look) checkPictures() error {
-	if m.What == LookJudged || m.What == LookPredict && len(m.Index) == 0 {
+	if m.Source == Own || m.What == LookOwn {
+		return m.checkOwn()
+	}
+	if len(m.picture) > 0 {
+		return errors.New("a picture beside a look at other pictures")
+	}
+	if m.What == LookJudged || m.What == LookSpread || m.What == LookPredict && len(m.Index) == 0 {
 		return nil
+	}
+	if (m.What == LookLayers || m.What == LookHeat) && len(m.Index) != 1 {
+		return fmt.Errorf("index: %d pictures, not one", len(m.Index))
 	}
 	if err := oneOf("source", m.Source, "train", "test"); err != nil {
 		return err
@@ -86,6 +144,23 @@ func (m *Look) checkPictures() error {
 		if k < 0 {
 			return fmt.Errorf("index: there is no picture %d", k)
 		}
+	}
+	return nil
+}
+
+// checkOwn refuses own pictures that are none.
+func (m *Look) checkOwn() error {
+	if err := first(oneOf("source", m.Source, Own), oneOf("what", m.What, LookOwn, LookLayers, LookHeat)); err != nil {
+		return err
+	}
+	if len(m.Index) > 0 {
+		return errors.New("index: an own picture has none")
+	}
+	if m.Width < 1 || m.Height < 1 || m.Width > MaxOwn || m.Height > MaxOwn {
+		return fmt.Errorf("a picture of %d × %d pixels; each is 1 to %d", m.Width, m.Height, MaxOwn)
+	}
+	if len(m.picture) != 3*m.Width*m.Height {
+		return fmt.Errorf("%d bytes for a picture of %d × %d pixels", len(m.picture), m.Width, m.Height)
 	}
 	return nil
 }

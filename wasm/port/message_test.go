@@ -44,7 +44,8 @@ var one = map[Kind]Message{
 
 // seen is an answer with a tensor of each type.
 func seen() *Seen {
-	m := &Seen{ID: 7, What: LookPredict, Source: "test", Classes: []string{"airplane"}, Epoch: 1, Step: 80, Pass: "test", Variations: []Variation{{ShiftX: 1.5, Flip: true}}}
+	m := &Seen{ID: 7, What: LookPredict, Source: "test", Classes: []string{"airplane"}, Epoch: 1, Step: 80, Pass: "test", Variations: []Variation{{ShiftX: 1.5, Flip: true}},
+		Layers: []Layer{{Number: 1, Name: "conv2d", Class: "Conv2D", Shape: []int{2, 2, 1}, High: 2}}, Spreads: []Spreads{{Name: "conv2d/kernel", Values: 3, Weights: Spread{Max: 1}}}}
 	m.PutBytes("labels", []byte{3, 255}, 2)
 	m.PutInts("index", []int32{-1, 1 << 30}, 2, 1)
 	m.PutFloats("probabilities", []float32{0.25, float32(math.Inf(1))}, 1, 2)
@@ -73,7 +74,7 @@ func TestEveryKindComesBackAsItWasSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(m, got, infinityIsNaN, cmpopts.EquateEmpty(), cmp.AllowUnexported(Seen{})); d != "" {
+		if d := cmp.Diff(m, got, infinityIsNaN, cmpopts.EquateEmpty(), cmp.AllowUnexported(Seen{}, Look{})); d != "" {
 			t.Errorf("%s (-sent +received):\n%s", kind, d)
 		}
 	}
@@ -137,6 +138,17 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		{"a look at variations of nothing", look(`"what":"augment","source":"train","index":[1],"epoch":1`), "no experiment, or no epoch"},
 		{"a look at a run with a slash", look(`"what":"judged","run":"a/b"`), `'/' is no letter`},
 		{"a look with a list", look(`"what":"judged","experiment":[1]`), "not a JSON object"},
+		{"a look at an own picture that is not there", look(`"what":"own","source":"own","width":1,"height":1`), "0 bytes for a picture of 1 × 1"},
+		{"a look at an own picture beyond all memory", look(`"what":"own","source":"own","width":1025,"height":1`), "a picture of 1025 × 1"},
+		{"a look at an own picture of the test", look(`"what":"own","source":"test","index":[1]`), `"test" is none of`},
+		{"a look at an own picture with a number", look(`"what":"layers","source":"own","index":[1],"width":1,"height":1`), "an own picture has none"},
+		{"predictions of an own picture", look(`"what":"predict","source":"own","width":1,"height":1`), `"predict" is none of`},
+		{"a look at the layers for two pictures", look(`"what":"layers","source":"test","index":[1,2]`), "2 pictures, not one"},
+		{"a look at a layer before the first", look(`"what":"layers","source":"test","index":[1],"layer":-1`), "layer: -1 is below 0"},
+		{"a look at the heat of a class before the first", look(`"what":"heat","source":"test","index":[1],"class":-1`), "class: -1 is below 0"},
+		{"heat from nowhere", `{"kind":"seen","data":{"what":"heat","method":"guess"}}`, `"guess" is none of`},
+		{"a layer without a name", `{"kind":"seen","data":{"what":"layers","layers":[{}]}}`, "a layer without a text"},
+		{"a spread of less than nothing", `{"kind":"seen","data":{"what":"spread","spreads":[{"name":"x","values":-1}]}}`, "-1 is below 0"},
 		{"tensors without bytes", saw(`{"name":"a","type":"u8","shape":[3]}`), "0 bytes for tensors of 3"},
 		{"a tensor of an unknown type", saw(`{"name":"a","type":"f64","shape":[3]}`), `type "f64" is none of`},
 		{"a tensor of less than nothing", saw(`{"name":"a","type":"u8","shape":[-3]}`), "dimension -3"},
@@ -181,6 +193,25 @@ func TestTensorsAreFoundByNameAndType(t *testing.T) {
 func TestBytesComeOnlyWithMessagesThatCarryThem(t *testing.T) {
 	if m, err := DecodeWith(`{"kind":"pause"}`, []byte{1}); err == nil || !strings.Contains(err.Error(), "should carry none") {
 		t.Errorf("got %#v, %v", m, err)
+	}
+}
+
+func TestAnOwnPictureTravelsBesideTheText(t *testing.T) {
+	m := &Look{ID: 1, What: LookOwn}
+	m.Show([]byte{1, 2, 3, 4, 5, 6}, 2, 1)
+	text, err := Encode(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := DecodeWith(text, m.carried())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if look := got.(*Look); look.Source != Own || look.Width != 2 || !slices.Equal(look.Picture(), m.Picture()) {
+		t.Errorf("%+v", look)
+	}
+	if got, err := DecodeWith(`{"kind":"look","data":{"id":1,"what":"judged"}}`, []byte{1}); err == nil || !strings.Contains(err.Error(), "a picture beside") {
+		t.Errorf("%#v, %v", got, err)
 	}
 }
 

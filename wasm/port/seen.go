@@ -25,7 +25,14 @@ type Seen struct {
 	// Pass is "validation" or "test" in LookJudged.
 	Pass       string      `json:"pass,omitempty"`
 	Variations []Variation `json:"variations,omitempty"`
-	Tensors    []Tensor    `json:"tensors,omitempty"`
+	// Layers are those of LookLayers.
+	Layers []Layer `json:"layers,omitempty"`
+	// Spreads are those of LookSpread, from the first layer to the last.
+	Spreads []Spreads `json:"spreads,omitempty"`
+	// Method is how LookHeat has found it, "grad-cam" or "occlusion", and Class for which class, from 1.
+	Method  string   `json:"method,omitempty"`
+	Class   int      `json:"class,omitempty"`
+	Tensors []Tensor `json:"tensors,omitempty"`
 
 	load []byte // of the tensors, one after the other
 }
@@ -47,6 +54,32 @@ type Variation struct {
 	Flip       bool  `json:"flip"`
 	Brightness Float `json:"brightness"` // times; 1 is none
 	Cutout     int   `json:"cutout"`     // side in pixels; 0 is none
+}
+
+// Layer is one layer of LookLayers.
+type Layer struct {
+	Number int    `json:"number"` // from 1
+	Name   string `json:"name"`
+	Class  string `json:"class"` // Keras's
+	Shape  []int  `json:"shape"` // of its output
+	Low    Float  `json:"low"`   // the least value of its output, or 0
+	High   Float  `json:"high"`  // the largest, or 0
+}
+
+// Spreads says of the kernel of a layer, or its gamma, how its weights and their gradients are spread.
+type Spreads struct {
+	Name      string `json:"name"` // "conv2d/kernel"
+	Values    int    `json:"values"`
+	Weights   Spread `json:"weights"`
+	Gradients Spread `json:"gradients"`
+}
+
+// Spread is what a histogram is about.
+type Spread struct {
+	Min       Float `json:"min"`
+	Max       Float `json:"max"`
+	Mean      Float `json:"mean"`
+	Deviation Float `json:"deviation"`
 }
 
 // Kind implements Message.
@@ -152,8 +185,11 @@ func (m *Seen) check() error {
 	if err := first(oneOf("what", m.What, looks...), length("error", m.Error), atLeast("epoch", m.Epoch, 0), atLeast("step", m.Step, 0)); err != nil {
 		return err
 	}
-	if m.Error != "" && (len(m.Tensors) > 0 || len(m.Variations) > 0) {
+	if m.Error != "" && (len(m.Tensors) > 0 || len(m.Variations) > 0 || len(m.Layers) > 0 || len(m.Spreads) > 0) {
 		return errors.New("an error with tensors")
+	}
+	if err := m.checkLayers(); err != nil {
+		return err
 	}
 	for _, class := range m.Classes {
 		if err := words("a class", class); err != nil {
@@ -172,6 +208,26 @@ func (m *Seen) check() error {
 	}
 	if sum != len(m.load) {
 		return fmt.Errorf("%d bytes for tensors of %d", len(m.load), sum)
+	}
+	return nil
+}
+
+// checkLayers refuses layers without a name or a number.
+func (m *Seen) checkLayers() error {
+	if m.What == LookHeat && m.Error == "" {
+		if err := first(oneOf("method", m.Method, "grad-cam", "occlusion"), atLeast("class", m.Class, 1)); err != nil {
+			return err
+		}
+	}
+	for _, l := range m.Layers {
+		if err := first(words("a layer", l.Name), words("a layer’s class", l.Class), atLeast("a layer’s number", l.Number, 1)); err != nil {
+			return err
+		}
+	}
+	for _, s := range m.Spreads {
+		if err := first(words("a spread", s.Name), atLeast("a spread’s values", s.Values, 0)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -27,6 +27,8 @@ type question struct {
 	*port.Look
 	set *data.Set
 	err error // why there is no answer
+	// probe are the training pictures that LookSpread finds gradients for.
+	probe []int32
 	// breathe takes a turn where one is due. Its error ends the answer.
 	breathe func() error
 }
@@ -37,6 +39,10 @@ var sights = map[string]func(*worker, *question, *port.Seen) error{
 	port.LookAugment:  (*worker).showVaried,
 	port.LookPredict:  (*worker).showPredicted,
 	port.LookJudged:   (*worker).showJudged,
+	port.LookOwn:      (*worker).showOwn,
+	port.LookLayers:   (*worker).showLayers,
+	port.LookHeat:     (*worker).showHeat,
+	port.LookSpread:   (*worker).showSpread,
 }
 
 // look takes a question. Its pictures are fetched beside whatever goes on; then whoever computes answers it.
@@ -57,17 +63,24 @@ func (w *worker) fetch(m *port.Look) (q *question) {
 			q.err = fmt.Errorf("%v", thrown)
 		}
 	}()
-	if q.set, q.err = w.pictures(m.Pack); q.err != nil || len(m.Index) == 0 {
+	if q.set, q.err = w.pictures(m.Pack); q.err != nil {
 		return q
 	}
-	pictures := picturesOf(q.set, m.Source)
-	for _, k := range m.Index {
+	pictures, index := picturesOf(q.set, m.Source), m.Index
+	if m.What == port.LookSpread {
+		q.probe, q.err = data.TrainIndices(probed)
+		pictures, index = q.set.Train, q.probe
+	}
+	if q.err != nil || len(index) == 0 {
+		return q
+	}
+	for _, k := range index {
 		if int(k) >= pictures.Len() {
 			q.err = fmt.Errorf("there is no picture %d: the data set has %d", k, pictures.Len())
 			return q
 		}
 	}
-	q.err = data.Prefetch(w.context(), []data.Need{{Pictures: pictures, Index: m.Index}}, func(int, int) {})
+	q.err = data.Prefetch(w.context(), []data.Need{{Pictures: pictures, Index: index}}, func(int, int) {})
 	return q
 }
 

@@ -20,11 +20,17 @@ import (
 // looks are questions of every kind about the run "a".
 func looks() []*port.Look {
 	ten := []int32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
+	own := &port.Look{What: port.LookOwn, Run: "a"}
+	own.Show(make([]byte, 3*40*50), 40, 50)
 	return []*port.Look{
 		{What: port.LookPictures, Source: "train", Index: ten},
 		{What: port.LookAugment, Source: "train", Index: ten, Epoch: 2, Experiment: []byte(`{"link":"sample=1&augment=flip,shift,rotation"}`)},
 		{What: port.LookPredict, Source: "test", Index: []int32{3, 14, 15, 92, 6, 5, 35, 89, 79, 32, 38, 46, 26, 43, 38, 32, 79, 50}, Run: "a"},
 		{What: port.LookJudged, Run: "a"},
+		{What: port.LookLayers, Source: "test", Index: []int32{7}, Run: "a"},
+		{What: port.LookHeat, Source: "test", Index: []int32{7}, Class: 3, Run: "a"},
+		own,
+		{What: port.LookSpread, Run: "a"},
 	}
 }
 
@@ -45,7 +51,8 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 			p := newPage(t)
 			p.w.crew = &threads{has: 1}
 			p.keepIn(new(store.Memory))
-			send, answers, refused := p.w.send, map[string]int{}, 0
+			send, answers, refused := p.w.send, map[string]int{}, []string(nil)
+			turn := 0
 			ask := make(chan *port.Look, 1000)
 			go func() { // receive must not be called from within send
 				for m := range ask {
@@ -55,14 +62,16 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 			p.w.send = func(m port.Message) {
 				switch m := m.(type) {
 				case *port.Started, *port.Step, *port.Epoch:
+					turn++ // half of them each time, lest there be too many at once
 					for i, l := range looks() {
-						l.ID, l.Live = i, i%2 == 1
-						ask <- l
+						if l.ID, l.Live = i, i%4 < 2; i%2 == turn%2 {
+							ask <- l
+						}
 					}
 				case *port.Seen:
 					answers[m.What]++
 					if m.Error != "" && m.What != port.LookJudged {
-						refused++
+						refused = append(refused, m.Error)
 					}
 				}
 				send(m)
@@ -74,8 +83,8 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 			}
 			p.end()
 			close(ask)
-			if answers[port.LookPredict] < 3 || refused > 0 {
-				t.Errorf("answers %v, %d of them refused", answers, refused)
+			if answers[port.LookPredict] < 3 || answers[port.LookSpread] < 3 || len(refused) > 0 {
+				t.Errorf("answers %v, refused for %q", answers, refused)
 			}
 		})
 	}
