@@ -182,8 +182,9 @@ var mends = map[string][][2]string{
 		{`"/app-worker.js"`, `"app-worker.js"`},
 		// As it comes from the network, a browser can keep what it has compiled.
 		{`fetchWithProgress("app.wasm", showProgress)`, `fetch(muestra.file)`},
-		// The workers run it too.
+		// The workers run it too. It begins when the scripts that it calls are there, however late they come.
 		{`go.run(wasm.instance);`, `muestra.program = wasm.module;
+    await muestra.scripts;
     go.run(wasm.instance);`},
 	},
 	"app-worker.js": {

@@ -1,6 +1,9 @@
 // Runs before anything else on the page but program.js, go-app included.
 "use strict";
 
+// scripts are there when the document is, since they are deferred.
+muestra.scripts = new Promise((there) => addEventListener("DOMContentLoaded", there, { once: true }));
+
 // go-app reads the address with Go's url.Parse and falls over a percent sign that starts no escape (#lr=100%). So the fragment is mended before
 // go-app sees it, here and at each change; the text as it came is kept for the message. The page reads it in onlink.
 (() => {
