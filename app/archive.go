@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
 	"muestra/wasm/store"
 )
 
@@ -17,4 +19,7 @@ type archive interface {
 	room(context.Context) (used, quota int64)
 	// download hands the visitor a run's checkpoint as a file.
 	download(ctx context.Context, s store.Store, id, name string) error
+	// bundle hands the visitor runs as one file, and unbundle opens one that the visitor has chosen, a File of the browser's.
+	bundle(ctx context.Context, s store.Store, ids []string, name string) error
+	unbundle(ctx context.Context, file goapp.Value) (*store.Bundle, error)
 }

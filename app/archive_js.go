@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"syscall/js"
 
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
 	"muestra/wasm/store"
 )
 
@@ -46,4 +48,20 @@ func (browserArchive) download(ctx context.Context, s store.Store, id, name stri
 	}
 	js.Global().Get("muestra").Call("download", name, blob)
 	return nil
+}
+
+func (browserArchive) bundle(ctx context.Context, s store.Store, ids []string, name string) error {
+	w := new(store.BlobWriter)
+	if err := store.WriteBundle(ctx, w, s, ids...); err != nil {
+		return err
+	}
+	blob, err := w.Blob()
+	if err == nil {
+		js.Global().Get("muestra").Call("download", name, blob)
+	}
+	return err
+}
+
+func (browserArchive) unbundle(ctx context.Context, file goapp.Value) (*store.Bundle, error) {
+	return store.OpenBundle(store.ReadFile(ctx, goapp.JSValue(file)))
 }

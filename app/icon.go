@@ -21,6 +21,8 @@ const (
 	iconClock = `<circle cx="12" cy="12" r="9"/><path d="M12 7v5.300l3.400 2"/>`
 	iconTabs  = `<rect x="3" y="8" width="13" height="12" rx="1.500"/><path d="M8 8V4.500h13V16h-5"/>`
 	iconSave  = `<path d="M12 4v11M7.500 10.500 12 15l4.500-4.500M5 19.500h14"/>`
+	iconStar  = `<path d="M12 3.600l2.600 5.400 5.900.8-4.300 4.100 1.050 5.900L12 17l-5.250 2.800L7.800 13.900 3.500 9.800l5.900-.8z"/>`
+	iconDown  = `<path d="M6 9.500l6 6 6-6"/>`
 	iconReset = `<path d="M4 5v5h5M4.500 10A8 8 0 1 1 4 13.500"/>`
 )
 

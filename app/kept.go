@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -34,22 +35,42 @@ func (s *session) discard(id string) {
 	s.follow()
 }
 
-// maxName is the longest name of a run, in bytes.
-const maxName = 100
+// The longest name of a run and the longest note on it, in bytes.
+const (
+	maxName = 100
+	maxNote = 1000
+)
 
 // rename gives a run another name; none is its sample's.
 func (s *session) rename(id, name string) {
+	s.relabel(id, func(l *store.Labels) { l.Name = port.Clip(strings.TrimSpace(name), maxName) })
+}
+
+// annotate writes something down about a run.
+func (s *session) annotate(id, text string) {
+	s.relabel(id, func(l *store.Labels) { l.Note = port.Clip(strings.TrimSpace(text), maxNote) })
+}
+
+// star marks a run, so that it stands first, or no longer.
+func (s *session) star(id string) {
+	s.relabel(id, func(l *store.Labels) { l.Starred = !l.Starred })
+}
+
+// relabel changes what the visitor says about a run.
+func (s *session) relabel(id string, change func(*store.Labels)) {
 	record := s.record(id)
-	name = port.Clip(name, maxName)
-	if s.store == nil || record == nil || record.Name == name {
+	if s.store == nil || record == nil {
+		return
+	}
+	labels := record.Labels
+	if change(&labels); labels == record.Labels {
 		return
 	}
 	kept := s.store
-	record.Name = name
-	labels := record.Labels
+	record.Labels = labels
 	s.aside(func(ctx context.Context) func() {
 		err := kept.Update(ctx, id, labels)
-		return func() { s.failed(textRenameFailed, err) }
+		return func() { s.failed(textLabelFailed, err) }
 	})
 	s.follow()
 }

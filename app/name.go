@@ -55,6 +55,23 @@ func (s *session) when(t time.Time) string {
 	return s.text(textOnDay, d, months[m-1], y, clock)
 }
 
+// shortly writes a moment where there is little room: 3 nov, 10:00, with the year where it is another.
+func (s *session) shortly(t time.Time) string {
+	now := s.now()
+	t = t.In(now.Location())
+	y, m, d := t.Date()
+	clock := t.Format("15:04")
+	if ty, tm, td := now.Date(); y == ty && m == tm && d == td {
+		return s.text(textToday, clock)
+	}
+	month := strings.Fields(s.text(textMonths))[m-1]
+	text := strconv.Itoa(d) + " " + month[:3]
+	if y != now.Year() {
+		text += " " + strconv.Itoa(y)
+	}
+	return text + ", " + clock
+}
+
 // size writes a number of bytes.
 func (s *session) size(bytes int64) string {
 	switch {

@@ -5,23 +5,16 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"muestra/nn/samples"
 	"muestra/wasm/store"
 )
 
-// runs are those that are kept.
+// runs are those that are kept, as a table, and what those that are chosen have in common and not.
 type runs struct {
 	goapp.Compo
-	s        *session
-	open     string // the run whose details are shown
-	deleting string // the run that is about to be deleted, if that is meant
-	older    int    // how many are listed beyond the newest few
+	s     *session
+	drawn int // how often; see runFacts.Drawn
 }
-
-// few is how many runs are listed at first, and more how many then come at a time: a row takes a millisecond.
-const (
-	few  = 6
-	more = 12
-)
 
 // OnMount implements goapp.Mounter.
 func (x *runs) OnMount(ctx goapp.Context) { x.s.views().add(ctx, false) }
@@ -29,20 +22,100 @@ func (x *runs) OnMount(ctx goapp.Context) { x.s.views().add(ctx, false) }
 // Render implements goapp.Composer.
 func (x *runs) Render() goapp.UI {
 	s := x.s
-	shown := s.records[:min(few+x.older, len(s.records))]
-	rows := make([]goapp.UI, len(shown))
-	for i, r := range shown {
-		rows[i] = x.row(r)
-	}
-	return goapp.Section().Class("runs card").Aria("labelledby", "runs-title").DataSet("testid", "runs").Body(
-		goapp.Div().Class("heading").Body(
-			goapp.H3().ID("runs-title").Text(s.text(textRuns)),
-			goapp.P().Class("small").DataSet("testid", "runs-room").Text(s.roomInWords()),
+	x.drawn++
+	shown := s.listed()
+	left := len(s.records) - len(shown)
+	return goapp.Div().Class("runs-panel").Body(
+		goapp.Section().Class("runs card").Aria("labelledby", "runs-title").DataSet("testid", "runs").Aria("busy", s.list.busy).Body(
+			goapp.Div().Class("heading").Body(
+				goapp.H3().ID("runs-title").Text(s.text(textRuns)),
+				goapp.P().Class("small").DataSet("testid", "runs-room").Text(s.roomInWords()),
+			),
+			goapp.P().Class("small").Hidden(len(shown) > 0).Text(s.noRuns()),
+			x.tools(),
+			goapp.P().Class("small outcome").Role("status").DataSet("testid", "runs-outcome").Text(s.list.outcome),
+			x.table(shown),
+			goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-more").Hidden(left <= 0).
+				OnClick(func(goapp.Context, goapp.Event) { s.list.older += more }).Text(s.text(textMoreRuns, left)),
+			x.selection(),
 		),
-		goapp.P().Class("small").Hidden(len(rows) > 0).Text(s.noRuns()),
-		goapp.Ul().Hidden(len(rows) == 0).Body(rows...),
-		goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-more").Hidden(len(shown) == len(s.records)).
-			OnClick(func(goapp.Context, goapp.Event) { x.older += more }).Text(s.text(textMoreRuns, len(s.records)-len(shown))),
+		&sideBySide{s: s},
+	)
+}
+
+// tools are what can be done with all runs.
+func (x *runs) tools() goapp.UI {
+	s := x.s
+	order := make([]goapp.UI, len(orders))
+	for i, o := range orders {
+		order[i] = goapp.Option().Value(o.name).Text(s.text(o.text)).Selected(o.name == s.list.order)
+	}
+	return goapp.Div().Class("tools").Body(
+		goapp.Div().Class("order").Hidden(len(s.records) < 2).Body(
+			goapp.Label().For("runs-order").Text(s.text(textOrder)),
+			goapp.Select().ID("runs-order").DataSet("testid", "runs-order").Body(order...).
+				OnChange(func(ctx goapp.Context, _ goapp.Event) { s.list.order = ctx.JSSrc().Get("value").String() }),
+		),
+		goapp.Div().Class("choices").Body(
+			goapp.Label().Class("file quiet").Title(s.text(textImportHelp)).Hidden(s.store == nil).Body(
+				goapp.Input().Type("file").Class("unseen").Accept(".muestra").DataSet("testid", "runs-import").Disabled(s.list.busy).
+					OnChange(func(ctx goapp.Context, _ goapp.Event) { x.chosenFile(ctx.JSSrc()) }),
+				goapp.Span().Text(s.text(textImport)),
+			),
+			goapp.Button().Type("button").Class("quiet").Title(s.text(textExportHelp)).DataSet("testid", "runs-export-all").
+				Hidden(len(s.records) == 0).Disabled(s.list.busy).Text(s.text(textExportAll)).
+				OnClick(func(goapp.Context, goapp.Event) { s.exportRuns(idsOf(s.records)) }),
+		),
+	)
+}
+
+// chosenFile takes the file of an input, which is then ready for the next.
+func (x *runs) chosenFile(input goapp.Value) {
+	if files := input.Get("files"); files.Length() > 0 {
+		x.s.importRuns(files.Index(0))
+	}
+	input.Set("value", "")
+}
+
+func idsOf(records []*store.Record) []string {
+	ids := make([]string, len(records))
+	for i, r := range records {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
+// table lists runs. On a phone its rows become blocks, so its roles are named.
+func (x *runs) table(shown []*store.Record) goapp.UI {
+	s := x.s
+	head := func(class string, text words) goapp.UI {
+		return goapp.Th().Scope("col").Role("columnheader").Class(class).Text(s.text(text))
+	}
+	bodies := []goapp.UI{goapp.THead().Role("rowgroup").Body(goapp.Tr().Role("row").Body(
+		goapp.Th().Scope("col").Role("columnheader").Class("run-mark").Body(unseen(s.text(textCompare))),
+		goapp.Th().Scope("col").Role("columnheader").Class("run-star").Body(unseen(s.text(textStarred))),
+		head("run-what", textRun), head("run-curve", textRunCurve), head("run-score", textRunScore), head("run-when", textRunWhen),
+	))}
+	for _, r := range shown {
+		bodies = append(bodies, &runRow{s: s, Facts: x.facts(r)})
+	}
+	return goapp.Table().Role("table").Class("list").Aria("labelledby", "runs-title").Hidden(len(shown) == 0).Body(bodies...)
+}
+
+// selection is what can be done with the runs that are chosen.
+func (x *runs) selection() goapp.UI {
+	s := x.s
+	picked := s.picked()
+	return goapp.Div().Class("selection").Hidden(len(picked) == 0).DataSet("testid", "runs-selection").Body(
+		goapp.P().Role("status").Text(s.text(textChosen, len(picked))),
+		goapp.Div().Class("choices").Body(
+			goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-compare").Hidden(len(picked) < 2).Text(s.text(textCompare)).
+				OnClick(func(goapp.Context, goapp.Event) { goapp.Window().ScrollToID("comparison") }),
+			goapp.Button().Type("button").Class("quiet").Title(s.text(textExportHelp)).DataSet("testid", "runs-export").Disabled(s.list.busy).Text(s.text(textExportThese)).
+				OnClick(func(goapp.Context, goapp.Event) { s.exportRuns(idsOf(s.picked())) }),
+			goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-none").Text(s.text(textChooseNone)).
+				OnClick(func(goapp.Context, goapp.Event) { s.list.chosen = nil; s.screen.follow() }),
+		),
 	)
 }
 
@@ -71,36 +144,6 @@ func (s *session) noRuns() string {
 		return ""
 	default:
 		return s.text(textRunsEmpty)
-	}
-}
-
-// row is one run: a line, and behind it what can be done with it.
-func (x *runs) row(r *store.Record) goapp.UI {
-	s := x.s
-	open := x.open == r.ID
-	var details goapp.UI
-	if open { // what nobody looks at would be work at each epoch
-		details = x.details(r)
-	}
-	return goapp.Li().DataSet("testid", "run").DataSet("state", s.standingOf(r)).Body(
-		goapp.Details().Open(open).On("toggle", func(ctx goapp.Context, _ goapp.Event) { x.toggled(r.ID, ctx.JSSrc().Get("open").Bool()) }, r.ID).Body(
-			goapp.Summary().DataSet("testid", "run-open").Body(
-				goapp.Span().Class("title").Text(s.title(r.Sample, r.Name)),
-				goapp.Span().Class("score-small").Text(s.scoreOf(r)),
-				goapp.Span().Class("small recipe").DataSet("testid", "run-recipe").Text(s.recipeInWords(s.recipeOf(r))),
-				goapp.Span().Class("small").Text(s.text(textRunFacts, s.when(r.Updated), s.whole(r.Epoch), s.whole(r.Epochs), s.size(r.Bytes))),
-			),
-			details,
-		),
-	)
-}
-
-func (x *runs) toggled(id string, open bool) {
-	switch {
-	case open:
-		x.open, x.deleting = id, ""
-	case x.open == id:
-		x.open = ""
 	}
 }
 
@@ -147,47 +190,13 @@ func (s *session) scoreOf(r *store.Record) string {
 	}
 }
 
-// details are what can be done with a run.
-func (x *runs) details(r *store.Record) goapp.UI {
-	s, id := x.s, r.ID
-	recipe := s.recipeOf(r)
-	readable := recipe.err == nil
-	standing := s.standingOf(r)
-	idle := !s.run.active()
-	ours := standing != standsTraining && standing != standsElsewhere
-	sure := x.deleting == id
-	return goapp.Div().Class("run").Body(
-		goapp.P().Class("small").Text(s.text(textRunBegun, s.text(sourceText(r.Dataset)), s.when(r.Created))),
-		goapp.Div().Class("field").Body(
-			goapp.Label().For("run-name").Text(s.text(textRunName)),
-			goapp.Input().Type("text").ID("run-name").DataSet("testid", "run-name").MaxLength(maxName).AutoComplete(false).
-				Placeholder(s.title(r.Sample, "")).Value(r.Name).
-				OnChange(func(ctx goapp.Context, _ goapp.Event) { s.rename(id, ctx.JSSrc().Get("value").String()) }, id),
-		),
-		goapp.Div().Class("choices").Body(
-			x.choice("run-go-on", "quiet", textGoOn, id, func() { s.goOn(id); handOn("pause") }).
-				Hidden(standing != standsCut && standing != standsStopped || !readable).Disabled(!idle || s.claiming),
-			x.choice("run-look", "quiet", textLook, id, func() { s.look(id); goapp.Window().Get("muestra").Call("reveal", "what-happens") }).
-				Hidden(standing == standsTraining || !readable).Disabled(!idle),
-			x.choice("run-take", "quiet", textTakeRecipe, id, func() { s.recall(recipe.pairs) }).Hidden(!readable).Disabled(s.locked("sample")),
-			x.choice("run-weights", "quiet", textWeightsFile, id, func() { s.download(id) }).Hidden(r.Bytes == 0),
-			x.choice("run-csv", "quiet", textCSVFile, id, func() { s.downloadTable(fileName(r.Sample, r.Name), historyOf(r)) }).Hidden(len(r.History) == 0),
-			x.choice("run-delete", "quiet", textDelete, id, func() { x.deleting = id; handOn("run-delete-no") }).Hidden(!ours || sure),
-			goapp.Span().Class("really").Role("status").Text(x.really(sure)),
-			x.choice("run-delete-no", "quiet", textKeep, id, func() { x.deleting = ""; handOn("run-delete") }).Hidden(!sure),
-			x.choice("run-delete-yes", "quiet danger", textDeleteForGood, id, func() { x.open, x.deleting = "", ""; s.discard(id) }).Hidden(!sure),
-		),
-	)
-}
-
-func (x *runs) really(sure bool) string {
-	if !sure {
-		return ""
-	}
-	return x.s.text(textDeleteReally)
-}
-
-func (x *runs) choice(testid, class string, text words, id string, do func()) goapp.HTMLButton {
-	return goapp.Button().Type("button").Class(class).DataSet("testid", testid).
-		OnClick(func(goapp.Context, goapp.Event) { do() }, id).Body(goapp.Span().Text(x.s.text(text)))
-}
+var (
+	textRun        = &samples.Text{ES: "Entrenamiento", EN: "Run"}
+	textStarred    = &samples.Text{ES: "Destacado", EN: "Starred"}
+	textRunCurve   = &samples.Text{ES: "Validación", EN: "Validation"}
+	textRunScore   = &samples.Text{ES: "Aciertos", EN: "Accuracy"}
+	textRunWhen    = &samples.Text{ES: "Duración y fecha", EN: "Time and date"}
+	textChosen     = &samples.Text{ES: "Elegidos: %d", EN: "Chosen: %d"}
+	textChooseNone = &samples.Text{ES: "Ninguno", EN: "None"}
+	textCompare    = &samples.Text{ES: "Comparar", EN: "Compare"}
+)

@@ -38,6 +38,8 @@ type shelf struct {
 	looking   *run            // a run that is shown and not gone on with
 	seen      time.Time       // when what is shown of it was saved
 
+	list listing
+
 	reasons    []string // of port.Unsaved, each once
 	remark     string   // what came of something, for the visitor to know
 	unreadable bool     // there are runs that cannot be read
@@ -216,6 +218,7 @@ func (s *session) saved(m *port.Saved) {
 	history, err := json.Marshal(r.history[:min(m.Epoch, len(r.history))])
 	if err == nil {
 		record.History = history
+		record.ValAccuracy, record.Seconds = inShort(r.history[:min(m.Epoch, len(r.history))])
 	}
 	s.records = slices.DeleteFunc(slices.Clone(s.records), func(k *store.Record) bool { return k.ID == r.id })
 	s.records = slices.Insert(s.records, 0, &record)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -20,6 +23,7 @@ type fakeArchive struct {
 	others     []string // runs that other tabs train
 	persisted  int
 	downloaded []string
+	file       []byte // of runs: the last that was written, or the one to be read
 }
 
 func (a *fakeArchive) open(context.Context) (store.Store, error) {
@@ -39,6 +43,20 @@ func (a *fakeArchive) room(context.Context) (int64, int64) { return 1e6, 1e9 }
 func (a *fakeArchive) download(_ context.Context, _ store.Store, id, name string) error {
 	a.downloaded = append(a.downloaded, id+" "+name)
 	return nil
+}
+
+func (a *fakeArchive) bundle(ctx context.Context, s store.Store, ids []string, name string) error {
+	var b bytes.Buffer
+	err := store.WriteBundle(ctx, &b, s, ids...)
+	if err == nil {
+		a.file = b.Bytes()
+		a.downloaded = append(a.downloaded, strings.Join(ids, ",")+" "+name)
+	}
+	return err
+}
+
+func (a *fakeArchive) unbundle(context.Context, goapp.Value) (*store.Bundle, error) {
+	return store.OpenBundle(bytes.NewReader(a.file), int64(len(a.file)))
 }
 
 const cutLink = "sample=2&train=128&val=64&test=64&epochs=9&seed=5"

@@ -227,9 +227,6 @@ var (
 	textRunElsewhere       = &samples.Text{ES: "en otra pestaña", EN: "in another tab"}
 	textRunStopped         = &samples.Text{ES: "parado", EN: "stopped"}
 	textRunCut             = &samples.Text{ES: "interrumpido", EN: "cut short"}
-	textRunFacts           = &samples.Text{ES: "%s · época %s de %s · %s", EN: "%s · epoch %s of %s · %s"}
-	textRunBegun           = &samples.Text{ES: "%s. Empezado %s.", EN: "%s. Begun %s."}
-	textRunName            = &samples.Text{ES: "Nombre", EN: "Name"}
 	textRunUnreadable      = &samples.Text{ES: "Esta versión no entiende su receta: %s.", EN: "This version cannot read its recipe: %s."}
 	textLook               = &samples.Text{ES: "Ver", EN: "Look"}
 	textTakeRecipe         = &samples.Text{ES: "Usar su receta", EN: "Use its recipe"}
@@ -250,7 +247,6 @@ var (
 	textUnreadable         = &samples.Text{ES: "Algún entrenamiento guardado está dañado y no se puede leer. Los demás siguen en la lista.", EN: "Some saved run is damaged and cannot be read. The others are still in the list."}
 	textGoOnFailed         = &samples.Text{ES: "Ese entrenamiento no se puede retomar: %s.", EN: "That run cannot be taken up again: %s."}
 	textDeleteFailed       = &samples.Text{ES: "No se pudo borrar: %s.", EN: "It could not be deleted: %s."}
-	textRenameFailed       = &samples.Text{ES: "No se pudo cambiar el nombre: %s.", EN: "It could not be renamed: %s."}
 	textExportFailed       = &samples.Text{ES: "No se pudo exportar: %s.", EN: "It could not be exported: %s."}
 	textStoreFull          = &samples.Text{ES: "no queda sitio", EN: "there is no room left"}
 	textStoreNewer         = &samples.Text{ES: "lo guardado es de una versión más nueva de esta página; recárgala", EN: "what is saved is of a newer version of this page; reload it"}

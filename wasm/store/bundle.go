@@ -186,9 +186,9 @@ func (b *Bundle) read(p []byte, at int64) error {
 	return err
 }
 
-// Import takes run i into a store and reports whether it is new there. No run that is there is touched: one that is another in spite of its name is
-// there beside it then, under a name that follows from both. A run that was under way is stopped: it goes on when somebody says so.
-func (b *Bundle) Import(ctx context.Context, s Store, i int) (added bool, err error) {
+// Import takes run i into a store and returns its name there, or "" where it is there already. No run that is there is touched: one that has gone on
+// since keeps its name, and this one gets another. A run that was under way is stopped: it goes on when somebody says so.
+func (b *Bundle) Import(ctx context.Context, s Store, i int) (id string, err error) {
 	r := *b.Runs[i]
 	if r.State == Running {
 		r.State = Stopped
@@ -201,16 +201,16 @@ func (b *Bundle) Import(ctx context.Context, s Store, i int) (added bool, err er
 		r.Created = r.Updated
 	}
 	if there, err := r.settle(ctx, s); there || err != nil {
-		return false, err
+		return "", err
 	}
 	parcel := s.NewParcel()
 	if err := copyAll(ctx, parcel, io.NewSectionReader(b.from, b.at[i], r.Bytes), r.Bytes); err != nil {
-		return false, fmt.Errorf("store: import run %s: %w", clip(r.ID), err)
+		return "", fmt.Errorf("store: import run %s: %w", clip(r.ID), err)
 	}
 	if err := s.Add(ctx, &r, parcel); err != nil {
-		return false, err
+		return "", err
 	}
-	return true, nil
+	return r.ID, nil
 }
 
 // settle gives a run that is to be imported the name under which it will be kept, and reports whether it is there already.

@@ -41,11 +41,11 @@ func take(t *testing.T, s Store, text []byte) []bool {
 	b := opened(t, text)
 	var all []bool
 	for i := range b.Runs {
-		added, err := b.Import(context.Background(), s, i)
+		id, err := b.Import(context.Background(), s, i)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, added)
+		all = append(all, id != "")
 	}
 	return all
 }
@@ -205,11 +205,11 @@ func TestADamagedCheckpointIsNotTakenIn(t *testing.T) {
 	text[len(text)-1] ^= 1
 	b := opened(t, text)
 	m := new(Memory)
-	if added, err := b.Import(context.Background(), m, 0); !added || err != nil {
-		t.Errorf("the run before it: %v, %v", added, err)
+	if id, err := b.Import(context.Background(), m, 0); id != "a" || err != nil {
+		t.Errorf("the run before it: %q, %v", id, err)
 	}
-	if added, err := b.Import(context.Background(), m, 1); added || !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "run b: ") {
-		t.Errorf("%v, %v", added, err)
+	if id, err := b.Import(context.Background(), m, 1); id != "" || !errors.Is(err, ErrCorrupt) || !strings.Contains(err.Error(), "run b: ") {
+		t.Errorf("%q, %v", id, err)
 	}
 	if runs, err := m.Runs(context.Background()); len(runs) != 1 || err != nil {
 		t.Errorf("%d runs, %v", len(runs), err)

@@ -47,7 +47,15 @@ func (b *tab) isShown(testid string) {
 // isKept waits until the run is in the list of those that are kept.
 func (b *tab) isKept() {
 	b.t.Helper()
+	b.turnTo("runs")
 	b.isShown("run")
+}
+
+// turnTo shows a tab of the page. Where there is only one, its button is not to be seen.
+func (b *tab) turnTo(name string) {
+	b.t.Helper()
+	b.do(chromedp.WaitReady(css("tab-" + name)))
+	evaluate[chromedp.Void](b, `document.querySelector('[data-testid="tab-`+name+`"]').click(); undefined`)
 }
 
 // isAt waits until the keyboard is on something.
@@ -162,6 +170,7 @@ func TestAnOfferCanBePutAwayAndDiscarded(t *testing.T) {
 	tab.click("restore-discard-yes")
 	tab.do(chromedp.WaitNotPresent(css("run")))
 	tab.reload()
+	tab.turnTo("runs")
 	tab.shows("runs", "saved in this browser by itself")
 	if n := tab.count("restore"); n != 0 {
 		t.Error("what was discarded is offered again")
@@ -242,6 +251,7 @@ func TestStorageThatFailsIsSaidAndStopsNothing(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			tab := open(t, altered(t, workerWith(t, test.worker))+"/#sample=1&train=640&val=64&test=64&epochs=2&lang="+test.lang, visitor{script: test.page})
 			tab.until("ready")
+			tab.turnTo("runs")
 			tab.shows("runs", test.runs)
 			tab.click("train")
 			tab.shows("notice", test.notice)
@@ -308,6 +318,7 @@ func TestRunsAreListedRenamedExportedAndDeleted(t *testing.T) {
 	tab := p.open(syntheticSite(t) + "/#sample=1&train=640&val=64&test=64&epochs=2&seed=4&run=1")
 	done := tab.until("done")
 	tab.isShown("export-weights")
+	tab.isKept()
 	if n := tab.count("run"); n != 1 {
 		t.Fatalf("%d runs are listed", n)
 	}
@@ -317,12 +328,7 @@ func TestRunsAreListedRenamedExportedAndDeleted(t *testing.T) {
 	tab.do(chromedp.KeyEvent("\r"))
 	tab.shows("run-open", "My first")
 
-	files := t.TempDir()
-	if _, err := chromedp.CallBrowser(tab.ctx, browserproto.SetDownloadBehavior, browserproto.SetDownloadBehaviorParams{
-		Behavior: browserproto.SetDownloadBehaviorBehaviorAllow, DownloadPath: files, BrowserContextID: chromedp.FromContext(p.ctx).BrowserContextID,
-	}); err != nil {
-		t.Fatal(err)
-	}
+	files := p.downloads(tab)
 	tab.click("run-weights")
 	tab.click("export-csv")
 	f, err := os.Open(arrived(t, filepath.Join(files, "muestra-1-My-first.safetensors")))
@@ -348,6 +354,7 @@ func TestRunsAreListedRenamedExportedAndDeleted(t *testing.T) {
 
 	// It is there after a reload, with its curves, its result and its recipe.
 	tab = p.open(syntheticSite(t) + "/")
+	tab.isKept()
 	tab.click("run-open")
 	tab.shows("run-open", "My first")
 	tab.click("run-look")
@@ -364,7 +371,20 @@ func TestRunsAreListedRenamedExportedAndDeleted(t *testing.T) {
 	tab.click("run-delete-yes")
 	tab.do(chromedp.WaitNotPresent(css("run")))
 	tab.reload()
+	tab.turnTo("runs")
 	tab.shows("runs", "saved in this browser by itself")
+}
+
+// downloads has what a visitor downloads arrive in a folder.
+func (p *profile) downloads(b *tab) string {
+	p.t.Helper()
+	folder := p.t.TempDir()
+	if _, err := chromedp.CallBrowser(b.ctx, browserproto.SetDownloadBehavior, browserproto.SetDownloadBehaviorParams{
+		Behavior: browserproto.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder, BrowserContextID: chromedp.FromContext(p.ctx).BrowserContextID,
+	}); err != nil {
+		p.t.Fatal(err)
+	}
+	return folder
 }
 
 // arrived waits for a download.

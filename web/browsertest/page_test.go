@@ -201,6 +201,7 @@ func (b *tab) isWhole() {
 func TestNothingIsCutOffAfterARun(t *testing.T) {
 	tab := open(t, syntheticSite(t)+"/#sample=2&train=64&val=10&test=10&epochs=1&lang=es&run=1", visitor{})
 	tab.until("done")
+	tab.isKept()
 	tab.click("run-open")
 	for _, size := range [][2]int64{{1440, 900}, {1330, 768}, {900, 700}, {390, 844}, {320, 640}} {
 		t.Logf("%d pixels wide", size[0])

@@ -25,7 +25,8 @@ func TestManyRunsAreListedLittleByLittle(t *testing.T) {
 	inStore(tab, keepMany(many))
 	tab.reload()
 	tab.until("ready")
-	tab.logTasks("before the runs are read")
+	tab.logTasks("before the runs are shown")
+	tab.turnTo("runs")
 	tab.shows("runs-more", "54 left")
 	if n := tab.count("run"); n != 6 {
 		t.Errorf("%d runs are listed at first", n)
