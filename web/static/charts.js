@@ -20,7 +20,9 @@
 
   // chartFile hands the visitor a chart as a picture: SVG, or PNG made from it.
   muestra.chartFile = async (plotId, type, name) => {
-    const text = drawing(charts.get(plotId.replace("plot-", "")));
+    const chart = charts.get(plotId.replace("plot-", ""));
+    if (chart.stale) chart.plot.setData(smoothed(chart));
+    const text = drawing(chart);
     if (type === "svg") return muestra.download(name, text, "image/svg+xml");
     const picture = new Image();
     picture.src = "data:image/svg+xml," + encodeURIComponent(text);
