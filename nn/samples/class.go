@@ -28,8 +28,8 @@ func classKeys() []*Key {
 			func(e *Experiment) *[]string { return &e.Lock }),
 		partsKey("hide", HideParts, Text{"valores y partes que la página no muestra", "values and parts that the page does not show"},
 			func(e *Experiment) *[]string { return &e.Hide }),
-		plainText("title", MaxTitle, "", Text{"título que la página muestra", "title that the page shows"}, func(e *Experiment) *string { return &e.Title }),
-		plainText("task", MaxTask, "\n", Text{"tarea que la página muestra", "task that the page shows"}, func(e *Experiment) *string { return &e.Task }),
+		plainText("title", MaxTitle, false, Text{"título que la página muestra", "title that the page shows"}, func(e *Experiment) *string { return &e.Title }),
+		plainText("task", MaxTask, true, Text{"tarea que la página muestra", "task that the page shows"}, func(e *Experiment) *string { return &e.Task }),
 		free(integer("lesson", false, 0, Lessons, Text{"lección abierta; 0 es ninguna", "lesson that is open; 0 is none"}, func(e *Experiment) *int { return &e.Lesson })),
 	}
 }
@@ -52,22 +52,39 @@ func partsKey(name string, parts []string, help Text, field func(*Experiment) *[
 	}
 }
 
-// plainText is the row of a text for people. It may hold the characters of space and U+200D, which joins emojis, but no others that one cannot
-// see: some turn the direction of what is around them.
-func plainText(name string, most int, space string, help Text, field func(*Experiment) *string) *Key {
+// plainText is the row of a text for people.
+func plainText(name string, most int, lines bool, help Text, field func(*Experiment) *string) *Key {
 	return &Key{
 		Name: name, free: true, Help: help,
 		Want: Text{"texto de " + strings.ReplaceAll(grouped(most), ",", ".") + " caracteres como mucho", "text of at most " + grouped(most) + " characters"},
 		get:  func(e *Experiment) string { return *field(e) },
 		set: func(e *Experiment, v string) error {
-			unseen := func(r rune) bool { return !unicode.IsGraphic(r) && r != '\u200d' && !strings.ContainsRune(space, r) }
-			if !utf8.ValidString(v) || utf8.RuneCountInString(v) > most || strings.ContainsFunc(v, unseen) {
+			v = strings.TrimSpace(v)
+			if v != Tidy(v, most, lines) {
 				return errValue
 			}
-			*field(e) = strings.TrimSpace(v)
+			*field(e) = v
 			return nil
 		},
 	}
+}
+
+// Tidy is what a link may say of a text for people: at most so many characters, with newlines where it has lines, and none that one cannot see, of
+// which some turn the direction of what is around them; but for U+200D, which joins emojis.
+func Tidy(text string, most int, lines bool) string {
+	text = strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsGraphic(r) && r != utf8.RuneError, r == '\u200d', lines && r == '\n':
+			return r
+		case unicode.IsSpace(r) && r != '\r':
+			return ' '
+		}
+		return -1
+	}, text))
+	if utf8.RuneCountInString(text) > most {
+		text = strings.TrimSpace(string([]rune(text)[:most]))
+	}
+	return text
 }
 
 // escape protects what a browser or a mail program would not leave as it is, or would take for the value's end.

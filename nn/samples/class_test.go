@@ -34,3 +34,27 @@ func TestPartsAndKeysHaveDifferentNames(t *testing.T) {
 		}
 	}
 }
+
+func TestTidyTextsAreWhatALinkTakes(t *testing.T) {
+	tests := []struct {
+		text  string
+		lines bool
+		want  string
+	}{
+		{" a\tb\r\nc ", true, "a b\nc"},
+		{"a\nb", false, "a b"},
+		{"\u202etxet\x00\xff\ufeff", true, "txet"},
+		{"👩\u200d🔬 ñ\u00a0x", false, "👩\u200d🔬 ñ\u00a0x"},
+		{strings.Repeat("ñ", 90), false, strings.Repeat("ñ", 80)},
+		{strings.Repeat("ñ", 79) + " x", false, strings.Repeat("ñ", 79)},
+	}
+	for _, test := range tests {
+		got := Tidy(test.text, 80, test.lines)
+		if got != test.want {
+			t.Errorf("%q becomes %q, want %q", test.text, got, test.want)
+		}
+		if again := Tidy(got, 80, test.lines); again != got {
+			t.Errorf("%q is not tidy: it becomes %q", got, again)
+		}
+	}
+}
