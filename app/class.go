@@ -35,20 +35,24 @@ func partOf(key string) string {
 // hides reports whether the link does not want a key's field, or a part of the page, to be seen.
 func (s *session) hides(name string) bool { return slices.Contains(s.experiment.Hide, name) }
 
-// plain is an experiment without what its link says about the page.
-func plain(e samples.Experiment) *samples.Experiment {
+// bare is an experiment without what its link says about the page.
+func bare(e samples.Experiment) *samples.Experiment {
 	e.Run, e.Lock, e.Hide, e.Title, e.Task, e.Lesson = false, nil, nil, "", "", 0
 	return &e
 }
 
 // obey adds to what another recipe gives what the page's link says about the page, and the values that it fixes.
 func (s *session) obey(given map[string]string) map[string]string {
+	return s.carry(given, func(key string) bool { return slices.Contains(classKeys, key) || s.locked(key) })
+}
+
+// carry puts the page's own values of some keys into what another recipe gives.
+func (s *session) carry(given map[string]string, own func(key string) bool) map[string]string {
 	for _, k := range samples.Keys() {
-		v, ok := s.given[k.Name]
-		if !slices.Contains(classKeys, k.Name) && !s.locked(k.Name) || s.wrong[k.Name] != nil {
+		if !own(k.Name) {
 			continue
 		}
-		if ok {
+		if v, ok := s.given[k.Name]; ok && s.wrong[k.Name] == nil {
 			given[k.Name] = v
 		} else {
 			delete(given, k.Name)

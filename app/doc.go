@@ -14,6 +14,9 @@
 // A worker's message changes the run at once, so that state() is always true, but the screen follows at most
 // four times a second, its charts twice: the page must never hold up the browser.
 //
+// Lessons (lesson_table.go) are data: questions, links to train, and pure functions that look at what came of them (lesson_check.go). Which one is open
+// is in the link, and so is what a teacher fixes, hides and says (class.go).
+//
 // Nothing is computed here that training depends on. The recipe is a link (nn/samples has the table of its keys), so
 // what is shown, what is shared and what the worker trains cannot differ.
 //

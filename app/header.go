@@ -86,24 +86,14 @@ const shown = 6 * time.Second
 
 // share copies the address with the whole experiment in it.
 func (h *header) share(ctx goapp.Context, _ goapp.Event) {
-	location := goapp.Window().Get("location")
-	address := location.Get("origin").String() + location.Get("pathname").String() + "#" + h.s.experiment.Link()
-	h.s.screen.address(h.s.experiment.Link())
-	clipboard := goapp.Window().Get("navigator").Get("clipboard")
-	if !clipboard.Truthy() { // only where the page came over an insecure connection
-		h.copied = textShareManually
-		return
-	}
-	say := func(k words) goapp.Func {
-		return goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
-			ctx.Dispatch(func(ctx goapp.Context) {
-				h.copied = k
-				ctx.After(shown, func(goapp.Context) { h.copied = nil })
-			})
-			return nil
-		})
-	}
-	clipboard.Call("writeText", address).Call("then", say(textShared), say(textShareManually))
+	fragment := h.s.experiment.Link()
+	h.s.screen.address(fragment)
+	toClipboard(ctx, pageAddress(fragment), func(copied bool) {
+		if h.copied = textShareManually; copied {
+			h.copied = textShared
+		}
+		ctx.After(shown, func(goapp.Context) { h.copied = nil })
+	})
 }
 
 func sourceText(kind string) words {

@@ -243,6 +243,7 @@ func (p *page) Render() goapp.UI {
 func (s *session) guide() []tab {
 	return []tab{
 		{"samples", textSamples, func() goapp.UI { return &timeline{s: s} }},
+		{"lessons", textLessons, func() goapp.UI { return &lessonPanel{s: s} }},
 	}
 }
 

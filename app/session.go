@@ -80,6 +80,7 @@ type session struct {
 	shelf
 
 	memory   memory
+	course   *course           // where the visitor stands in the lessons; see learning
 	turned   map[string]string // by place: the tab that is shown
 	newcomer bool              // the tour is offered
 	halt     int               // the tour's stop, from 1 on; 0: it is not on
@@ -150,6 +151,9 @@ func (s *session) open(fragment, damaged string) {
 		}
 	}
 	s.evaluate()
+	if s.experiment.Lesson > 0 {
+		s.turnTo("guide", "lessons")
+	}
 	s.lang = s.language
 	if s.experiment.Lang != "" {
 		s.lang = s.experiment.Lang

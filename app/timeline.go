@@ -41,7 +41,7 @@ func (t *timeline) Render() goapp.UI {
 		soon[i] = goapp.Li().Text(s.text(textSoonWhy, strings.Join(lacking[r], ", "), r))
 	}
 	return goapp.Section().Class("story card").Aria("labelledby", "story-title").Body(
-		goapp.H2().ID("story-title").Text(s.text(textStory)),
+		goapp.H2().ID("story-title").Body(goapp.Text(s.text(textStory)+" "), s.lockSign("sample")),
 		goapp.P().Class("lead").Text(s.text(textStoryIntro)),
 		goapp.Ol().Class("bars").Body(rows...),
 		goapp.P().Class("key").Body(

@@ -28,7 +28,7 @@ func (s *session) train() {
 		s.follow()
 		return
 	}
-	experiment := plain(*s.experiment)
+	experiment := bare(*s.experiment)
 	if experiment.Lang == "" {
 		experiment.Lang = s.lang // the worker explains itself in it
 	}
@@ -257,6 +257,7 @@ func (s *session) took(m port.Message) {
 		s.altered(m)
 	case *port.Done:
 		s.compare()
+		s.learn()
 	}
 	if turned {
 		s.follow()

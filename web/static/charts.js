@@ -58,7 +58,7 @@
     const look = () => {
       const button = document.querySelector(`[data-testid="${testid}"]`);
       const at = document.activeElement;
-      if (at && at !== document.body && !at.closest(".controls, .choices")) return; // the visitor has moved on
+      if (at && at !== document.body && !at.closest(".controls, .choices, .lessons")) return; // the visitor has moved on
       if (button && !button.hidden) button.focus({ preventScroll: true });
       else if (performance.now() < until) setTimeout(look, 50);
     };
