@@ -11,6 +11,10 @@
 // (revive.go), and watches over the worker (watch.go). What has to wait for the browser is done aside, on a goroutine of its own, and comes
 // back as a function that is called on the one thread.
 //
+// What is inside, pictures and what networks make of them, is asked of the worker by the panel that is to be seen (inside.go): each says in ask what
+// it lacks, whenever something has turned, and session.want sends the question where it is not on its way already. Pictures go past go-app: those of
+// a panel are one image file, whose address the session has from the screen.
+//
 // A worker's message changes the run at once, so that state() is always true, but the screen follows at most
 // four times a second, its charts twice: the page must never hold up the browser.
 //

@@ -99,6 +99,9 @@ type views struct {
 	drawn            time.Time // the charts
 	following        bool
 	ticking          bool
+
+	observer goapp.Func // made once
+	tell     func(visible bool)
 }
 
 // view is one mounted component.
@@ -164,6 +167,28 @@ func (v *views) chart() {
 // address implements screen.
 func (v *views) address(fragment string) {
 	goapp.Window().Get("history").Call("replaceState", nil, "", "#"+fragment)
+}
+
+// image implements screen.
+func (v *views) image(file []byte) string {
+	array := goapp.Window().Get("Uint8Array").New(len(file))
+	goapp.CopyBytesToJS(array, file)
+	return goapp.Window().Get("muestra").Call("image", array).String()
+}
+
+// forget implements screen.
+func (v *views) forget(address string) { goapp.Window().Get("muestra").Call("forget", address) }
+
+// observe implements screen.
+func (v *views) observe(id string, tell func(bool)) {
+	if v.observer == nil {
+		v.observer = goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
+			v.tell(args[0].Bool())
+			return nil
+		})
+	}
+	v.tell = tell
+	goapp.Window().Get("muestra").Call("observe", id, v.observer)
 }
 
 // busy implements screen.
@@ -250,6 +275,9 @@ func (s *session) guide() []tab {
 // inside is what there is to see beyond the curves.
 func (s *session) inside() []tab {
 	return []tab{
+		{"pictures", textPicturesTab, func() goapp.UI { return &augmentPreview{s: s} }},
+		{"predictions", textPredictionsTab, func() goapp.UI { return &predictions{s: s} }},
+		{"confusion", textConfusionTab, func() goapp.UI { return &confusionMatrix{s: s} }},
 		{"runs", textRuns, func() goapp.UI { return &runs{s: s} }},
 	}
 }

@@ -36,6 +36,11 @@ type screen interface {
 	tick()
 	// address puts a fragment into the address bar without a visit.
 	address(fragment string)
+	// image makes an image file something that can be shown, and returns its address; forget lets go of it.
+	image(file []byte) (address string)
+	forget(address string)
+	// observe tells whether an element can be seen, from now on, in the place of the one that was observed before.
+	observe(id string, tell func(visible bool))
 	// busy says what there is to lose by leaving the page, and whether the screen should stay lit.
 	busy(losing, lit bool)
 	// point outlines the part of the page with a CSS selector and brings it into view; "" is none.
@@ -78,6 +83,7 @@ type session struct {
 	word    string // what came of a wish about the run that goes on
 
 	shelf
+	insight
 
 	memory   memory
 	course   *course           // where the visitor stands in the lessons; see learning
@@ -170,6 +176,7 @@ func (s *session) open(fragment, damaged string) {
 // follow shows that something turned.
 func (s *session) follow() {
 	s.screen.busy(s.run.active(), s.run.active() && s.run.phase != phasePaused)
+	s.peer()
 	s.screen.follow()
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,8 @@ type fake struct {
 	losing    bool
 	lit       bool
 	later     []func()
+	images    [][]byte
+	forgotten []string
 }
 
 func (f *fake) send(m port.Message)     { f.sent = append(f.sent, m) }
@@ -30,7 +33,16 @@ func (f *fake) tick()                   {}
 func (f *fake) address(fragment string) { f.fragment = fragment }
 func (f *fake) point(selector string)   { f.pointed = selector }
 func (f *fake) enlarge(large bool)      { f.large = large }
-func (f *fake) busy(losing, lit bool)   { f.losing, f.lit = losing, lit }
+func (f *fake) image(file []byte) string {
+	f.images = append(f.images, file)
+	return fmt.Sprintf("blob:%d", len(f.images))
+}
+
+func (f *fake) forget(address string) { f.forgotten = append(f.forgotten, address) }
+
+func (f *fake) observe(_ string, tell func(bool)) { tell(true) }
+
+func (f *fake) busy(losing, lit bool) { f.losing, f.lit = losing, lit }
 
 // kinds are the kinds of what was sent.
 func (f *fake) kinds() string {

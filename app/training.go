@@ -230,6 +230,9 @@ func (s *session) heard(t trainer, m port.Message) {
 	case *port.Unsaved:
 		s.unsaved(m)
 		return
+	case *port.Seen:
+		s.saw(m)
+		return
 	}
 	if s.run != nil {
 		s.took(m)

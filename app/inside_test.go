@@ -1,0 +1,366 @@
+package app
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"muestra/wasm/port"
+	"muestra/wasm/store"
+)
+
+// looked are the questions that were sent, of one kind.
+func (f *fake) looked(what string) (looks []*port.Look) {
+	for _, m := range f.sent {
+		if l, ok := m.(*port.Look); ok && l.What == what {
+			looks = append(looks, l)
+		}
+	}
+	return looks
+}
+
+var synthetic = []string{"disc", "ring", "square"}
+
+// judgedAs is an answer about pictures of three classes: the label of each, and how probable its network thinks the three.
+func judgedAs(id int, pass string, rows ...[4]float32) *port.Seen {
+	m := &port.Seen{ID: id, What: port.LookJudged, Source: "test", Pass: pass, Epoch: 2, Step: 7, Classes: synthetic}
+	var index []int32
+	var labels []byte
+	var probabilities []float32
+	for i, r := range rows {
+		index, labels = append(index, int32(10+i)), append(labels, byte(r[0]))
+		probabilities = append(probabilities, r[1:]...)
+	}
+	m.PutInts("index", index, len(rows))
+	m.PutBytes("labels", labels, len(rows))
+	m.PutFloats("probabilities", probabilities, len(rows), 3)
+	return m
+}
+
+// some are two discs, one of them taken for a ring, two rings, both taken for discs, and a square.
+func some(id int, pass string) *port.Seen {
+	return judgedAs(id, pass,
+		[4]float32{0, 0.7, 0.2, 0.1}, [4]float32{0, 0.3, 0.6, 0.1}, [4]float32{1, 0.5, 0.4, 0.1}, [4]float32{1, 0.9, 0.05, 0.05}, [4]float32{2, 0.1, 0.1, 0.8})
+}
+
+// trainedSession has a run that is done.
+func trainedSession() (*session, *fake) {
+	s, f := newTestSession()
+	s.open("sample=1&train=128&val=64&test=64&epochs=2", "")
+	s.employ()
+	s.heard(f, &port.Ready{})
+	s.train()
+	s.heard(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
+	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	return s, f
+}
+
+func TestVerdictsAreCounted(t *testing.T) {
+	v := verdictsOf(some(1, "test"))
+	if want := []int{0, 1, 0, 0, 2}; !slices.Equal(v.said, want) {
+		t.Fatalf("said %v, want %v", v.said, want)
+	}
+	matrix := v.matrix()
+	if got, want := fmt.Sprint(matrix), "[[1 1 0] [2 0 0] [0 0 1]]"; got != want {
+		t.Errorf("matrix %s, want %s", got, want)
+	}
+	if got := accuracyOf(matrix); got != 0.4 {
+		t.Errorf("accuracy %v, want 0.4", got)
+	}
+	disc := scoresOf(matrix)[0] // one of three that were called so, one of two that are
+	if math.Abs(disc.precision-1.0/3) > 1e-12 || disc.recall != 0.5 || math.Abs(disc.f1-0.4) > 1e-12 || disc.support != 2 {
+		t.Errorf("disc: %+v", disc)
+	}
+	if label, said, any := confused(matrix); label != 1 || said != 0 || !any {
+		t.Errorf("most confused: %d for %d, %v", label, said, any)
+	}
+	if _, _, any := confused([][]int{{3, 0}, {0, 2}}); any {
+		t.Error("something is confused where nothing is")
+	}
+	none := scoresOf([][]int{{0, 0}, {0, 2}})[0]
+	if !math.IsNaN(none.precision) || !math.IsNaN(none.recall) || !math.IsNaN(none.f1) {
+		t.Errorf("a class that nobody has seen: %+v", none)
+	}
+}
+
+func TestPicturesAreChosen(t *testing.T) {
+	v := verdictsOf(some(1, "test"))
+	for _, test := range []struct {
+		choice choice
+		want   []int
+	}{{choiceAll, []int{0, 1, 2, 3, 4}}, {choiceRight, []int{0, 4}}, {choiceWrong, []int{1, 2, 3}}, {choiceWorst, []int{3, 1, 2}}} {
+		if got := v.chosen(test.choice); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", test.choice, got, test.want)
+		}
+	}
+	if got, want := v.taken(1, 0), []int{3, 2}; !slices.Equal(got, want) {
+		t.Errorf("rings taken for discs: %v, want %v", got, want)
+	}
+	if got, want := v.leaders(3, 2), []int{0, 1}; !slices.Equal(got, want) {
+		t.Errorf("the leaders are %v, want %v", got, want)
+	}
+	if got, want := v.leaders(2, 1), []int{1}; !slices.Equal(got, want) { // its own class is always among them
+		t.Errorf("the only leader is %v, want %v", got, want)
+	}
+}
+
+func TestAnswersThatMakeNoSenseAreNone(t *testing.T) {
+	fewer := some(1, "test")
+	fewer.Classes = fewer.Classes[:2]
+	beyond := judgedAs(1, "test", [4]float32{3, 1, 0, 0})
+	for name, m := range map[string]*port.Seen{"nothing": {}, "fewer classes": fewer, "a label beyond": beyond} {
+		if v := verdictsOf(m); v != nil {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	nan := float32(math.NaN())
+	if v := verdictsOf(judgedAs(1, "test", [4]float32{1, nan, nan, nan})); v == nil || v.said[0] != 0 || len(v.leaders(0, 2)) != 2 {
+		t.Errorf("of a network that has blown up: %+v", v)
+	}
+}
+
+func TestTheMatrixIsWrittenAsCSV(t *testing.T) {
+	got := matrixTable([]string{"disc", "a,b", "square"}, verdictsOf(some(1, "test")).matrix())
+	want := `true,predicted disc,predicted a b,predicted square,precision,recall,f1,support
+disc,1,1,0,0.333333,0.5,0.4,2
+a b,2,0,0,0,0,0,2
+square,0,0,1,1,1,1,1
+`
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestPicturesAreWrittenAsAnImage(t *testing.T) {
+	pixels := make([]byte, 2*side*side*3)
+	copy(pixels[(side*side+5*side+7)*3:], []byte{1, 2, 3}) // of the second picture, row 5, column 7
+	b := bitmap(pixels)
+	number := func(at int) int32 { return int32(binary.LittleEndian.Uint32(b[at:])) }
+	if string(b[:2]) != "BM" || int(number(2)) != len(b) || number(18) != side || number(22) != -2*side { // which is: from the top
+		t.Errorf("the header is % x", b[:54])
+	}
+	at := int(number(10)) + (side*side+5*side+7)*3 // rows of 96 bytes need no filling up
+	if got := b[at : at+3]; !slices.Equal(got, []byte{3, 2, 1}) || len(b) != 54+len(pixels) {
+		t.Errorf("the pixel is %v, in %d bytes", got, len(b))
+	}
+}
+
+func TestAPanelAsksOnceForWhatItShows(t *testing.T) {
+	s, f := trainedSession()
+	s.show(&confusionMatrix{s: s})
+	if n := len(f.looked(port.LookJudged)); n != 0 {
+		t.Errorf("%d questions before the first epoch's end", n)
+	}
+	s.heard(f, &port.Epoch{Epoch: 1})
+	s.heard(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3})
+	looks := f.looked(port.LookJudged)
+	if len(looks) != 1 || looks[0].Run != "new" || looks[0].Live {
+		t.Fatalf("after an epoch it asks %+v", looks)
+	}
+	s.heard(f, &port.Epoch{Epoch: 2}) // while the answer is on its way
+	if n := len(f.looked(port.LookJudged)); n != 1 {
+		t.Errorf("%d questions at once", n)
+	}
+	s.heard(f, some(looks[0].ID, "validation"))
+	if v := s.judged(); v == nil || v.pass != "validation" {
+		t.Errorf("the answer is %+v", v)
+	}
+	if n := len(f.looked(port.LookJudged)); n != 2 { // it asks for what has come meanwhile
+		t.Errorf("%d questions in all", n)
+	}
+	s.heard(f, &port.Seen{ID: f.looked(port.LookJudged)[1].ID, What: port.LookJudged, Error: "no luck"})
+	if s.verdicts.problem != "no luck" || s.judged() == nil {
+		t.Errorf("after an answer that is none: %+v", s.verdicts)
+	}
+	s.heard(f, some(99, "validation")) // nobody has asked
+}
+
+func TestAPanelThatIsNotSeenAsksNothing(t *testing.T) {
+	s, f := trainedSession()
+	p := &augmentPreview{s: s}
+	s.show(p)
+	if n := len(f.looked(port.LookAugment)); n != 1 {
+		t.Errorf("%d questions at first", n)
+	}
+	s.visible = false
+	s.set("augment", "flip")
+	if n := len(f.looked(port.LookAugment)); n != 1 {
+		t.Errorf("%d questions while it is not seen", n)
+	}
+	s.visible = true
+	s.leave(&augmentPreview{}) // of another one
+	s.heard(f, &port.Seen{ID: f.looked(port.LookAugment)[0].ID, What: port.LookAugment})
+	if n := len(f.looked(port.LookAugment)); n != 2 {
+		t.Errorf("%d questions when it is seen again", n)
+	}
+	s.leave(p)
+	s.set("augment", "shift")
+	if n := len(f.looked(port.LookAugment)); n != 2 {
+		t.Errorf("%d questions after it has gone", n)
+	}
+}
+
+func TestAnotherWorkerIsAskedAnew(t *testing.T) {
+	s, f := trainedSession()
+	s.heard(f, &port.Epoch{Epoch: 1})
+	s.show(&confusionMatrix{s: s})
+	second := &fake{}
+	s.hire = func(employer) trainer { return second }
+	s.lost(f, textErrorWorkerDied, "gone")
+	s.heard(second, &port.Ready{})
+	s.heard(second, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none", Epoch: 1, Step: 2, History: []port.Epoch{{Epoch: 1}}})
+	looks := second.looked(port.LookJudged)
+	if len(looks) != 1 {
+		t.Fatalf("the second worker is asked %d times", len(looks))
+	}
+	s.heard(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	if s.judged() != nil {
+		t.Error("a dismissed worker is heard")
+	}
+	s.heard(second, some(looks[0].ID, "validation"))
+	if s.judged() == nil {
+		t.Error("the second worker is not heard")
+	}
+}
+
+func TestAugmentationFollowsTheRecipeTheRunAndTheVisitor(t *testing.T) {
+	s, f := newTestSession()
+	s.open("sample=1&train=25&augment=flip", "")
+	s.employ()
+	s.heard(f, &port.Ready{})
+	s.show(&augmentPreview{s: s})
+	answered := 0
+	last := func() (l *port.Look) { // of the questions, each of which is answered
+		for ; answered < len(f.looked(port.LookAugment)); answered++ {
+			l = f.looked(port.LookAugment)[answered]
+			m := &port.Seen{ID: l.ID, What: l.What, Source: "train", Classes: synthetic, Variations: []port.Variation{{Flip: true, ZoomX: 1, ZoomY: 1, Brightness: 1}}}
+			m.PutBytes("labels", []byte{1}, 1)
+			m.PutBytes("pixels", make([]byte, side*side*3), 1, side, side, 3)
+			m.PutBytes("varied", make([]byte, side*side*3), 1, side, side, 3)
+			s.heard(f, m)
+		}
+		return l
+	}
+	if l := last(); l.Epoch != 1 || len(l.Index) != variedCount || l.Source != "train" || !strings.Contains(string(l.Experiment), "augment=flip") {
+		t.Errorf("at first: %+v %s", l, l.Experiment)
+	}
+	s.drawAgain()
+	if l := last(); l.Epoch != 2 {
+		t.Errorf("another draw is epoch %d", l.Epoch)
+	}
+	s.otherPictures()
+	s.otherPictures()
+	if l := last(); l.Index[0] != 20 || l.Index[5] != 0 {
+		t.Errorf("the third ten of 25 pictures are %v", l.Index)
+	}
+	s.set("augment", "shift")
+	if l := last(); !strings.Contains(string(l.Experiment), "augment=shift") {
+		t.Errorf("with another recipe: %s", l.Experiment)
+	}
+	if len(f.images) < 4 || len(f.forgotten) != len(f.images)-1 {
+		t.Errorf("%d images, %d of them forgotten", len(f.images), len(f.forgotten))
+	}
+}
+
+func TestVariationsAreSaidInWords(t *testing.T) {
+	plain := port.Variation{ZoomX: 1, ZoomY: 1, Brightness: 1}
+	with := func(f func(*port.Variation)) port.Variation { v := plain; f(&v); return v }
+	es, en := &session{lang: "es"}, &session{lang: "en"}
+	for _, test := range []struct {
+		v      port.Variation
+		es, en string
+	}{
+		{plain, "sin cambios", "unchanged"},
+		{with(func(v *port.Variation) { v.ShiftX, v.ShiftY = 0.3, -0.4 }), "sin cambios", "unchanged"},
+		{with(func(v *port.Variation) { v.Flip, v.ShiftX, v.ShiftY = true, 3, 2 }), "reflejada, desplazada 3 px a la derecha y 2 px hacia abajo", "flipped, shifted 3 px right and 2 px down"},
+		{with(func(v *port.Variation) { v.ShiftX, v.ShiftY = -2.6, -1 }), "desplazada 3 px a la izquierda y 1 px hacia arriba", "shifted 3 px left and 1 px up"},
+		{with(func(v *port.Variation) { v.Rotation = 12.4 }), "girada 12° a la derecha", "turned 12° to the right"},
+		{with(func(v *port.Variation) { v.Rotation, v.Brightness, v.Cutout = -7, 0.85, 8 }), "girada 7° a la izquierda, brillo al 85\u00a0%, tapados 8 × 8 px", "turned 7° to the left, brightness 85%, 8 × 8 px covered"},
+		{with(func(v *port.Variation) { v.ZoomX, v.ZoomY = 1.1, 0.95 }), "escalada al 110 × 95\u00a0%", "scaled to 110 × 95%"},
+	} {
+		if got := es.variation(test.v); got != test.es {
+			t.Errorf("%+v in Spanish: %q, want %q", test.v, got, test.es)
+		}
+		if got := en.variation(test.v); got != test.en {
+			t.Errorf("%+v in English: %q, want %q", test.v, got, test.en)
+		}
+	}
+}
+
+func TestPredictionsFollowTheTrainingAndGoIntoTheLastTest(t *testing.T) {
+	s, f := trainedSession()
+	s.show(&predictions{s: s})
+	looks := f.looked(port.LookPredict)
+	if len(looks) != 1 || !looks[0].Live || len(looks[0].Index) != 0 {
+		t.Fatalf("in the first epoch it asks %+v", looks)
+	}
+	answer := some(looks[0].ID, "")
+	answer.What, answer.Epoch, answer.Step = port.LookPredict, 0, 1
+	s.heard(f, answer)
+	if v, numbers := s.predicted(); v == nil || len(numbers) != 5 || v.step != 1 {
+		t.Fatalf("shown: %+v %v", v, numbers)
+	}
+	if pictures := f.looked(port.LookPictures); len(pictures) != 1 || !slices.Equal(pictures[0].Index, []int32{10, 11, 12, 13, 14}) || pictures[0].Source != "test" {
+		t.Errorf("it asks for the pictures %+v", pictures)
+	}
+	if n := len(f.looked(port.LookPredict)); n != 1 {
+		t.Errorf("%d questions without a rest", n)
+	}
+	f.later[len(f.later)-1]()
+	if n := len(f.looked(port.LookPredict)); n != 2 {
+		t.Errorf("%d questions after a rest", n)
+	}
+	s.heard(f, &port.Epoch{Epoch: 1})
+	s.heard(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	if v, _ := s.predicted(); v.pass != "validation" {
+		t.Errorf("after a validation: %+v", v)
+	}
+	s.choosePredictions(choiceWorst)
+	if _, numbers := s.predicted(); !slices.Equal(numbers, []int{3, 1, 2}) {
+		t.Errorf("the worst are %v", numbers)
+	}
+}
+
+func TestCellsOpenTheirPictures(t *testing.T) {
+	s, f := trainedSession()
+	s.heard(f, &port.Epoch{Epoch: 1})
+	s.show(&confusionMatrix{s: s})
+	s.heard(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	s.openCell(1, 0)
+	pictures := f.looked(port.LookPictures)
+	if len(pictures) != 1 || !slices.Equal(pictures[0].Index, []int32{13, 12}) {
+		t.Fatalf("rings taken for discs are the pictures %+v", pictures)
+	}
+	if _, numbers := s.cell(); !slices.Equal(numbers, []int{3, 2}) {
+		t.Errorf("shown are %v", numbers)
+	}
+	s.openCell(1, 0)
+	if v, _ := s.cell(); v != nil {
+		t.Error("the cell does not close")
+	}
+}
+
+func TestAKeptRunIsReadOnlyWhenTheVisitorWantsIt(t *testing.T) {
+	a := &fakeArchive{}
+	a.keep(t, store.Record{ID: "old", State: store.Done, Epoch: 9})
+	s, f := newSessionWith(a)
+	s.employ()
+	s.heard(f, &port.Ready{})
+	s.look("old")
+	s.show(&confusionMatrix{s: s})
+	if r, can := s.lookable(); r != nil || !can || len(f.looked(port.LookJudged)) != 0 {
+		t.Fatalf("of a kept run: %+v, %v, asked %d", r, can, len(f.looked(port.LookJudged)))
+	}
+	s.lookInto("old")
+	looks := f.looked(port.LookJudged)
+	if len(looks) != 1 || looks[0].Run != "old" || !strings.Contains(string(looks[0].Experiment), "sample=2") {
+		t.Fatalf("it asks %+v", looks)
+	}
+	s.heard(f, some(looks[0].ID, "test"))
+	if v := s.judged(); v == nil || v.pass != "test" {
+		t.Errorf("the answer is %+v", v)
+	}
+}

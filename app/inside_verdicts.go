@@ -1,0 +1,226 @@
+package app
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"muestra/wasm/port"
+)
+
+// verdicts is what a network has said of pictures.
+type verdicts struct {
+	pass          string // "validation", "test", or "" for pictures that were only looked at
+	source        string
+	classes       []string
+	epoch, step   int
+	index         []int32
+	labels        []byte
+	probabilities []float32 // [pictures, classes]
+	said          []int     // of each picture, the most probable class
+}
+
+// verdictsOf reads an answer; it is nil where that makes no sense.
+func verdictsOf(m *port.Seen) *verdicts {
+	v := &verdicts{
+		pass: m.Pass, source: m.Source, classes: m.Classes, epoch: m.Epoch, step: m.Step,
+		index: m.Ints("index"), labels: m.Bytes("labels"), probabilities: m.Floats("probabilities"),
+	}
+	n, classes := len(v.labels), len(v.classes)
+	if n == 0 || classes == 0 || len(v.index) != n || len(v.probabilities) != n*classes {
+		return nil
+	}
+	for i, label := range v.labels {
+		if int(label) >= classes {
+			return nil
+		}
+		best := 0
+		for j, p := range v.of(i) {
+			if p > v.of(i)[best] {
+				best = j
+			}
+		}
+		v.said = append(v.said, best)
+	}
+	return v
+}
+
+// of are the probabilities of picture number i.
+func (v *verdicts) of(i int) []float32 {
+	c := len(v.classes)
+	return v.probabilities[i*c : (i+1)*c]
+}
+
+func (v *verdicts) right(i int) bool { return v.said[i] == int(v.labels[i]) }
+
+// sure is how probable the network thought what it said.
+func (v *verdicts) sure(i int) float32 { return v.of(i)[v.said[i]] }
+
+// leaders are the most probable classes of picture number i, the first n, with its own class as the last where it is not among them.
+func (v *verdicts) leaders(i, n int) []int {
+	order := make([]int, len(v.classes))
+	for j := range order {
+		order[j] = j
+	}
+	p := v.of(i)
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
+	order = order[:min(n, len(order))]
+	if own := int(v.labels[i]); !slices.Contains(order, own) {
+		order[len(order)-1] = own
+	}
+	return order
+}
+
+// choice is which pictures are shown.
+type choice string
+
+const (
+	choiceAll   choice = "all"
+	choiceRight choice = "right"
+	choiceWrong choice = "wrong"
+	choiceWorst choice = "worst"
+)
+
+// chosen are the numbers of the pictures of a choice, the worst mistakes first: those that the network was surest of.
+func (v *verdicts) chosen(c choice) []int {
+	var numbers []int
+	for i := range v.labels {
+		if c == choiceAll || v.right(i) == (c == choiceRight) {
+			numbers = append(numbers, i)
+		}
+	}
+	if c == choiceWorst {
+		slices.SortStableFunc(numbers, func(a, b int) int { return cmp.Compare(v.sure(b), v.sure(a)) })
+	}
+	return numbers
+}
+
+// taken are the numbers of the pictures of one class that were taken for another, or for it, the surest first.
+func (v *verdicts) taken(label, said int) []int {
+	var numbers []int
+	for i := range v.labels {
+		if int(v.labels[i]) == label && v.said[i] == said {
+			numbers = append(numbers, i)
+		}
+	}
+	slices.SortStableFunc(numbers, func(a, b int) int { return cmp.Compare(v.sure(b), v.sure(a)) })
+	return numbers
+}
+
+// matrix counts the pictures of each class, [true, said].
+func (v *verdicts) matrix() [][]int {
+	m := make([][]int, len(v.classes))
+	for i := range m {
+		m[i] = make([]int, len(v.classes))
+	}
+	for i, label := range v.labels {
+		m[label][v.said[i]]++
+	}
+	return m
+}
+
+// scores of one class. Those that there is nothing to divide by for are NaN.
+type scores struct {
+	precision, recall, f1 float64
+	support               int // pictures of the class
+}
+
+// scoresOf are the scores of each class.
+func scoresOf(matrix [][]int) []scores {
+	all := make([]scores, len(matrix))
+	for k := range matrix {
+		said := 0
+		for i := range matrix {
+			said += matrix[i][k]
+			all[k].support += matrix[k][i]
+		}
+		hit := float64(matrix[k][k])
+		all[k].precision, all[k].recall = hit/float64(said), hit/float64(all[k].support)
+		all[k].f1 = 2 * hit / float64(said+all[k].support)
+	}
+	return all
+}
+
+// accuracyOf is the share of the pictures that were said right.
+func accuracyOf(matrix [][]int) float64 {
+	hit, all := 0, 0
+	for k, row := range matrix {
+		hit += row[k]
+		for _, n := range row {
+			all += n
+		}
+	}
+	return float64(hit) / float64(all)
+}
+
+// confused are the two classes that are most often taken for one another, the first for the second; false where none is.
+func confused(matrix [][]int) (label, said int, any bool) {
+	for i, row := range matrix {
+		for j, n := range row {
+			if i != j && n > 0 && (!any || n > matrix[label][said]) {
+				label, said, any = i, j, true
+			}
+		}
+	}
+	return label, said, any
+}
+
+// matrixTable writes a confusion matrix and its scores as CSV: a line for each true class.
+func matrixTable(classes []string, matrix [][]int) string {
+	var b strings.Builder
+	b.WriteString("true")
+	for _, c := range classes {
+		b.WriteString(",predicted " + quoted(c))
+	}
+	b.WriteString(",precision,recall,f1,support\n")
+	for k, s := range scoresOf(matrix) {
+		b.WriteString(quoted(classes[k]))
+		for _, n := range matrix[k] {
+			b.WriteString("," + strconv.Itoa(n))
+		}
+		for _, v := range []float64{s.precision, s.recall, s.f1} {
+			b.WriteByte(',')
+			if !math.IsNaN(v) {
+				b.WriteString(strconv.FormatFloat(v, 'g', 6, 64))
+			}
+		}
+		fmt.Fprintf(&b, ",%d\n", s.support)
+	}
+	return b.String()
+}
+
+// quoted is a name that CSV takes for one, whatever is in it.
+func quoted(name string) string {
+	return strings.NewReplacer(",", " ", "\"", " ", "\n", " ", "\r", " ").Replace(name)
+}
+
+// verdictsSeen are those of the run that is shown.
+type verdictsSeen struct {
+	seen
+	run  string
+	last *verdicts
+}
+
+// wantVerdicts asks what the network of the run that is shown has said in its last validation or test.
+func (s *session) wantVerdicts() {
+	v := &s.insight.verdicts
+	r, _ := s.lookable()
+	if r == nil || s.opened != r.id && len(r.history) == 0 {
+		return
+	}
+	key := fmt.Sprint(r.id, " ", len(r.history), " ", r.done != nil)
+	look := &port.Look{What: port.LookJudged, Run: r.id, Experiment: s.described(r.experiment)}
+	s.want(&v.seen, key, look, func(m *port.Seen) { v.run, v.last = r.id, verdictsOf(m) })
+}
+
+// judged are the verdicts of the run that is shown, or nil.
+func (s *session) judged() *verdicts {
+	v := &s.insight.verdicts
+	if r := s.shown(); r == nil || v.run != r.id {
+		return nil
+	}
+	return v.last
+}
