@@ -111,7 +111,13 @@ func (x *lenses) downloads() goapp.UI {
 	if r == nil || len(r.curve.x) == 0 {
 		return goapp.Details().Hidden(true)
 	}
-	return goapp.Details().Class("downloads").DataSet("testid", "downloads").Body(
+	shut := func(ctx goapp.Context, e goapp.Event) {
+		if e.Get("key").String() == "Escape" {
+			ctx.JSSrc().Set("open", false)
+			ctx.JSSrc().Call("querySelector", "summary").Call("focus")
+		}
+	}
+	return goapp.Details().Class("downloads").DataSet("testid", "downloads").OnKeyDown(shut).Body(
 		goapp.Summary().Class("quiet").Body(icon(iconSave), goapp.Text(s.text(textDownload))),
 		goapp.Div().Class("card").Body(
 			x.files(textLossFile, "loss", []string{"png", "svg", "csv", "json"}),

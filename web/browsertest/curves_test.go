@@ -155,6 +155,10 @@ func TestChartsAndTablesAreGivenAway(t *testing.T) {
 			t.Errorf("%s: %s, %.200q", name, got[0], got[1])
 		}
 	}
+	evaluate[chromedp.Void](tab, `document.querySelector("[data-testid=download-loss-svg]").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); undefined`)
+	if evaluate[bool](tab, `document.querySelector("[data-testid=downloads]").open`) {
+		t.Error("Escape leaves the menu open")
+	}
 	if wrong := evaluate[string](tab, `(() => {
 		const svg = new DOMParser().parseFromString(files["muestra-1-seed5-loss.svg"][1], "image/svg+xml");
 		if (svg.querySelector("parsererror")) return svg.querySelector("parsererror").textContent;

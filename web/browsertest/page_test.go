@@ -187,7 +187,7 @@ func (b *tab) isWhole() {
 	b.t.Helper()
 	wide := evaluate[[]string](b, `[...document.querySelectorAll("body *")].filter((e) => {
 		const r = e.getBoundingClientRect();
-		return r.width > 1 && r.right > innerWidth + 1 && !e.closest(".scroll, .u-wrap, .unseen, [hidden]");
+		return r.width > 1 && r.right > innerWidth + 1 && !e.closest(".scroll, [role=tablist], .u-wrap, .unseen, [hidden]");
 	}).map((e) => e.tagName + "." + e.className).slice(0, 5)`)
 	if len(wide) > 0 {
 		b.t.Errorf("beyond the right edge: %q", wide)

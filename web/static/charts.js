@@ -404,7 +404,7 @@
     const y = Math.round(u.valToPos(level, "y", true)) + 0.5;
     const { left, width } = u.bbox;
     stroke(u, chart.colour("--level"), [5, 4], [left, y], [left + width, y]);
-    note(u, chart.colour("--muted"), levelLabel, left + width - 4 * devicePixelRatio, y - 3 * devicePixelRatio, "right");
+    note(chart, u, levelLabel, left + width - 4 * devicePixelRatio, y - 3 * devicePixelRatio, "right");
   }
 
   // drawMarks draws the best epoch and the end.
@@ -416,7 +416,7 @@
       if (at < left || at > left + width) return;
       stroke(u, chart.colour(name), [2, 3], [at, top], [at, top + height]);
       const side = at - left > width / 2 ? "right" : "left";
-      note(u, chart.colour("--muted"), label, at + (side === "right" ? -4 : 4) * ratio, top + height - (4 + 15 * i) * ratio, side);
+      note(chart, u, label, at + (side === "right" ? -4 : 4) * ratio, top + height - (4 + 15 * i) * ratio, side);
     });
   }
 
@@ -432,12 +432,12 @@
     ctx.restore();
   }
 
-  function note({ ctx }, colour, text, x, y, align) {
+  // note writes a few words over whatever lines are there.
+  function note({ colour }, { ctx }, text, x, y, align) {
     ctx.save();
-    ctx.fillStyle = colour;
-    ctx.font = font(400, 11 * devicePixelRatio);
-    ctx.textAlign = align;
-    ctx.textBaseline = "bottom";
+    Object.assign(ctx, { fillStyle: colour("--muted"), strokeStyle: colour("--card"), lineWidth: 3 * devicePixelRatio, lineJoin: "round" });
+    Object.assign(ctx, { font: font(400, 11 * devicePixelRatio), textAlign: align, textBaseline: "bottom" });
+    ctx.strokeText(text, x, y);
     ctx.fillText(text, x, y);
     ctx.restore();
   }
@@ -450,7 +450,7 @@
     const box = Object.fromEntries(Object.entries(u.bbox).map(([k, v]) => [k, v / ratio]));
     const px = (x) => (box.left + u.valToPos(x, "x")).toFixed(1);
     const py = (y) => (box.top + u.valToPos(y, "y")).toFixed(1);
-    const text = (x, y, words, how = "") => `<text x="${x}" y="${y}" fill="${colour("--muted")}" ${how}>${escape(words)}</text>`;
+    const text = (x, y, words, how = "") => `<text x="${x}" y="${y}" fill="${colour("--muted")}" stroke="${colour("--card")}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" ${how}>${escape(words)}</text>`;
     const path = (points, how) => (points.length ? `<path d="M${points.map(([x, y]) => px(x) + " " + py(y)).join("L")}" ${how}/>` : "");
     const straight = (x1, y1, x2, y2, how) => `<path d="M${x1} ${y1}L${x2} ${y2}" ${how}/>`;
     const [right, bottom] = [box.left + box.width, box.top + box.height];
