@@ -97,11 +97,7 @@ func button(testid, class, path, text string) goapp.HTMLButton {
 func (c *controls) train(ctx goapp.Context, _ goapp.Event) {
 	c.s.train()
 	if c.s.refused {
-		ctx.Defer(func(goapp.Context) {
-			if field := goapp.Window().Get("document").Call("querySelector", ".recipe [aria-invalid=true]"); field.Truthy() {
-				field.Call("focus")
-			}
-		})
+		focus(ctx, ".experiment [aria-invalid=true]", ".network .faulty button")
 		return
 	}
 	handOn("pause")

@@ -313,6 +313,8 @@ func (s *session) take(given map[string]string, pairs []samples.Pair) {
 	for _, p := range pairs {
 		given[p.Key] = p.Value
 	}
+	s.note("lesson")
+	s.settle()
 	s.given = s.carry(given, func(key string) bool { return slices.Contains(classKeys, key) })
 	s.edited()
 }

@@ -33,6 +33,7 @@ func Run() {
 	s := newSession(hireWorker, views, browserLanguage(window))
 	s.simd, s.phone = muestra.Get("simd").Bool(), muestra.Get("phone").Bool()
 	s.pack, s.dataset = siteOf(window)
+	s.cores = window.Get("navigator").Get("hardwareConcurrency").Int()
 	s.archive = browserArchive{}
 	s.memory = memory{
 		func(key string) string { return muestra.Call("recall", key).String() },
@@ -111,6 +112,9 @@ type view struct {
 	live bool // shows numbers that move while it trains
 }
 
+// steady are components that know whether they would look the same, since drawing them takes its time.
+type steady interface{ settled() bool }
+
 // The least times between two updates of everything, of the numbers while it trains, and of the charts meanwhile: where all cores train, what
 // the page does holds up all workers of a step.
 const (
@@ -132,7 +136,9 @@ func (v *views) follow() {
 		v.following, v.followed, v.ticked = false, time.Now(), time.Now()
 		v.all = slices.DeleteFunc(v.all, func(x view) bool { return !x.of.Mounted() })
 		for _, view := range v.all {
-			view.ctx.Dispatch(nothing)
+			if one, ok := view.of.(steady); !ok || !one.settled() {
+				view.ctx.Dispatch(nothing)
+			}
 		}
 		v.chart()
 	})

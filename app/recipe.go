@@ -42,6 +42,7 @@ func (s *session) evaluate() {
 		experiment = s.sift(pairs)
 	}
 	s.experiment = experiment
+	s.checkTyped()
 	s.compareWithSample()
 	if len(s.wrong) == 0 {
 		s.refused = false
@@ -163,7 +164,7 @@ func (s *session) assumed(key string) bool {
 	case "seed", "train", "val", "test", "workers":
 		return false // everybody's own choice
 	}
-	return !s.changes[key] && samples.ByNumber(s.experiment.Sample).Mark(key) == samples.Assumed
+	return !controlOf[key].rare && !s.changes[key] && samples.ByNumber(s.experiment.Sample).Mark(key) == samples.Assumed
 }
 
 // augmentations are the ways to change a picture that augment= can list, in the order in which the page writes them.
@@ -233,7 +234,7 @@ func (s *session) plan() string {
 	return s.text(textPlan, s.whole(e.Epochs), s.whole(perEpoch), s.whole(pictures))
 }
 
-// setting is something about the experiment that no field of the recipe shows and that is not as the sample has it.
+// setting is something about the experiment that is not as the sample has it and that no field shows, or one behind "More".
 type setting struct {
 	key, text string
 	help      string // for a key that the page has no words of its own for
@@ -245,7 +246,8 @@ type setting struct {
 func (s *session) settings() []setting {
 	var all []setting
 	for _, k := range samples.Keys() {
-		if _, shown := controlOf[k.Name]; shown || !s.changes[k.Name] {
+		c, known := controlOf[k.Name]
+		if known && !c.rare || !s.changes[k.Name] {
 			continue
 		}
 		var text, help string
@@ -262,11 +264,27 @@ func (s *session) settings() []setting {
 		case "steps":
 			text = s.text(textSettingSteps, s.whole(e.Steps))
 		default:
+			if known {
+				text, help = s.text(c.label)+": "+cmp.Or(s.value(k.Name), "–"), s.help(k.Name)
+				break
+			}
 			text, help = k.Name+" = "+cmp.Or(k.Get(e), "–"), k.Help.In(s.lang)
 		}
 		all = append(all, setting{k.Name, text, help, s.locked(k.Name), s.wrong[k.Name] != nil})
 	}
 	return all
+}
+
+// refusal says why Train does nothing: what is wrong with the network, or that something in the recipe is marked.
+func (s *session) refusal() string {
+	text, layer := s.networkProblem()
+	switch {
+	case text == "":
+		return s.text(textRefused)
+	case layer < 0:
+		return s.text(textNetworkWrong, text)
+	}
+	return s.text(textNetworkWrongAt, layer+1, text)
 }
 
 // stoppingHelp says when early stopping ends a run.

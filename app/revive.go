@@ -85,6 +85,8 @@ func (s *session) adopt(record *store.Record) error {
 
 // recall puts a run's recipe into the page's.
 func (s *session) recall(pairs []samples.Pair) {
+	s.note("recall")
+	s.settle()
 	given := map[string]string{}
 	for _, p := range pairs {
 		given[p.Key] = p.Value

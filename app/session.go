@@ -85,6 +85,7 @@ type session struct {
 	shelf
 	insight
 
+	editing
 	memory   memory
 	course   *course           // where the visitor stands in the lessons; see learning
 	turned   map[string]string // by place: the tab that is shown
@@ -124,7 +125,8 @@ func (s *session) open(fragment, damaged string) {
 	if s.run != nil && s.run.diverted && !s.run.active() {
 		s.run.identity = "" // it is not what a link leads to
 	}
-	s.given, s.refused = map[string]string{}, false
+	s.given, s.refused, s.pasts = map[string]string{}, false, pasts{}
+	s.settle()
 	pairs, err := samples.Split(fragment)
 	if err == nil {
 		_, s.notices, err = samples.Build(pairs)
@@ -193,9 +195,10 @@ func without(pairs []samples.Pair, key string) []samples.Pair {
 
 // set gives a field of the recipe what somebody typed.
 func (s *session) set(key, text string) {
+	s.note(key)
 	text = strings.TrimSpace(text)
-	if key == "lr" || key == "momentum" {
-		text = strings.Replace(text, ",", ".", 1)
+	if controlOf[key].decimal {
+		text = s.pointed(text)
 	}
 	s.given[key] = text
 	s.edited()
@@ -203,6 +206,8 @@ func (s *session) set(key, text string) {
 
 // choose takes another sample, with its own recipe.
 func (s *session) choose(sample int) {
+	s.note("sample")
+	s.settle()
 	given := map[string]string{}
 	for key, v := range s.given {
 		if s.wrong[key] == nil && (slices.Contains(kept, key) || s.locked(key)) {
@@ -216,6 +221,8 @@ func (s *session) choose(sample int) {
 
 // restore takes the sample's own values again.
 func (s *session) restore() {
+	s.note("reset")
+	s.settle()
 	for key := range s.given {
 		if ofRecipe(key) && !s.locked(key) {
 			delete(s.given, key)
@@ -227,6 +234,9 @@ func (s *session) restore() {
 // revert takes the sample's own value of one key again.
 func (s *session) revert(key string) {
 	if !s.locked(key) {
+		if key == "model" {
+			s.settle()
+		}
 		delete(s.given, key)
 		s.edited()
 	}
@@ -301,7 +311,7 @@ func (s *session) problem() string {
 	case s.current() != nil && s.run.phase == phaseError:
 		return s.run.problem
 	case s.refused:
-		return s.text(textRefused)
+		return s.refusal()
 	default:
 		return ""
 	}

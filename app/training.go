@@ -258,6 +258,8 @@ func (s *session) took(m port.Message) {
 		s.tookUp(m)
 	case *port.Changed:
 		s.altered(m)
+	case *port.Epoch:
+		s.measure()
 	case *port.Done:
 		s.compare()
 		s.learn()
