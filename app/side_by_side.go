@@ -23,6 +23,9 @@ type sideBySide struct {
 	s         *session
 	drawn     string // what the chart shows
 	histories map[string]*readHistory
+
+	told        string // what differences are of
+	differences []contrast
 }
 
 // readHistory are the epochs of a run as it was saved at some time.
@@ -217,7 +220,7 @@ func (x *sideBySide) table(all []*store.Record) goapp.UI {
 		}
 		return body
 	}
-	differences := s.contrasts(all)
+	differences := x.contrasts(all)
 	return goapp.Div().Class("scroll").TabIndex(0).Role("region").Aria("label", s.text(textContrasts)).Body(
 		goapp.Table().Class("contrasts").DataSet("testid", "contrasts").Body(
 			goapp.THead().Body(goapp.Tr().Body(head...)),
@@ -227,6 +230,18 @@ func (x *sideBySide) table(all []*store.Record) goapp.UI {
 			),
 		),
 	)
+}
+
+// contrasts are the differences of runs, found once: epochs do not change them, and laying out networks takes its time.
+func (x *sideBySide) contrasts(all []*store.Record) []contrast {
+	of := x.s.lang
+	for _, r := range all {
+		of += "\n" + r.Link + r.Dataset + strconv.FormatBool(r.Changed)
+	}
+	if of != x.told {
+		x.told, x.differences = of, x.s.contrasts(all)
+	}
+	return x.differences
 }
 
 // lines are those of a text, one below the other.
