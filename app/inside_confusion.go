@@ -163,7 +163,7 @@ func (c *confusionMatrix) scores(v *verdicts, matrix [][]int) goapp.UI {
 			goapp.Td().Text(s.percent(of.f1, 0)), goapp.Td().Text(s.whole(of.support)),
 		))
 	}
-	return goapp.Div().Class("scores").Body(
+	return goapp.Div().Class("scores scroll").TabIndex(0).Role("region").Aria("label", s.text(textScoresTable)).Body(
 		goapp.Table().DataSet("testid", "class-scores").Body(
 			goapp.Caption().Class("small").Text(s.text(textScoresHelp)),
 			goapp.THead().Body(goapp.Tr().Body(heads...)),
@@ -222,6 +222,7 @@ var (
 	textConfusionSoon = &samples.Text{ES: "La matriz aparece al final de la primera época, con las imágenes de validación, y se renueva con cada época.", EN: "The matrix appears at the end of the first epoch, with the validation pictures, and is renewed with each epoch."}
 	textMatrixHelp    = &samples.Text{ES: "Filas: la clase verdadera. Columnas: lo que dijo la red. Toca una celda para ver sus imágenes.", EN: "Rows: the true class. Columns: what the network said. Click a cell to see its pictures."}
 	textMatrixTable   = &samples.Text{ES: "Tabla de la matriz", EN: "Table of the matrix"}
+	textScoresTable   = &samples.Text{ES: "Medidas de cada clase", EN: "Scores of each class"}
 	textTrueBySaid    = &samples.Text{ES: "es ↓ · dice →", EN: "is ↓ · says →"}
 	textTakenFor      = &samples.Text{ES: "Es %s y la red dice %s: %s", EN: "%s taken for %s: %s"}
 	textTakenRight    = &samples.Text{ES: "Es %s y la red lo acierta: %s", EN: "%s, right: %s"}
