@@ -21,6 +21,8 @@ type insight struct {
 	verdicts    verdictsSeen
 	predictions predictionsShown
 	confusion   confusionShown
+	layers      layersShown
+	own         ownPicture
 }
 
 // panel is a view of the inside that is on the page.

@@ -50,6 +50,7 @@ func (p *predictions) ask() {
 	s := p.s
 	s.wantVerdicts()
 	s.wantFresh()
+	s.wantOwn()
 	v, numbers := s.predicted()
 	if v != nil {
 		s.wantSheet(&s.predictions.sheet, v.source, pick(v.index, numbers))

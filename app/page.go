@@ -282,8 +282,11 @@ func (s *session) guide() []tab {
 func (s *session) inside() []tab {
 	return []tab{
 		{"pictures", textPicturesTab, func() goapp.UI { return &augmentPreview{s: s} }},
-		{"predictions", textPredictionsTab, func() goapp.UI { return &predictions{s: s} }},
+		{"predictions", textPredictionsTab, func() goapp.UI {
+			return goapp.Div().Class("stack").Body(&predictions{s: s}, &ownPanel{s: s})
+		}},
 		{"confusion", textConfusionTab, func() goapp.UI { return &confusionMatrix{s: s} }},
+		{"layers", textLayersTab, func() goapp.UI { return &layerPanel{s: s} }},
 		{"runs", textRuns, func() goapp.UI { return &runs{s: s} }},
 	}
 }

@@ -22,7 +22,7 @@ const (
 	// f32 [1, classes] that its network gives to it.
 	LookOwn = "own"
 	// LookLayers: what the network of Run makes of one picture, in its Layers: "maps 3" u8 [maps, height, width] of the layer with Number 3, from
-	// black for its Low to white for its High. Of each layer that is the first Maps channels, or all, up to MaxMaps, of the one that Layer names.
+	// black for its Low to white for its High, the values of a layer without pixels in lines. Of each layer that is the first Maps channels, or all, up to MaxMaps, of the one that Layer names.
 	// Also "probabilities" and "pixels", as of an own picture, the "labels" u8 [1] of another, and "filters" u8 [n, height, width, 3] where the
 	// first weights look at colours.
 	LookLayers = "layers"

@@ -11,6 +11,7 @@ import (
 
 const (
 	mostFilters = 64
+	flatLine    = 64
 	bins        = 40 // of a histogram
 	// probed is how many training pictures gradients are found for: one of each class.
 	probed = 10
@@ -110,7 +111,8 @@ func (w *worker) showLayers(q *question, seen *port.Seen) error {
 	return nil
 }
 
-// putLayer adds a layer and the maps of its first channels. A layer without pixels is one map, in lines of up to 32.
+// putLayer adds a layer and the maps of its first channels. A layer without pixels is one map, in lines of up to so many
+// values.
 func putLayer(seen *port.Seen, number int, r nn.SummaryRow, y []float32, most int) {
 	var low, high float32
 	for _, v := range y {
@@ -122,8 +124,8 @@ func putLayer(seen *port.Seen, number int, r nn.SummaryRow, y []float32, most in
 	height, width, channels := 1, len(y), 1
 	if len(r.Shape) == 3 {
 		height, width, channels = r.Shape[0], r.Shape[1], r.Shape[2]
-	} else if len(y) > 32 {
-		height, width = (len(y)+31)/32, 32
+	} else if len(y) > flatLine {
+		height, width = (len(y)+flatLine-1)/flatLine, flatLine
 	}
 	maps := min(channels, most)
 	grey := make([]byte, maps*height*width)

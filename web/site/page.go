@@ -17,7 +17,7 @@ import (
 var generated = []string{"index.html", "app.js", "app-worker.js", "manifest.webmanifest", "app.css"}
 
 // scripts that the page needs besides go-app's, in the order in which they run.
-var scripts = []string{"uplot.js", "charts.js", "inside.js", "compare.js"}
+var scripts = []string{"uplot.js", "charts.js", "inside.js", "own.js", "compare.js"}
 
 // choice is the script that says which program runs.
 const choice = "program.js"
@@ -87,7 +87,7 @@ func handlerOf(dir string) (*goapp.Handler, error) {
 		ThemeColor:            "#2547c4",
 		LoadingLabel:          "Muestra…", // no {progress}: under compression there is no length to divide by
 		Resources:             relative{},
-		Styles:                []string{"pico.css", "uplot.css", "style.css", "experiment.css", "story.css", "curves.css", "inside.css", "runs.css", "lessons.css"},
+		Styles:                []string{"pico.css", "uplot.css", "style.css", "experiment.css", "story.css", "curves.css", "inside.css", "layers.css", "runs.css", "lessons.css"},
 		CacheableResources:    []string{"page.js", "trainer.js", "icon.svg"},
 		ServiceWorkerTemplate: string(worker),
 		Version:               version,
