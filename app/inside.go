@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -108,6 +109,18 @@ func (s *session) want(v *seen, key string, look *port.Look, took func(*port.See
 		if m.Error == "" {
 			took(m)
 		}
+	})
+}
+
+// freshEvery is how long the page lets pass between two answers of a kind while a run goes on: drawing them takes time from the training.
+const freshEvery = 2 * time.Second
+
+// rest holds back what a panel asks until a while has passed.
+func (s *session) rest(resting *bool) {
+	*resting = true
+	s.after(freshEvery, func() {
+		*resting = false
+		s.peer()
 	})
 }
 

@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -21,14 +20,11 @@ type predictionsShown struct {
 	now   *verdicts // the answer
 	of    string    // the run that it is of
 	round int       // of fresh
-	rests bool      // until the next round
+	rest  bool      // until the next round
 }
 
 // predictionsAtOnce is how many are shown at first, and added each time.
 const predictionsAtOnce = 24
-
-// freshEvery is how long the page lets pass between two questions about what the network says right now.
-const freshEvery = time.Second
 
 // predictions is the panel of pictures with what the network says of them.
 type predictions struct {
@@ -92,7 +88,7 @@ func (p *predictionsShown) picked() choice {
 func (s *session) wantFresh() {
 	p := &s.predictions
 	r, _ := s.lookable()
-	if r == nil || r != s.run || !r.active() || p.choice != "" || r.step.Total == 0 || p.rests {
+	if r == nil || r != s.run || !r.active() || p.choice != "" || r.step.Total == 0 || p.rest {
 		return
 	}
 	look := &port.Look{What: port.LookPredict, Live: true, Run: r.id, Experiment: s.described(r.experiment)}
@@ -102,15 +98,8 @@ func (s *session) wantFresh() {
 	key := fmt.Sprint(r.id, " ", r.phase, " ", p.round, " ", len(look.Index))
 	s.want(&p.fresh, key, look, func(m *port.Seen) {
 		p.now, p.of = verdictsOf(m), r.id
-		if p.rests {
-			return
-		}
-		p.rests = true
-		s.after(freshEvery, func() {
-			p.rests = false
-			p.round++
-			s.peer()
-		})
+		p.round++
+		s.rest(&p.rest)
 	})
 }
 

@@ -168,6 +168,10 @@ func TestAPanelAsksOnceForWhatItShows(t *testing.T) {
 	if v := s.judged(); v == nil || v.pass != "validation" {
 		t.Errorf("the answer is %+v", v)
 	}
+	if n := len(f.looked(port.LookJudged)); n != 1 {
+		t.Errorf("%d questions without a rest", n)
+	}
+	f.later[len(f.later)-1]()
 	if n := len(f.looked(port.LookJudged)); n != 2 { // it asks for what has come meanwhile
 		t.Errorf("%d questions in all", n)
 	}

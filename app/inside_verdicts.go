@@ -202,18 +202,22 @@ type verdictsSeen struct {
 	seen
 	run  string
 	last *verdicts
+	rest bool // for a while
 }
 
 // wantVerdicts asks what the network of the run that is shown has said in its last validation or test.
 func (s *session) wantVerdicts() {
 	v := &s.insight.verdicts
 	r, _ := s.lookable()
-	if r == nil || s.opened != r.id && len(r.history) == 0 {
+	if r == nil || s.opened != r.id && len(r.history) == 0 || v.rest && r.active() {
 		return
 	}
 	key := fmt.Sprint(r.id, " ", len(r.history), " ", r.done != nil)
 	look := &port.Look{What: port.LookJudged, Run: r.id, Experiment: s.described(r.experiment)}
-	s.want(&v.seen, key, look, func(m *port.Seen) { v.run, v.last = r.id, verdictsOf(m) })
+	s.want(&v.seen, key, look, func(m *port.Seen) {
+		v.run, v.last = r.id, verdictsOf(m)
+		s.rest(&v.rest)
+	})
 }
 
 // judged are the verdicts of the run that is shown, or nil.
