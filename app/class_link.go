@@ -69,7 +69,12 @@ func (c *classLink) Render() goapp.UI {
 
 func (c *classLink) begin(ctx goapp.Context, _ goapp.Event) {
 	c.open, c.draft, c.copied = true, invitationOf(c.s.experiment), nil
-	ctx.Defer(func(goapp.Context) { goapp.Window().GetElementByID(classDialog).Call("showModal") })
+	ctx.Defer(func(goapp.Context) {
+		// Their values are the browser's from here on: writing them back at each update would undo what is typed meanwhile.
+		goapp.Window().GetElementByID("class-field-title").Set("value", c.draft.title)
+		goapp.Window().GetElementByID("class-field-task").Set("value", c.draft.task)
+		goapp.Window().GetElementByID(classDialog).Call("showModal")
+	})
 }
 
 func (c *classLink) close(goapp.Context, goapp.Event) {
@@ -86,10 +91,10 @@ func (c *classLink) form() goapp.UI {
 		),
 		goapp.P().Class("small").Text(s.text(textClassHolds, s.experiment.Sample)),
 		c.field("class-field-title", textClassTitle, goapp.Input().Type("text").ID("class-field-title").DataSet("testid", "class-title-field").
-			MaxLength(samples.MaxTitle).AutoComplete(false).Value(c.draft.title).
+			MaxLength(samples.MaxTitle).AutoComplete(false).
 			OnInput(func(ctx goapp.Context, _ goapp.Event) { c.draft.title = ctx.JSSrc().Get("value").String() })),
 		c.field("class-field-task", textClassTask, goapp.Textarea().ID("class-field-task").DataSet("testid", "class-task-field").Rows(4).
-			MaxLength(samples.MaxTask).Text(c.draft.task).
+			MaxLength(samples.MaxTask).
 			OnInput(func(ctx goapp.Context, _ goapp.Event) { c.draft.task = ctx.JSSrc().Get("value").String() })),
 		goapp.Div().Class("grid").Body(c.lesson(), c.language()),
 		c.parts(textClassLock, "lock", samples.LockParts, &c.draft.lock),

@@ -16,14 +16,18 @@ type network struct {
 	goapp.Compo
 	s      *session
 	drawn  drawnFrom
-	adding bool // the layers to choose from are shown
+	adding bool          // the layers to choose from are shown
+	ctx    goapp.Context // its own: what an element asked for that is gone since is never done
 }
 
 // settled implements steady.
 func (n *network) settled() bool { return n.drawn == n.s.drawnFrom() }
 
 // OnMount implements goapp.Mounter.
-func (n *network) OnMount(ctx goapp.Context) { n.s.views().add(ctx, false) }
+func (n *network) OnMount(ctx goapp.Context) {
+	n.ctx = ctx
+	n.s.views().add(ctx, false)
+}
 
 // Render implements goapp.Composer.
 func (n *network) Render() goapp.UI {
@@ -115,11 +119,11 @@ func (n *network) line(i int, r nn.SummaryRow, known, faulty bool) goapp.UI {
 	}
 	button := goapp.Button().Type("button").Class("layer").DataSet("testid", "layer-"+strconv.Itoa(i)).Aria("expanded", open).
 		Aria("keyshortcuts", "Alt+ArrowUp Alt+ArrowDown Delete").
-		OnClick(func(ctx goapp.Context, _ goapp.Event) {
+		OnClick(func(goapp.Context, goapp.Event) {
 			s.chooseLayer(i)
-			reveal(ctx, ".network tr.opened")
+			reveal(n.ctx, ".network tr.opened")
 		}, i).
-		OnKeyDown(func(ctx goapp.Context, e goapp.Event) { n.key(ctx, e, i) }, i).
+		OnKeyDown(func(_ goapp.Context, e goapp.Event) { n.key(e, i) }, i).
 		Body(append(layerName(r.Name), goapp.Text(" "), goapp.Span().Class("type").Text("("+r.Class+")"), unseen(news))...)
 	if faulty {
 		button = button.Aria("describedby", "layer-problem")
@@ -132,19 +136,19 @@ func (n *network) line(i int, r nn.SummaryRow, known, faulty bool) goapp.UI {
 }
 
 // key moves or removes a layer, or goes to another one.
-func (n *network) key(ctx goapp.Context, e goapp.Event, layer int) {
+func (n *network) key(e goapp.Event, layer int) {
 	alt := e.Get("altKey").Bool()
 	switch key := e.Get("key").String(); {
 	case alt && key == "ArrowUp":
-		n.move(ctx, layer, -1, "")
+		n.move(layer, -1, "")
 	case alt && key == "ArrowDown":
-		n.move(ctx, layer, 1, "")
+		n.move(layer, 1, "")
 	case key == "ArrowUp":
-		focusLayer(ctx, max(layer-1, 0))
+		n.focusLayer(max(layer-1, 0))
 	case key == "ArrowDown":
-		focusLayer(ctx, min(layer+1, len(n.s.sketch().spec.Layers)-1))
+		n.focusLayer(min(layer+1, len(n.s.sketch().spec.Layers)-1))
 	case key == "Delete":
-		n.remove(ctx, layer)
+		n.remove(layer)
 	default:
 		return
 	}
@@ -152,31 +156,31 @@ func (n *network) key(ctx goapp.Context, e goapp.Event, layer int) {
 }
 
 // move changes a layer's place; the keyboard follows it, to its line or to one of its buttons.
-func (n *network) move(ctx goapp.Context, layer, by int, testid string) {
+func (n *network) move(layer, by int, testid string) {
 	if !n.s.moveLayer(layer, by) {
 		return
 	}
 	if testid == "" {
-		focusLayer(ctx, layer+by)
+		n.focusLayer(layer+by)
 	} else {
-		focus(ctx, `[data-testid="`+testid+`"]:not(:disabled)`, `[data-testid="layer-`+strconv.Itoa(layer+by)+`"]`)
+		focus(n.ctx, `[data-testid="`+testid+`"]:not(:disabled)`, `[data-testid="layer-`+strconv.Itoa(layer+by)+`"]`)
 	}
 }
 
-func (n *network) remove(ctx goapp.Context, layer int) {
+func (n *network) remove(layer int) {
 	if n.s.locked("model") {
 		return
 	}
 	n.s.removeLayer(layer)
 	if left := len(n.s.sketch().spec.Layers); left > 0 {
-		focusLayer(ctx, min(layer, left-1))
+		n.focusLayer(min(layer, left-1))
 	} else {
-		focus(ctx, `[data-testid="add-layer"]`)
+		focus(n.ctx, `[data-testid="add-layer"]`)
 	}
 }
 
-func focusLayer(ctx goapp.Context, layer int) {
-	focus(ctx, `[data-testid="layer-`+strconv.Itoa(layer)+`"]`)
+func (n *network) focusLayer(layer int) {
+	focus(n.ctx, `[data-testid="layer-`+strconv.Itoa(layer)+`"]`)
 }
 
 // focus moves the keyboard to the first of some elements that there is, once the page has been drawn.
@@ -209,18 +213,18 @@ func (n *network) opened(i int, d *draft, row nn.SummaryRow) goapp.UI {
 	for _, a := range nn.Arguments(l.ClassName()) {
 		fields = append(fields, n.argument(i, l, a, d.typed[i]))
 	}
-	act := func(testid, path string, text words, able bool, do func(goapp.Context)) goapp.UI {
+	act := func(testid, path string, text words, able bool, do func()) goapp.UI {
 		return goapp.Button().Type("button").Class("quiet").DataSet("testid", testid).Disabled(locked || !able).
-			OnClick(func(ctx goapp.Context, _ goapp.Event) { do(ctx) }, testid, i).Body(icon(path), goapp.Span().Text(s.text(text)))
+			OnClick(func(goapp.Context, goapp.Event) { do() }, testid, i).Body(icon(path), goapp.Span().Text(s.text(text)))
 	}
 	return goapp.Tr().Class("opened").DataSet("testid", "layer-editor").Body(goapp.Td().ColSpan(3).Body(
 		goapp.P().Class("small").Text(s.text(layerWords[l.ClassName()])),
 		goapp.Div().Class("grid").Hidden(len(fields) == 0).Body(fields...),
 		goapp.P().Class("small facts").DataSet("testid", "layer-costs").Text(s.text(textLayerCosts, s.many(float64(row.MACs)), s.size(int64(row.Bytes)))),
 		goapp.Div().Class("choices").Body(
-			act("move-up", iconUp, textMoveUp, i > 0, func(ctx goapp.Context) { n.move(ctx, i, -1, "move-up") }),
-			act("move-down", iconLower, textMoveDown, i < len(d.spec.Layers)-1, func(ctx goapp.Context) { n.move(ctx, i, 1, "move-down") }),
-			act("remove-layer", iconClear, textRemoveLayer, true, func(ctx goapp.Context) { n.remove(ctx, i) }),
+			act("move-up", iconUp, textMoveUp, i > 0, func() { n.move(i, -1, "move-up") }),
+			act("move-down", iconLower, textMoveDown, i < len(d.spec.Layers)-1, func() { n.move(i, 1, "move-down") }),
+			act("remove-layer", iconClear, textRemoveLayer, true, func() { n.remove(i) }),
 		),
 	))
 }
@@ -303,16 +307,16 @@ func (n *network) add() goapp.UI {
 		for _, class := range nn.ClassNames() {
 			choices = append(choices, goapp.Li().Body(
 				goapp.Button().Type("button").Class("quiet kind-"+class).DataSet("testid", "add-"+class).
-					OnClick(func(ctx goapp.Context, _ goapp.Event) { n.insert(ctx, class) }, class).
+					OnClick(func(goapp.Context, goapp.Event) { n.insert(class) }, class).
 					Body(goapp.B().Text(class), goapp.Span().Class("small").Text(s.text(layerWords[class]))),
 			))
 		}
 	}
 	return goapp.Div().Class("add").OnKeyDown(n.leave).Body(
 		goapp.Button().Type("button").Class("quiet").DataSet("testid", "add-layer").Disabled(s.locked("model")).Aria("expanded", n.adding).
-			OnClick(func(ctx goapp.Context, _ goapp.Event) {
+			OnClick(func(goapp.Context, goapp.Event) {
 				if n.adding = !n.adding; n.adding {
-					focus(ctx, ".add li button")
+					focus(n.ctx, ".add li button")
 				}
 			}).Body(icon(iconPlus), goapp.Span().Text(s.text(textAddLayer))),
 		goapp.P().Class("small").Hidden(!n.adding).Text(n.place()),
@@ -328,17 +332,17 @@ func (n *network) place() string {
 	return n.s.text(textAddUsual)
 }
 
-func (n *network) insert(ctx goapp.Context, class string) {
+func (n *network) insert(class string) {
 	n.adding = false
 	n.s.addLayer(class)
-	focusLayer(ctx, max(n.s.chosen-1, 0))
+	n.focusLayer(max(n.s.chosen-1, 0))
 }
 
 // leave closes the choice of layers.
-func (n *network) leave(ctx goapp.Context, e goapp.Event) {
+func (n *network) leave(_ goapp.Context, e goapp.Event) {
 	if n.adding && e.Get("key").String() == "Escape" {
 		n.adding = false
-		focus(ctx, `[data-testid="add-layer"]`)
+		focus(n.ctx, `[data-testid="add-layer"]`)
 	}
 }
 

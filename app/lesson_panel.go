@@ -203,7 +203,7 @@ func (p *lessonPanel) outcome(n int) goapp.UI {
 					handOn("lesson-verdict")
 				}, n).Text(s.text(textLessonCheck)),
 		),
-		goapp.Div().Class("verdict").Role("status").Body(said...),
+		goapp.Div().Class("lesson-verdict").Role("status").Body(said...),
 		goapp.Div().Class("choices").Hidden(!x.Checked || n == len(lessons) || s.locked("lesson")).Body(
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "lesson-next").
 				OnClick(func(goapp.Context, goapp.Event) {

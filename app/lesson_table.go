@@ -78,7 +78,7 @@ var lessons = [samples.Lessons]lesson{
 			EN: "With Adam: %s on training and %s on validation. With SGD: %s and %s.",
 		},
 		why: samples.Text{
-			ES: "Adam avanza deprisa, también hacia la memorización. SGD con pasos pequeños va mucho más lento y sus dos curvas siguen juntas. Con tan pocas imágenes todavía no ha llegado tan lejos como Adam: en el informe, con 40.000 imágenes y treinta épocas, sí lo alcanza y lo pasa (61,79 % contra 60,48 %).",
+			ES: "Adam avanza deprisa, también hacia la memorización. SGD con pasos pequeños va mucho más lento y sus dos curvas siguen juntas. Con tan pocas imágenes todavía no ha llegado tan lejos como Adam: en el informe, con 40.000 imágenes y treinta épocas, sí lo alcanza y lo pasa (61,79 % contra 60,48 %).",
 			EN: "Adam moves fast, towards learning by heart too. SGD with small steps is much slower, and its two curves stay together. With so few pictures it has not come as far as Adam yet: in the report, with 40,000 pictures and thirty epochs, it catches up and passes (61.79% against 60.48%).",
 		},
 		next: samples.Text{
@@ -120,7 +120,7 @@ var lessons = [samples.Lessons]lesson{
 			EN: "Without dropout: %s on training and %s on validation. With dropout: %s and %s.",
 		},
 		why: samples.Text{
-			ES: "Con unidades que faltan al azar, ninguna puede fiarse de sus vecinas y memorizar cuesta más: por eso baja el entrenamiento. Además, esos aciertos se cuentan con las unidades apagadas, mientras que al validar trabajan todas. La distancia se reduce, y la validación gana algo; en el informe sube del 61,79 % al 63,81 %.",
+			ES: "Con unidades que faltan al azar, ninguna puede fiarse de sus vecinas y memorizar cuesta más: por eso baja el entrenamiento. Además, esos aciertos se cuentan con las unidades apagadas, mientras que al validar trabajan todas. La distancia se reduce, y la validación gana algo; en el informe sube del 61,79 % al 63,81 %.",
 			EN: "With units missing at random, none can rely on its neighbours, and learning by heart gets harder: that is why training goes down. What is more, its accuracy is counted with units switched off, while all of them work in validation. The distance shrinks, and validation gains a little; in the report it rises from 61.79% to 63.81%.",
 		},
 		next: samples.Text{
@@ -162,7 +162,7 @@ var lessons = [samples.Lessons]lesson{
 			EN: "The best validation: %s with one convolution and %s with three.",
 		},
 		why: samples.Text{
-			ES: "Cada convolución mira lo que ha encontrado la anterior, y cada reducción le deja ver un trozo mayor: de bordes a texturas, y de ahí a partes de cosas. Con una sola, la capa densa tiene que reconocer un gato a partir de bordes. En el informe, la profundidad lleva del 63,81 % al 75,76 %.",
+			ES: "Cada convolución mira lo que ha encontrado la anterior, y cada reducción le deja ver un trozo mayor: de bordes a texturas, y de ahí a partes de cosas. Con una sola, la capa densa tiene que reconocer un gato a partir de bordes. En el informe, la profundidad lleva del 63,81 % al 75,76 %.",
 			EN: "Each convolution looks at what the one before has found, and each pooling lets it see a larger piece: from edges to textures, and from there to parts of things. With a single one, the dense layer has to tell a cat from edges. In the report, depth takes it from 63.81% to 75.76%.",
 		},
 		next: samples.Text{
@@ -278,7 +278,7 @@ var lessons = [samples.Lessons]lesson{
 			EN: "Sample 6: %s on training and %s on validation. Sample 7: %s and %s.",
 		},
 		why: samples.Text{
-			ES: "Cada freno quita a la red parte de su libertad para memorizar. Juntos, y en una red que tampoco es enorme, le quitan también libertad para aprender: el informe baja del 75,76 % al 70,83 %. Con pocas imágenes se nota aún más. Regularizar es buscar la medida, no el máximo. En la muestra 12, mucho mayor, casi los mismos frenos son los que llevan al 87,29 %. Y si la validación salta: la normalización usa ahí medias que ha recogido poco a poco al entrenar.",
+			ES: "Cada freno quita a la red parte de su libertad para memorizar. Juntos, y en una red que tampoco es enorme, le quitan también libertad para aprender: el informe baja del 75,76 % al 70,83 %. Con pocas imágenes se nota aún más. Regularizar es buscar la medida, no el máximo. En la muestra 12, mucho mayor, casi los mismos frenos son los que llevan al 87,29 %. Y si la validación salta: la normalización usa ahí medias que ha recogido poco a poco al entrenar.",
 			EN: "Each brake takes from the network some of its freedom to learn by heart. Together, and in a network that is not that large, they also take its freedom to learn: the report falls from 75.76% to 70.83%. With few pictures it shows even more. Regularization is about the right measure, not the most. In sample 12, which is much larger, nearly the same brakes lead to 87.29%. And where validation jumps about: there, normalization uses averages that it has gathered little by little in training.",
 		},
 		next: samples.Text{
@@ -320,7 +320,7 @@ var lessons = [samples.Lessons]lesson{
 			EN: "As they are: %s on training and %s on validation. Augmented: %s and %s.",
 		},
 		why: samples.Text{
-			ES: "No se puede memorizar lo que nunca se repite igual. El entrenamiento se hace más difícil, y lo que aprende vale también para imágenes nuevas. El premio llega con tiempo: en estas pocas épocas la validación apenas gana o aún va por detrás; en el informe, con la red de la muestra 8, sube del 82,82 % al 83,84 %.",
+			ES: "No se puede memorizar lo que nunca se repite igual. El entrenamiento se hace más difícil, y lo que aprende vale también para imágenes nuevas. El premio llega con tiempo: en estas pocas épocas la validación apenas gana o aún va por detrás; en el informe, con la red de la muestra 8, sube del 82,82 % al 83,84 %.",
 			EN: "What never comes twice cannot be learnt by heart. Training gets harder, and what is learnt holds for new pictures too. The reward takes time: in these few epochs validation hardly gains or is still behind; in the report, with sample 8’s network, it rises from 82.82% to 83.84%.",
 		},
 		next: samples.Text{
@@ -331,10 +331,10 @@ var lessons = [samples.Lessons]lesson{
 	{
 		title: samples.Text{ES: "Por qué falló la muestra 9", EN: "Why sample 9 failed"},
 		intro: samples.Text{
-			ES: "La muestra 9 aprovecha una VGG16 ya entrenada con millones de fotos y le pone una cabeza nueva que acaba en una sola unidad con sigmoide. Tras veinte épocas acierta en la prueba exactamente el 10,00 %. Para esta lección basta con pensar.",
+			ES: "La muestra 9 aprovecha una VGG16 ya entrenada con millones de fotos y le pone una cabeza nueva que acaba en una sola unidad con sigmoide. Tras veinte épocas acierta en la prueba exactamente el 10,00 %. Para esta lección basta con pensar.",
 			EN: "Sample 9 takes a VGG16 that was trained on millions of photographs and gives it a new head, which ends in a single sigmoid unit. After twenty epochs it is right on the test in exactly 10.00%. This lesson needs nothing but thought.",
 		},
-		question: samples.Text{ES: "¿Por qué el 10,00 %?", EN: "Why 10.00%?"},
+		question: samples.Text{ES: "¿Por qué el 10,00 %?", EN: "Why 10.00%?"},
 		choices: []samples.Text{
 			{ES: "Veinte épocas son muy pocas para una red tan grande", EN: "Twenty epochs are too few for so large a network"},
 			{ES: "Una sola salida no puede nombrar diez clases", EN: "One output cannot name ten classes"},

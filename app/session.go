@@ -86,6 +86,7 @@ type session struct {
 	insight
 
 	editing
+
 	memory   memory
 	course   *course           // where the visitor stands in the lessons; see learning
 	turned   map[string]string // by place: the tab that is shown
