@@ -131,6 +131,8 @@ func TestALinkThatStartsByItselfGoesOnByItself(t *testing.T) {
 	tab.reload()
 	tab.shows("restore", "Continúa sin más")
 	tab.wait("training", func(s state) bool { return s.State == "training" && s.Step > 0 })
+	tab.click("tab-runs")
+	tab.do(chromedp.WaitVisible(css("run")))
 	if n := tab.count("run"); n != 1 {
 		t.Errorf("%d runs are listed: it has begun anew", n)
 	}

@@ -81,6 +81,8 @@ muestra.point = (selector) => {
   part.dataset.pointed = "";
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
   part.scrollIntoView({ behavior: quiet ? "auto" : "smooth", block: part.offsetHeight > innerHeight / 2 ? "start" : "center" });
+  const tour = document.getElementById("tour");
+  if (tour) tour.toggleAttribute("data-low", !!part.closest("header")); // on phones it is on top otherwise
   setTimeout(() => document.getElementById("tour")?.focus({ preventScroll: true }), 250);
 };
 
