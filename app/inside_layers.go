@@ -406,7 +406,7 @@ func (p *layerPanel) ladder() []goapp.UI {
 		rows = append(rows, goapp.Li().Body(
 			goapp.Div().Class("title").Body(
 				goapp.Span().Class("name").Text(layer.Name), goapp.Span().Class("small").Text(layer.Class+" · "+shapeOf(layer.Shape)+" · "+ends),
-				goapp.Button().Type("button").Class("quiet").DataSet("testid", "layer-"+strconv.Itoa(number)).Hidden(flat || layer.Shape[len(layer.Shape)-1] <= port.Maps).
+				goapp.Button().Type("button").Class("quiet").DataSet("testid", "maps-"+strconv.Itoa(number)).Hidden(flat || layer.Shape[len(layer.Shape)-1] <= port.Maps).
 					Aria("expanded", open).Aria("label", s.text(expands(open))+": "+layer.Name).Text(s.text(expands(open))).
 					OnClick(func(goapp.Context, goapp.Event) { s.openLayer(number) }, number),
 			),
