@@ -105,8 +105,13 @@ func (s *session) want(v *seen, key string, look *port.Look, took func(*port.See
 	}
 	*v = seen{key: key, of: s.trainer, waiting: true}
 	s.inquire(look, func(m *port.Seen) {
-		v.waiting, v.problem = false, m.Error
-		if m.Error == "" {
+		v.waiting = false
+		switch {
+		case m.Interrupted:
+			v.key = "" // to be asked for again
+		case m.Error != "":
+			v.problem = m.Error
+		default:
 			took(m)
 		}
 	})

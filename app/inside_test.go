@@ -180,6 +180,13 @@ func TestAPanelAsksOnceForWhatItShows(t *testing.T) {
 		t.Errorf("after an answer that is none: %+v", s.verdicts)
 	}
 	s.heard(f, some(99, "validation")) // nobody has asked
+
+	s.heard(f, &port.Done{WeightsSHA256: digest, Stopped: "epochs"})
+	third := f.looked(port.LookJudged)[2]
+	s.heard(f, &port.Seen{ID: third.ID, What: third.What, Error: "later", Interrupted: true})
+	if looks := f.looked(port.LookJudged); len(looks) != 4 || s.verdicts.problem != "" {
+		t.Errorf("after an interruption: %d questions, %q", len(looks), s.verdicts.problem)
+	}
 }
 
 func TestAPanelThatIsNotSeenAsksNothing(t *testing.T) {

@@ -16,6 +16,8 @@ type Seen struct {
 	What string `json:"what"`
 	// Error says why there is nothing to see, in the experiment's language; then the rest is empty.
 	Error string `json:"error,omitempty"`
+	// Interrupted says that it is worth asking again: a run has begun or ended meanwhile.
+	Interrupted bool `json:"interrupted,omitempty"`
 	// Source and Classes say which pictures these are, and what their labels are called.
 	Source  string   `json:"source,omitempty"`
 	Classes []string `json:"classes,omitempty"`

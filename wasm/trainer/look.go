@@ -103,10 +103,11 @@ func (w *worker) answer(q *question, breathe func() error) {
 	w.mu.Unlock()
 	seen := &port.Seen{ID: q.ID, What: q.What}
 	if err := w.show(q, seen); err != nil {
-		if errors.Is(err, train.ErrStopped) || errors.Is(err, context.Canceled) {
+		interrupted := errors.Is(err, train.ErrStopped) || errors.Is(err, context.Canceled)
+		if interrupted {
 			err = &trouble{textInterrupted, err}
 		}
-		seen = &port.Seen{ID: q.ID, What: q.What, Error: words(err, q.lang())}
+		seen = &port.Seen{ID: q.ID, What: q.What, Error: words(err, q.lang()), Interrupted: interrupted}
 	}
 	w.send(seen)
 }

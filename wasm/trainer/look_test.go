@@ -157,6 +157,10 @@ func TestWhatWasJudgedIsWhatTheAccuraciesSay(t *testing.T) {
 			if got := right(judged); math.Abs(got-float64(done.TestAccuracy)) > 1e-9 {
 				t.Errorf("%v are right, test_accuracy is %v", got, done.TestAccuracy)
 			}
+			p.w.answer(&question{Look: &port.Look{ID: 8, What: port.LookPredict, Source: "test", Index: []int32{1}, Run: "a"}, set: p.w.set}, func() error { return train.ErrStopped })
+			if s := p.hear(port.KindSeen).(*port.Seen); s.ID != 8 || !s.Interrupted || s.Error == "" {
+				t.Errorf("an answer that a run has interrupted: %+v", s)
+			}
 			chosen := p.seen(&port.Look{ID: 7, What: port.LookPredict, Run: "a"})
 			if index := chosen.Ints("index"); chosen.Source != "train" || len(index) != port.Chosen || index[0] != 49_900 || len(chosen.Floats("probabilities")) != 10*port.Chosen {
 				t.Errorf("it chooses %v of %s", index, chosen.Source)
