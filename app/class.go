@@ -11,6 +11,9 @@ import (
 // classKeys are the link keys with which a teacher shapes the page. No run has them in its own recipe.
 var classKeys = []string{"lang", "lock", "hide", "title", "task", "lesson"}
 
+// ofPage reports whether a link key is one of those.
+func ofPage(key string) bool { return slices.Contains(classKeys, key) }
+
 // locked reports whether the link forbids to change a key, or the part of the page that the key belongs to.
 func (s *session) locked(key string) bool {
 	return slices.Contains(s.experiment.Lock, key) || slices.Contains(s.experiment.Lock, partOf(key))
@@ -43,7 +46,7 @@ func bare(e samples.Experiment) *samples.Experiment {
 
 // obey adds to what another recipe gives what the page's link says about the page, and the values that it fixes.
 func (s *session) obey(given map[string]string) map[string]string {
-	return s.carry(given, func(key string) bool { return slices.Contains(classKeys, key) || s.locked(key) })
+	return s.carry(given, func(key string) bool { return ofPage(key) || s.locked(key) })
 }
 
 // carry puts the page's own values of some keys into what another recipe gives.

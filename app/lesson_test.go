@@ -380,6 +380,28 @@ func TestALockedLessonStaysOpen(t *testing.T) {
 	}
 }
 
+func TestUndoLeadsBackFromALessonAndLeavesItOpen(t *testing.T) {
+	s, f := newTestSession()
+	s.employ()
+	s.heard(f, &port.Ready{})
+	s.open("sample=1&epochs=3", "")
+	s.setArgument(0, "filters", "0")
+	if s.wrong["model"] == nil {
+		t.Fatal("a layer without filters is nothing to mind")
+	}
+	s.openLesson(2)
+	s.guess(2, 0)
+	s.try(2)
+	if s.wrong["model"] != nil || !s.teaching(2) {
+		t.Fatalf("a network that cannot be is in the lesson's way: %v", s.wrong)
+	}
+	s.stop()
+	s.undo()
+	if e := s.experiment; e.Epochs != 3 || e.Lesson != 2 {
+		t.Errorf("undo leads to %s", e.Link())
+	}
+}
+
 func TestLessonsSayHowLongTheyTake(t *testing.T) {
 	s := &session{lang: "en"}
 	for seconds, want := range map[int]string{0: "no training", 20: "≈ 1 min", 95: "≈ 2 min"} {

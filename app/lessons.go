@@ -315,6 +315,6 @@ func (s *session) take(given map[string]string, pairs []samples.Pair) {
 	}
 	s.note("lesson")
 	s.settle()
-	s.given = s.carry(given, func(key string) bool { return slices.Contains(classKeys, key) })
+	s.given = s.carry(given, ofPage)
 	s.edited()
 }

@@ -60,12 +60,8 @@ func (s *session) step(from, to *[]moment) {
 	m := (*from)[len(*from)-1]
 	*from, *to = (*from)[:len(*from)-1], append(*to, s.moment())
 	s.pasts.last = ""
-	lang, spoken := s.given["lang"]
 	s.settle()
-	s.given, s.draft, s.chosen = maps.Clone(m.given), m.draft, m.chosen
-	if delete(s.given, "lang"); spoken { // which is not the experiment's
-		s.given["lang"] = lang
-	}
+	s.given, s.draft, s.chosen = s.carry(maps.Clone(m.given), ofPage), m.draft, m.chosen
 	s.edited()
 }
 
