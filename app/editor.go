@@ -161,7 +161,7 @@ func (n *network) move(layer, by int, testid string) {
 		return
 	}
 	if testid == "" {
-		n.focusLayer(layer+by)
+		n.focusLayer(layer + by)
 	} else {
 		focus(n.ctx, `[data-testid="`+testid+`"]:not(:disabled)`, `[data-testid="layer-`+strconv.Itoa(layer+by)+`"]`)
 	}

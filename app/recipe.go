@@ -265,7 +265,7 @@ func (s *session) settings() []setting {
 			text = s.text(textSettingSteps, s.whole(e.Steps))
 		default:
 			if known {
-				text, help = s.text(c.label)+": "+cmp.Or(s.value(k.Name), "–"), s.help(k.Name)
+				text, help = s.text(c.label)+s.settingValue(k), s.help(k.Name)
 				break
 			}
 			text, help = k.Name+" = "+cmp.Or(k.Get(e), "–"), k.Help.In(s.lang)
@@ -273,6 +273,32 @@ func (s *session) settings() []setting {
 		all = append(all, setting{k.Name, text, help, s.locked(k.Name), s.wrong[k.Name] != nil})
 	}
 	return all
+}
+
+// settingValue is a setting's value in words, behind its name.
+func (s *session) settingValue(k *samples.Key) string {
+	switch value := s.value(k.Name); k.Name {
+	case "schedule":
+		for _, one := range schedules {
+			if one.name == value {
+				value = s.text(one.text)
+			}
+		}
+		return ": " + value
+	case "monitor":
+		var names []string
+		for _, m := range monitored {
+			if slices.Contains(s.experiment.Monitor, m.name) {
+				names = append(names, s.text(m.text))
+			}
+		}
+		return ": " + cmp.Or(strings.Join(names, ", "), "–")
+	default:
+		if k.Switch && value == "1" {
+			return ""
+		}
+		return ": " + cmp.Or(value, "–")
+	}
 }
 
 // refusal says why Train does nothing: what is wrong with the network, or that something in the recipe is marked.

@@ -290,3 +290,15 @@ func TestYourBestStandsBesideTheReportsOnlyWhereItMay(t *testing.T) {
 		}
 	}
 }
+
+func TestSettingsAreSaidInWords(t *testing.T) {
+	s, _ := newTestSession()
+	s.open("sample=12&lang=es&schedule=cosine&monitor=val_accuracy&restore_best=1&optimizer=rmsprop&rho=0.8&nesterov=1", "")
+	var got []string
+	for _, c := range s.settings() {
+		got = append(got, c.text)
+	}
+	if text := strings.Join(got, "; "); text != "Memoria (rho): 0.8; Curso: coseno; Qué se vigila: aciertos val.; Volver a la mejor época" {
+		t.Errorf("%s", text)
+	}
+}

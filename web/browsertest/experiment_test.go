@@ -2,11 +2,14 @@ package browsertest
 
 import (
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
+	"muestra/nn"
 	"muestra/nn/samples"
 )
 
@@ -211,11 +214,16 @@ func TestKerasNetworksComeAndGo(t *testing.T) {
 }
 
 func TestTheDrawingIsWalkedAndSaysItsLayers(t *testing.T) {
+	spec, err := samples.ByNumber(12).Network()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dense := 1 + slices.IndexFunc(spec.Layers, func(l nn.Layer) bool { return l.ClassName() == "Dense" })
 	eachView(t, func(t *testing.T, who visitor) {
 		tab := open(t, syntheticSite(t)+"/#sample=12", who)
 		tab.until("ready")
-		if n := evaluate[int](tab, `document.querySelectorAll(".drawing [data-layer]").length`); n != 44 {
-			t.Errorf("%d blocks for 44 layers", n)
+		if n := evaluate[int](tab, `document.querySelectorAll(".drawing [data-layer]").length`); n != len(spec.Layers) {
+			t.Errorf("%d blocks for %d layers", n, len(spec.Layers))
 		}
 		over := evaluate[float64](tab, `(() => { const d = document.querySelector(".drawing svg").getBoundingClientRect(); return Math.max(...[...document.querySelectorAll(".drawing .block")].map((b) => b.getBoundingClientRect().right - d.right)); })()`)
 		if over > 1 {
@@ -227,7 +235,7 @@ func TestTheDrawingIsWalkedAndSaysItsLayers(t *testing.T) {
 		tab.shows("drawing-caption", "conv2d_1 (Conv2D)")
 		tab.do(chromedp.KeyEvent("\r"))
 		tab.wait("the layer open", func(state) bool { return tab.count("layer-2-filters") == 1 })
-		evaluate[chromedp.Void](tab, `document.querySelector('.drawing [data-layer="38"]').dispatchEvent(new MouseEvent("mouseover", { bubbles: true })); undefined`)
+		evaluate[chromedp.Void](tab, `document.querySelector('.drawing [data-layer="`+strconv.Itoa(dense)+`"]').dispatchEvent(new MouseEvent("mouseover", { bubbles: true })); undefined`)
 		tab.shows("drawing-caption", "dense (Dense)")
 		tab.isAccessible()
 	})
@@ -268,7 +276,7 @@ func TestTheRestOfTheRecipeIsBehindMore(t *testing.T) {
 			}
 			return true
 		})
-		tab.shows("setting-schedule", map[string]string{"es": "Curso: piecewise", "en": "Schedule: piecewise"}[who.lang])
+		tab.shows("setting-schedule", map[string]string{"es": "Curso: a trozos", "en": "Schedule: piecewise"}[who.lang])
 		tab.isWhole()
 		tab.isAccessible()
 		hash := evaluate[string](tab, `location.hash`)
