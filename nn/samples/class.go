@@ -90,7 +90,7 @@ func Tidy(text string, most int, lines bool) string {
 // escape protects what a browser or a mail program would not leave as it is, or would take for the value's end.
 func escape(v string) string {
 	plain := func(r rune) bool {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(",._-", r)
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(",.:_-", r)
 	}
 	if !strings.ContainsFunc(v, func(r rune) bool { return !plain(r) }) {
 		return v
