@@ -79,28 +79,32 @@ func (p *layerPanel) ask() {
 	}
 	look := func(what string) *port.Look {
 		m := &port.Look{What: what, Run: r.id, Experiment: s.described(r.experiment)}
-		switch {
-		case what == port.LookSpread:
-		case s.ownShown():
+		if s.ownShown() {
 			m.Show(s.own.pixels, side, side)
-		default:
+		} else {
 			m.Source, m.Index = "test", []int32{int32(number)}
 		}
 		return m
 	}
-	s.see(&l.layers, picture, look(port.LookLayers), func(m *port.Seen) { s.tookLayers(r.id, number, m) })
+	s.see(&l.layers, picture, func() *port.Look { return look(port.LookLayers) }, func(m *port.Seen) { s.tookLayers(r.id, number, m) })
 	if l.open > 0 {
-		whole := look(port.LookLayers)
-		whole.Layer = l.open
-		s.see(&l.whole, fmt.Sprint(picture, " layer ", l.open), whole, s.tookWhole)
+		s.see(&l.whole, fmt.Sprint(picture, " layer ", l.open), func() *port.Look {
+			whole := look(port.LookLayers)
+			whole.Layer = l.open
+			return whole
+		}, s.tookWhole)
 	}
-	s.see(&l.heats[0], picture, look(port.LookHeat), func(m *port.Seen) { s.tookHeat(0, m) })
+	s.see(&l.heats[0], picture, func() *port.Look { return look(port.LookHeat) }, func(m *port.Seen) { s.tookHeat(0, m) })
 	if other := s.otherClass(); other > 0 && !l.layers.waiting {
-		heat := look(port.LookHeat)
-		heat.Class = other
-		s.see(&l.heats[1], fmt.Sprint(picture, " class ", other), heat, func(m *port.Seen) { s.tookHeat(1, m) })
+		s.see(&l.heats[1], fmt.Sprint(picture, " class ", other), func() *port.Look {
+			heat := look(port.LookHeat)
+			heat.Class = other
+			return heat
+		}, func(m *port.Seen) { s.tookHeat(1, m) })
 	}
-	s.see(&l.spread, "spread", look(port.LookSpread), func(m *port.Seen) { l.spreads, l.spreadOf = m, r.id })
+	s.see(&l.spread, "spread", func() *port.Look {
+		return &port.Look{What: port.LookSpread, Run: r.id, Experiment: s.described(r.experiment)}
+	}, func(m *port.Seen) { l.spreads, l.spreadOf = m, r.id })
 }
 
 // wait lets the moment that is looked at follow the run's, not oftener than every few seconds.
@@ -126,13 +130,18 @@ func (s *session) wait(r *run) {
 
 // see wants what the network says of something at the moment. Where it is the moment alone that has changed while it trains, nobody waits for the
 // answer. Else what was asked before does not matter any more, and its answer, should it still come, is not taken.
-func (s *session) see(v *seen, of string, look *port.Look, took func(*port.Seen)) {
+func (s *session) see(v *seen, of string, ask func() *port.Look, took func(*port.Seen)) {
 	key := s.layers.moment + "|" + of
+	if v.key == key && v.of == s.trainer {
+		return
+	}
 	_, before, _ := strings.Cut(v.key, "|")
-	look.Live = s.run.active() && s.run.phase != phasePaused && before == of
-	if v.waiting && v.key != key && !look.Live {
+	live := s.run.active() && s.run.phase != phasePaused && before == of
+	if v.waiting && v.key != key && !live {
 		*v = seen{}
 	}
+	look := ask()
+	look.Live = live
 	s.want(v, key, look, func(m *port.Seen) {
 		if v.key == key {
 			took(m)

@@ -52,13 +52,20 @@ func (s *session) wantOwn() {
 	if o.rgb == nil {
 		return
 	}
-	look := &port.Look{What: port.LookOwn}
-	if r, _ := s.lookable(); r != nil {
+	r, _ := s.lookable()
+	run := ""
+	if r != nil {
 		s.wait(r)
-		look.Run, look.Experiment = r.id, s.described(r.experiment)
+		run = r.id
 	}
-	look.Show(o.rgb, o.width, o.height)
-	s.see(&o.seen, fmt.Sprint("own ", o.number, " ", look.Run), look, func(m *port.Seen) { s.tookOwn(look.Run, m) })
+	s.see(&o.seen, fmt.Sprint("own ", o.number, " ", run), func() *port.Look {
+		look := &port.Look{What: port.LookOwn, Run: run}
+		if r != nil {
+			look.Experiment = s.described(r.experiment)
+		}
+		look.Show(o.rgb, o.width, o.height)
+		return look
+	}, func(m *port.Seen) { s.tookOwn(run, m) })
 }
 
 func (s *session) tookOwn(run string, m *port.Seen) {
