@@ -304,10 +304,27 @@ func (b *tab) wait(what string, ok func(state) bool) state {
 	return last
 }
 
-// click clicks what a data-testid names, once it can be clicked.
+// click clicks what a data-testid names.
 func (b *tab) click(testid string) {
 	b.t.Helper()
-	b.do(chromedp.Click(css(testid), chromedp.NodeVisible))
+	b.clickOn(css(testid))
+}
+
+// clickOn clicks an element once it can be clicked and stands still: what is drawn anew after an input may move it meanwhile.
+func (b *tab) clickOn(selector chromedp.CSS) {
+	b.t.Helper()
+	quoted, _ := json.Marshal(selector)
+	b.do(chromedp.WaitVisible(selector), chromedp.Evaluate[chromedp.Void](`(async () => {
+		let before = "";
+		for (let still = 0, frames = 0; still < 2 && frames < 60; frames++) {
+			await new Promise(requestAnimationFrame);
+			const element = document.querySelector(`+string(quoted)+`);
+			element?.scrollIntoView({ block: "nearest", behavior: "instant" });
+			const r = element?.getBoundingClientRect(), at = [r?.x, r?.y, element?.disabled].join();
+			still = at === before ? still + 1 : 0;
+			before = at;
+		}
+	})().then(() => undefined)`, chromedp.EvalAwaitPromise), chromedp.Click(selector, chromedp.NodeVisible))
 }
 
 // enter types a value over what a field holds.

@@ -255,7 +255,7 @@ func TestTheRestOfTheRecipeIsBehindMore(t *testing.T) {
 			evaluate[chromedp.Void](tab, `{ const s = document.querySelector("[data-testid=`+testid+`]"); s.value = "`+value+`"; s.dispatchEvent(new Event("change", { bubbles: true })); } undefined`)
 		}
 		choose("schedule", "piecewise")
-		tab.shows("problem-boundaries", "piecewise")
+		tab.shows("problem-schedule", "piecewise")
 		tab.enter("boundaries", "1,2")
 		tab.enter("values", "0.01,0.001")
 		choose("optimizer", "rmsprop")
@@ -297,7 +297,7 @@ func TestEveryTermIsExplainedAtAClick(t *testing.T) {
 		evaluate[chromedp.Void](tab, `document.querySelector("[data-testid=more]").open = true; undefined`)
 		tab.do(chromedp.WaitVisible(css("schedule")))
 		tab.click("layer-0")
-		bare := evaluate[[]string](tab, `[...document.querySelectorAll(".experiment input, .experiment select")].filter((e) => e.offsetParent && !e.closest(".field, .part")?.querySelector(".question")).map((e) => e.id || e.dataset.testid)`)
+		bare := evaluate[[]string](tab, `[...document.querySelectorAll(".experiment input:not([type=file]), .experiment select")].filter((e) => e.offsetParent && !e.closest(".field, .part")?.querySelector(".question")).map((e) => e.id || e.dataset.testid)`)
 		if len(bare) > 0 {
 			t.Errorf("without an explanation: %v", bare)
 		}
@@ -306,7 +306,7 @@ func TestEveryTermIsExplainedAtAClick(t *testing.T) {
 			t.Errorf("nothing is said about %v", empty)
 		}
 		for _, key := range []string{"lr", "batch"} {
-			tab.do(chromedp.Click(chromedp.CSS(`[popovertarget="help-`+key+`"]`), chromedp.NodeVisible))
+			tab.clickOn(chromedp.CSS(`[popovertarget="help-` + key + `"]`))
 			box := evaluate[[]float64](tab, `(() => { const r = document.getElementById("help-`+key+`").getBoundingClientRect(); return [r.left, r.right - innerWidth, r.top, r.bottom - innerHeight, r.width]; })()`)
 			if box[0] < 0 || box[1] > 0 || box[2] < 0 || box[3] > 0 || box[4] < 150 {
 				t.Errorf("%s: the explanation lies at %v", key, box)
