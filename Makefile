@@ -50,7 +50,7 @@ test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAss
 	GOOS=js GOARCH=wasm WASMTEST=page go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
 
 test-browser: data web/node_modules chromium firefox ## the page in Chromium, and one run in Firefox
-	MUESTRA_BROWSER=required go test -count=1 -timeout 20m ./web/browsertest
+	MUESTRA_BROWSER=required go test -count=1 -timeout 45m ./web/browsertest
 
 check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bits with GOAMD64=v1 and v3
 	@unformatted=$$($$(go env GOROOT)/bin/gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
