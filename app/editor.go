@@ -349,26 +349,26 @@ func (n *network) leave(_ goapp.Context, e goapp.Event) {
 // costs are what training the network takes.
 func (n *network) costs(spec *nn.Spec, rows []nn.SummaryRow) goapp.UI {
 	s := n.s
-	macs, memory, epoch := "–", "–", "–"
+	macs, memory, epoch, known := "–", "–", "–", ""
 	if len(rows) == len(spec.Layers) && len(rows) > 0 {
 		macs = s.many(macsOf(spec))
 		if bytes, err := spec.Memory(s.experiment.Batch); err == nil {
 			memory = s.decimal(float64(bytes)/1e6, 1) + " MB"
 		}
 		if s.wrong["model"] == nil {
-			epoch = s.epochTimeInWords()
+			epoch, known = s.epochTimeInWords()
 		}
 	}
-	cost := func(testid string, name, help words, value string) goapp.UI {
+	cost := func(testid string, name, help words, value, remark string) goapp.UI {
 		return goapp.Div().Body(
 			goapp.Dt().Body(goapp.Span().Text(s.text(name)), s.question("about-"+testid, s.text(name)), explained("about-"+testid, s.text(help))),
-			goapp.Dd().DataSet("testid", testid).Text(value),
+			goapp.Dd().DataSet("testid", testid).Body(goapp.Span().Text(value), goapp.If(remark != "", goapp.Small().Text(remark))),
 		)
 	}
 	return goapp.Dl().Class("costs").Body(
-		cost("macs", textMACs, textMACsHelp, macs),
-		cost("memory", textMemory, textMemoryHelp, memory),
-		cost("epoch-time", textEpochTime, textEpochTimeHelp, epoch),
+		cost("macs", textMACs, textMACsHelp, macs, ""),
+		cost("memory", textMemory, textMemoryHelp, memory, ""),
+		cost("epoch-time", textEpochTime, textEpochTimeHelp, epoch, known),
 	)
 }
 

@@ -100,14 +100,14 @@ func (s *session) epochTime(workers int) (d time.Duration, measured bool) {
 	return time.Duration(pictures * macs / (rate * float64(max(workers, 1))) * float64(time.Second)), measured
 }
 
-// epochTimeInWords says it, roughly.
-func (s *session) epochTimeInWords() string {
+// epochTimeInWords says it, roughly, and how it is known.
+func (s *session) epochTimeInWords() (epoch, known string) {
 	d, measured := s.epochTime(min(s.experiment.WorkersFor(s.cores), max(s.cores, 1)))
 	text := textEpochGuessed
 	if measured {
 		text = textEpochMeasured
 	}
-	return s.text(text, s.roughly(d))
+	return "≈ " + s.roughly(d), s.text(text)
 }
 
 // roughly writes a time with no more digits than a forecast has.
@@ -119,6 +119,6 @@ func (s *session) roughly(d time.Duration) string {
 }
 
 var (
-	textEpochMeasured = &samples.Text{ES: "≈ %s (medido en esta máquina)", EN: "≈ %s (measured on this machine)"}
-	textEpochGuessed  = &samples.Text{ES: "≈ %s (estimado)", EN: "≈ %s (estimated)"}
+	textEpochMeasured = &samples.Text{ES: "medido en esta máquina", EN: "measured on this machine"}
+	textEpochGuessed  = &samples.Text{ES: "estimado", EN: "estimated"}
 )
