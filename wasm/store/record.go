@@ -51,7 +51,7 @@ type Score struct {
 
 // Record is what there is to know of a run without reading its checkpoint.
 type Record struct {
-	ID string `json:"id"` // 1 to 64 bytes
+	ID string `json:"id"` // 1 to 64 letters, digits, - and _ of ASCII
 	Labels
 	// Created and Updated are when the run was first and last saved; Save sets them.
 	Created time.Time `json:"created"`
@@ -172,9 +172,15 @@ func (l *Labels) check() error {
 	return errors.Join(checkText("name", l.Name, maxName), checkText("note", l.Note, maxNote))
 }
 
+// checkID takes what port.CheckRun takes: the name goes to the worker as it is.
 func checkID(id string) error {
 	if id == "" {
 		return errors.New("id: a run must have one")
+	}
+	for _, c := range id {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-' && c != '_' {
+			return fmt.Errorf("id: %q is no letter, digit, - or _", c)
+		}
 	}
 	return checkText("id", id, maxID)
 }

@@ -48,7 +48,8 @@ func TestImpossibleRecordsAreNeitherKeptNorBelieved(t *testing.T) {
 	}{
 		{"no name", func(r *Record) { r.ID = "" }, "a run must have one"},
 		{"a name without end", func(r *Record) { r.ID = strings.Repeat("x", 65) }, "id: 65 bytes"},
-		{"a name that is no text", func(r *Record) { r.ID = "\xff" }, "id: not UTF-8"},
+		{"a name that is no text", func(r *Record) { r.ID = "\xff" }, "id: '\ufffd' is no letter"},
+		{"a name that the worker would not take", func(r *Record) { r.ID = "a/b" }, "id: '/' is no letter"},
 		{"a label without end", func(r *Record) { r.Name = strings.Repeat("x", 201) }, "name: 201 bytes"},
 		{"a note without end", func(r *Record) { r.Note = strings.Repeat("x", 10_001) }, "note: 10001 bytes"},
 		{"a link without end", func(r *Record) { r.Link = strings.Repeat("x", 100_001) }, "link: 100001 bytes"},
