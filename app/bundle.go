@@ -113,6 +113,10 @@ func admissible(r *store.Record) error {
 		return fmt.Errorf("%w: it is of sample %d, its recipe of sample %d", store.ErrCorrupt, r.Sample, e.Sample)
 	case r.Epochs != e.Epochs || r.Epoch > r.Epochs || len(r.ValAccuracy) > r.Epochs:
 		return fmt.Errorf("%w: epoch %d of %d, its recipe has %d", store.ErrCorrupt, r.Epoch, r.Epochs, e.Epochs)
+	case r.Step > r.Epochs*(e.Train/e.Batch+1):
+		return fmt.Errorf("%w: step %d of %d epochs", store.ErrCorrupt, r.Step, r.Epochs)
+	case len(historyOf(r)) != len(r.ValAccuracy):
+		return fmt.Errorf("%w: its epochs are none", store.ErrCorrupt)
 	case !slices.Contains([]string{"cifar10", "synthetic", "own"}, r.Dataset):
 		return fmt.Errorf("%w: pictures %q are not known", store.ErrCorrupt, r.Dataset)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"muestra/nn/samples"
+	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
 
@@ -95,7 +96,8 @@ func TestAFileThatIsWrongIsSaidInWords(t *testing.T) {
 }
 
 func TestRunsThatSayOtherwiseThanTheirRecipeAreRefused(t *testing.T) {
-	honest := store.Record{ID: "a", State: store.Done, Link: cutLink, Sample: 2, Dataset: "cifar10", Epochs: 9, Epoch: 9, ValAccuracy: make([]float64, 9)}
+	honest := store.Record{ID: "a", State: store.Done, Link: cutLink, Sample: 2, Dataset: "cifar10", Epochs: 9, Epoch: 1,
+		History: []byte(`[{"epoch":1,"loss":2,"seconds":60}]`), ValAccuracy: make([]float64, 1)}
 	if err := admissible(&honest); err != nil {
 		t.Fatal(err)
 	}
@@ -104,6 +106,10 @@ func TestRunsThatSayOtherwiseThanTheirRecipeAreRefused(t *testing.T) {
 		"more epochs":       func(r *store.Record) { r.Epochs = 1000 },
 		"epochs beyond all": func(r *store.Record) { r.Epoch = 10 },
 		"a longer history":  func(r *store.Record) { r.ValAccuracy = make([]float64, 10) },
+		"steps beyond all":  func(r *store.Record) { r.Step = 1 << 30 },
+		"epochs of ages":    func(r *store.Record) { r.History = []byte(`[{"epoch":1,"seconds":1e300}]`) },
+		"losses beyond all": func(r *store.Record) { r.History = []byte(`[{"epoch":1,"loss":1e308}]`) },
+		"impossible epochs": func(r *store.Record) { r.History = []byte(`[{"epoch":1,"accuracy":"all"}]`) },
 		"strange pictures":  func(r *store.Record) { r.Dataset = "imagenet" },
 	} {
 		r := honest
@@ -117,6 +123,16 @@ func TestRunsThatSayOtherwiseThanTheirRecipeAreRefused(t *testing.T) {
 	var link *samples.LinkError
 	if err := admissible(&odd); !errors.As(err, &link) {
 		t.Errorf("a recipe that cannot be: %v", err)
+	}
+}
+
+func TestRunsWithNamesThatTheWorkerWouldNotTakeAreNotKept(t *testing.T) {
+	for _, id := range []string{"a/b", "<b>", "año", "a b", "\u202e", strings.Repeat("x", 65), "", "x-_9", strings.Repeat("x", 64)} {
+		kept := new(store.Memory)
+		err := kept.Save(context.Background(), &store.Record{ID: id, State: store.Stopped}, kept.NewParcel())
+		if worker := port.CheckRun(id); (err == nil) != (worker == nil) {
+			t.Errorf("%q: the store says %v, the worker %v", id, err, worker)
+		}
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"muestra/nn"
 	"muestra/nn/samples"
@@ -33,7 +32,7 @@ func (s *session) results(all []*store.Record) []contrast {
 			val = s.percent(v, 2)
 		}
 		if r.Seconds > 0 {
-			took = s.duration(time.Duration(r.Seconds * float64(time.Second)))
+			took = s.duration(span(r.Seconds))
 		}
 		for i, v := range []string{test, val, s.text(textContrastOf, s.whole(r.Epoch), s.whole(r.Epochs)), took} {
 			rows[i].values = append(rows[i].values, v)

@@ -58,6 +58,18 @@ func (s *session) whole(n int) string {
 	return text
 }
 
+// span is so many seconds, at most a century: a sum of what files say may be more than a Duration holds.
+func span(seconds float64) time.Duration {
+	const most = 100 * 365 * 24 * time.Hour
+	switch {
+	case seconds > most.Seconds():
+		return most
+	case !(seconds > 0):
+		return 0
+	}
+	return time.Duration(seconds * float64(time.Second))
+}
+
 // duration writes the two largest units.
 func (s *session) duration(d time.Duration) string {
 	total := int(d.Round(time.Second) / time.Second)

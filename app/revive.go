@@ -108,10 +108,10 @@ func revive(record *store.Record, recipe *recipe) *run {
 	return r
 }
 
-// historyOf are a run's epochs; none where they are of another version, whose weights may do all the same.
+// historyOf are a run's epochs; none where they are of another version, or no training gives them: the weights may do all the same.
 func historyOf(record *store.Record) []port.Epoch {
 	var history []port.Epoch
-	if len(record.History) == 0 || json.Unmarshal(record.History, &history) != nil {
+	if len(record.History) == 0 || json.Unmarshal(record.History, &history) != nil || port.CheckHistory(history) != nil {
 		return nil
 	}
 	return history

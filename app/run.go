@@ -160,12 +160,8 @@ func (r *run) takeUp(m *port.Started, now time.Time) {
 	if r.clock = (stopwatch{}); going {
 		r.clock.goOn(now)
 	}
-	r.begun, r.before = r.progress(), 0
-	for _, e := range r.history {
-		if e.Seconds.IsFinite() {
-			r.before += time.Duration(float64(e.Seconds) * float64(time.Second))
-		}
-	}
+	_, seconds := inShort(r.history)
+	r.begun, r.before = r.progress(), span(seconds)
 }
 
 // fallen readies the run for another worker.

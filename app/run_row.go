@@ -2,7 +2,6 @@ package app
 
 import (
 	"strconv"
-	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -42,7 +41,7 @@ func (x *runs) facts(r *store.Record) runFacts {
 		f.Val = s.text(textRunVal, s.percent(v, 1))
 	}
 	if r.Seconds > 0 {
-		f.Took = s.duration(time.Duration(r.Seconds * float64(time.Second)))
+		f.Took = s.duration(span(r.Seconds))
 	}
 	if f.Open {
 		f.Drawn = x.drawn

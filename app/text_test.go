@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"math"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -113,6 +114,9 @@ func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
 		{en.duration(61e9), "1 min 1 s"},
 		{es.duration(3661e9), "1 h 1 min"},
 		{en.duration(90000e9), "1 d 1 h"},
+		{en.duration(span(1e12)), "36500 d 0 h"},
+		{en.duration(span(math.Inf(1))), "36500 d 0 h"},
+		{en.duration(span(math.NaN())), "0 s"},
 	}
 	for _, test := range tests {
 		if test.got != test.want {

@@ -3,6 +3,7 @@ package port
 import (
 	"errors"
 	"fmt"
+	"math"
 )
 
 // Ready is the worker's first word: its Go program runs and listens.
@@ -204,8 +205,13 @@ func (m *Started) checkHistory() error {
 	if len(m.History) != m.Epoch {
 		return fmt.Errorf("history: %d epochs of %d", len(m.History), m.Epoch)
 	}
-	for i := range m.History {
-		if e := &m.History[i]; e.Epoch != i+1 {
+	return CheckHistory(m.History)
+}
+
+// CheckHistory refuses epochs that do not come one after the other, or whose numbers no training gives.
+func CheckHistory(history []Epoch) error {
+	for i := range history {
+		if e := &history[i]; e.Epoch != i+1 {
 			return fmt.Errorf("history: epoch %d is called %d", i+1, e.Epoch)
 		} else if err := e.check(); err != nil {
 			return fmt.Errorf("history: epoch %d: %w", i+1, err)
@@ -223,7 +229,8 @@ func (m *Step) check() error {
 func (m *Epoch) check() error {
 	return first(
 		atLeast("epoch", m.Epoch, 1), share("accuracy", m.Accuracy), share("val_accuracy", m.ValAccuracy),
-		speed(m.ImagesPerSecond))
+		speed(m.ImagesPerSecond), loss("loss", m.Loss), loss("cross_entropy", m.CrossEntropy), loss("val_loss", m.ValLoss),
+		loss("val_cross_entropy", m.ValCrossEntropy), seconds(m.Seconds))
 }
 
 func (m *Testing) check() error {
@@ -297,6 +304,26 @@ func share(name string, v Float) error {
 func speed(v Float) error {
 	if v < 0 {
 		return fmt.Errorf("images_per_second: %g is negative", float64(v))
+	}
+	return nil
+}
+
+// maxLoss is above what the squares of all weights that float32 can hold add up to, and far from where the charts' own sums would overflow.
+const maxLoss = 1e100
+
+func loss(name string, v Float) error {
+	if v.IsFinite() && math.Abs(float64(v)) > maxLoss { // a loss that has blown up is no number on the wire
+		return fmt.Errorf("%s: %g is beyond all that training gives", name, float64(v))
+	}
+	return nil
+}
+
+// maxSeconds is thirty years.
+const maxSeconds = 1e9
+
+func seconds(v Float) error {
+	if v < 0 || v > maxSeconds {
+		return fmt.Errorf("seconds: %g is not between 0 and %g", float64(v), maxSeconds)
 	}
 	return nil
 }
