@@ -7,9 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
-	"sync"
 
 	"muestra/data"
 	"muestra/nn"
@@ -32,32 +30,29 @@ func Model(spec *nn.Spec) string {
 	if err != nil {
 		return ""
 	}
-	return packed.of(text)
+	return packed.of(string(text), func() string { return pack(text) })
 }
 
 func modelOf(e *Experiment) string { return Model(e.Spec) }
 
-// packings remember the last networks that were packed, since the page asks for the same two or three at each change.
-type packings struct {
-	sync.Mutex
-	texts, links []string
+// packed are the last networks that were packed, since the page asks for the same two or three at each change; unpacked, weighed are the last that
+// were read and examined, since a link or a recipe with faults in it is built again for each of its keys.
+var (
+	packed   memo[string, string]
+	unpacked memo[string, network]
+	weighed  memo[weighing, error]
+)
+
+// network is a network that was read, or why it cannot be.
+type network struct {
+	spec *nn.Spec
+	err  error
 }
 
-var packed packings
-
-func (p *packings) of(text []byte) string {
-	const most = 8
-	p.Lock()
-	defer p.Unlock()
-	if i := slices.Index(p.texts, string(text)); i >= 0 {
-		return p.links[i]
-	}
-	if len(p.texts) == most {
-		p.texts, p.links = slices.Delete(p.texts, 0, 1), slices.Delete(p.links, 0, 1)
-	}
-	link := pack(text)
-	p.texts, p.links = append(p.texts, string(text)), append(p.links, link)
-	return link
+// weighing is what the memory that training needs depends on.
+type weighing struct {
+	spec  *nn.Spec
+	batch int
 }
 
 func pack(text []byte) string {
@@ -77,23 +72,34 @@ func setModel(e *Experiment, v string) error {
 	if len(v) > maxModelLink {
 		return badModel(v, fmt.Errorf("%d > %d", len(v), maxModelLink))
 	}
+	read := unpacked.of(v, func() network {
+		spec, err := unpack(v)
+		return network{spec, err}
+	})
+	if read.err != nil {
+		return read.err
+	}
+	e.Spec = read.spec
+	return nil
+}
+
+func unpack(v string) (*nn.Spec, error) {
 	packed, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(v, "="))
 	if err != nil {
-		return badModel(v, err)
+		return nil, badModel(v, err)
 	}
 	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxModelJSON+1))
 	if err != nil {
-		return badModel(v, err)
+		return nil, badModel(v, err)
 	}
 	if len(text) > maxModelJSON {
-		return badModel(v, fmt.Errorf("JSON > %d bytes", maxModelJSON))
+		return nil, badModel(v, fmt.Errorf("JSON > %d bytes", maxModelJSON))
 	}
 	spec, err := nn.ParseSpec(text)
 	if err != nil {
-		return badModel(v, err)
+		return nil, badModel(v, err)
 	}
-	e.Spec = spec
-	return nil
+	return spec, nil
 }
 
 // ReadModel reads a network as Keras's model.to_json() writes it, which is hostile until checked. It must fit the pictures. Every error is a
@@ -161,15 +167,20 @@ func (e *Experiment) fits() error {
 	if e.Spec == nil {
 		return refuse("model", "")
 	}
-	if err := CheckModel(e.Spec); err != nil {
+	return weighed.of(weighing{e.Spec, e.Batch}, func() error { return affordable(e.Spec, e.Batch) })
+}
+
+// affordable says why a network cannot be trained with batches of this size, or nil.
+func affordable(spec *nn.Spec, batch int) error {
+	if err := CheckModel(spec); err != nil {
 		return err
 	}
-	need, err := e.Spec.Memory(e.Batch)
+	need, err := spec.Memory(batch)
 	if err != nil {
 		return badModel("", err)
 	}
 	if need > MaxMemory {
-		return &LinkError{Key: "batch", Value: fmt.Sprint(e.Batch), Problem: Text{
+		return &LinkError{Key: "batch", Value: fmt.Sprint(batch), Problem: Text{
 			fmt.Sprintf("la red necesitaría %d MB de memoria con este lote; hay %d MB", need>>20, MaxMemory>>20),
 			fmt.Sprintf("the network would need %d MB of memory with this batch; there are %d MB", need>>20, MaxMemory>>20),
 		}}

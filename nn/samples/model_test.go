@@ -33,3 +33,16 @@ func TestANetworkMustFitThePictures(t *testing.T) {
 		}
 	}
 }
+
+func TestALinkWithFaultsReadsItsNetworkOnce(t *testing.T) {
+	spec := &nn.Spec{Input: nn.Shape{32, 32, 3}}
+	for range 200 {
+		spec.Layers = append(spec.Layers, nn.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Padding: "same"})
+	}
+	spec.Layers = append(spec.Layers, nn.GlobalAveragePooling2D{}, nn.Dense{Units: 10, Activation: "softmax"})
+	for _, link := range []string{"model=" + Model(spec), "model=" + Model(spec) + "&seed=x", "model=" + Model(&nn.Spec{Input: spec.Input, Layers: spec.Layers[:201]}) + "&seed=x"} {
+		if n := testing.AllocsPerRun(3, func() { ParseLink(link) }); n > 1000 {
+			t.Errorf("%.30s…: %v allocations when it is built again", link, n)
+		}
+	}
+}
