@@ -3,9 +3,11 @@ package app
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"muestra/nn/samples"
+	"muestra/wasm/port"
 )
 
 func TestDifferencesAreSaidInBothLanguages(t *testing.T) {
@@ -92,6 +94,30 @@ func TestOurScoreIsThatOfOurOwnRun(t *testing.T) {
 	for _, sample := range []int{9, 12} { // none, and the report's own
 		if v, ok := ourScore(sample); ok {
 			t.Errorf("sample %d: %v", sample, v)
+		}
+	}
+}
+
+func TestALinkToASampleThatCannotBeTrainedTellsItsStory(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "Sample 9 is only told about and cannot be trained: this version does not have the pretrained VGG16 network yet. The recipe and the network shown are those of sample 1",
+		"es": "La muestra 9 solo se cuenta, no se puede entrenar: esta versión todavía no tiene la red VGG16 preentrenada. La receta y la red que se ven son las de la muestra 1",
+	} {
+		s, f := newTestSession()
+		s.heard(f, &port.Ready{})
+		s.open("sample=9&run=1&lang="+lang, "")
+		if s.told() != 9 || s.experiment.Sample != 1 {
+			t.Errorf("tells of sample %d with the recipe of %d", s.told(), s.experiment.Sample)
+		}
+		if got := s.problem(); !strings.HasPrefix(got, want) || s.phase() != phaseError {
+			t.Errorf("%s: %s", s.phase(), got)
+		}
+		if s.run != nil {
+			t.Error("it trains something else by itself")
+		}
+		s.choose(2)
+		if s.told() != 2 || s.problem() != "" {
+			t.Errorf("then tells of sample %d, %s", s.told(), s.problem())
 		}
 	}
 }

@@ -141,6 +141,10 @@ func (s *session) open(fragment, damaged string) {
 			pairs = nil
 			break
 		}
+		var missing *samples.Missing
+		if number, wrong := strconv.Atoi(link.Value); wrong == nil && link.Key == "sample" && errors.As(err, &missing) {
+			s.reading = number // its story can be told all the same
+		}
 		rest := without(pairs, link.Key)
 		if len(rest) == len(pairs) {
 			rest = nil
@@ -302,7 +306,10 @@ func (s *session) phase() phase {
 
 // problem is what has gone wrong, in words, or "".
 func (s *session) problem() string {
+	var missing *samples.Missing
 	switch {
+	case s.reading > 0 && errors.As(s.linkError, &missing):
+		return s.text(textErrorOnlyTold, s.reading, missing.In(s.lang), s.experiment.Sample)
 	case s.linkError != nil:
 		return s.text(textErrorLink, s.words(s.linkError))
 	case s.damaged != "":

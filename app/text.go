@@ -254,6 +254,10 @@ var (
 	textStoreCorrupt       = &samples.Text{ES: "lo guardado está dañado", EN: "what was saved is damaged"}
 	textStoreGone          = &samples.Text{ES: "ya no está guardado", EN: "it is not saved any more"}
 
+	textErrorOnlyTold = &samples.Text{
+		ES: "La muestra %d solo se cuenta, no se puede entrenar: %s. La receta y la red que se ven son las de la muestra %d; elige otra para entrenarla.",
+		EN: "Sample %d is only told about and cannot be trained: %s. The recipe and the network shown are those of sample %d; choose another one to train it.",
+	}
 	textErrorLink        = &samples.Text{ES: "El enlace no vale: %s. Se muestran los valores de la muestra.", EN: "The link is not valid: %s. The sample’s own values are shown."}
 	textErrorLinkDamaged = &samples.Text{ES: "el enlace está dañado («%s»)", EN: "the link is damaged (“%s”)"}
 	textErrorRun         = &samples.Text{ES: "El entrenamiento no pudo seguir: %s", EN: "Training could not go on: %s"}

@@ -1,6 +1,7 @@
 package samples
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -31,7 +32,8 @@ func (e *LinkError) In(lang string) string {
 	if p := e.Problem.In(lang); p != "" {
 		parts = append(parts, p)
 	}
-	if k := key(e.Key); k != nil {
+	var missing *Missing
+	if k := key(e.Key); k != nil && !errors.As(e.cause, &missing) { // which it would take, if only it were there
 		parts = append(parts, k.Name+" "+Text{"admite", "takes"}.In(lang)+" "+k.Want.In(lang))
 	}
 	return strings.Join(parts, ": ")
@@ -45,6 +47,9 @@ type Missing struct{ What Text }
 
 // Error names what is missing, in English.
 func (m *Missing) Error() string { return "samples: " + m.problem().EN }
+
+// In says what is missing, in Spanish ("es") or English.
+func (m *Missing) In(lang string) string { return m.problem().In(lang) }
 
 func (m *Missing) problem() Text {
 	return Text{

@@ -83,7 +83,7 @@ func New(number int) (*Experiment, error) {
 		return nil, refuse("sample", fmt.Sprint(number))
 	}
 	if err := s.Ready(); err != nil {
-		return nil, &LinkError{Key: "sample", Value: fmt.Sprint(number), Problem: err.(*Missing).problem()}
+		return nil, &LinkError{Key: "sample", Value: fmt.Sprint(number), Problem: err.(*Missing).problem(), cause: err}
 	}
 	return own(s), nil
 }

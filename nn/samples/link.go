@@ -115,7 +115,7 @@ func (k *Key) explain(value string, err error) error {
 	var link *LinkError
 	switch {
 	case errors.As(err, &missing):
-		return &LinkError{Key: k.Name, Value: value, Problem: missing.problem()}
+		return &LinkError{Key: k.Name, Value: value, Problem: missing.problem(), cause: missing}
 	case errors.As(err, &link):
 		return link
 	}
