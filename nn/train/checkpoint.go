@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 
 	"muestra/data"
 	"muestra/nn"
@@ -132,16 +133,51 @@ func (r *Run) checkPosition(c *nn.Checkpoint, at position, history []Epoch) erro
 		return fmt.Errorf("weights of epoch %d of %d", at.Restored, done)
 	case done > r.Epochs || done == r.Epochs && at.EpochStep > 0:
 		return fmt.Errorf("it is in epoch %d, beyond the run's %d", at.Epoch, r.Epochs)
-	case !(at.Seconds >= 0) || !(at.TrainingSeconds >= 0):
+	case !timely(at.Seconds) || !timely(at.TrainingSeconds):
 		return fmt.Errorf("%v seconds, %v of them training", at.Seconds, at.TrainingSeconds)
+	case !possible(at.Sum.Entropy) || !possible(at.Sum.Penalty):
+		return fmt.Errorf("losses that add up to %v and %v are beyond all that training gives", at.Sum.Entropy, at.Sum.Penalty)
 	}
 	for i, e := range history {
 		if e.Epoch != i+1 || e.Step != (i+1)*steps {
 			return fmt.Errorf("epoch %d of its history is called %d and ends with step %d", i+1, e.Epoch, e.Step)
 		}
+		if err := e.check(); err != nil {
+			return fmt.Errorf("epoch %d of its history: %w", i+1, err)
+		}
 	}
 	return nil
 }
+
+// check refuses numbers that no training gives, since they are told to others who take only such.
+func (e *Epoch) check() error {
+	or := func(v *float64) float64 {
+		if v == nil {
+			return 0
+		}
+		return *v
+	}
+	for _, v := range []float64{e.Loss, e.CrossEntropy, or(e.ValLoss), or(e.ValCrossEntropy)} {
+		if !possible(v) {
+			return fmt.Errorf("a loss of %v is beyond all that training gives", v)
+		}
+	}
+	for _, v := range []float64{e.Accuracy, or(e.ValAccuracy)} {
+		if !(v >= 0 && v <= 1) {
+			return fmt.Errorf("an accuracy of %v is not between 0 and 1", v)
+		}
+	}
+	if !timely(e.Seconds) || !(e.ImagesPerSecond >= 0) {
+		return fmt.Errorf("%v seconds, %v pictures a second", e.Seconds, e.ImagesPerSecond)
+	}
+	return nil
+}
+
+// possible reports whether a loss, or a sum of some, may come of float32 weights.
+func possible(loss float64) bool { return math.Abs(loss) <= 1e95 }
+
+// timely reports whether an epoch may have taken so many seconds: up to ten years.
+func timely(seconds float64) bool { return seconds >= 0 && seconds <= 3e8 }
 
 // checkStates refuses callbacks that are not the run's, or stand where they cannot.
 func (r *Run) checkStates(p *progress, epochs int) error {

@@ -414,6 +414,11 @@ func TestBrokenCheckpointsAreRefused(t *testing.T) {
 		"a rule that is none":      {"progress", `"early_stopping":[{`, `"early_stopping":[null],"x":[{`, "it has 1 rules"},
 		"a wait without end":       {"progress", `"wait":`, `"wait":99`, "cannot stand at best epoch"},
 		"an epoch twice":           {"history", `"epoch":2`, `"epoch":1`, "epoch 2 of its history is called 1"},
+		"an epoch of ages":         {"progress", `"seconds":`, `"seconds":1e99,"was":`, "of them training"},
+		"a sum beyond all":         {"progress", `"penalty":`, `"penalty":1e300,"was":`, "beyond all that training gives"},
+		"more right than all":      {"history", `"accuracy":`, `"accuracy":9`, "epoch 1 of its history: an accuracy of 9"},
+		"a loss beyond all":        {"history", `"loss":`, `"loss":1e300,"was":`, "epoch 1 of its history: a loss of 1e+300"},
+		"a speed of less than 0":   {"history", `"images_per_second":`, `"images_per_second":-1`, "pictures a second"},
 		"another end":              {"history", `"step":6`, `"step":5`, "ends with step 5"},
 	} {
 		t.Run(name, func(t *testing.T) {
