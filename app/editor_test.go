@@ -280,13 +280,22 @@ func TestKerasModelsAreTakenOrRefusedInWords(t *testing.T) {
 		t.Fatalf("sample 6: %v", err)
 	}
 	before := outlined(s)
-	for _, bad := range []string{"", "{", "[]", `{"class_name":"Sequential","config":{"layers":[]}}`, strings.Repeat("[", 100_000), strings.Replace(string(text), "Flatten", "Lambda", 1)} {
+	for bad, want := range map[string]string{
+		"":   "copia todo lo que da model.to_json()",
+		"{":  "el texto no es JSON completo",
+		"[]": "la red no se puede leer",
+		`{"class_name":"Sequential","config":{"layers":[]}}`:  "la red no se puede leer",
+		strings.Repeat("[", 100_000):                          "el texto no es JSON completo",
+		`{"class_name":"Functional","config":{}}`:             "tiene que ser keras.Sequential",
+		strings.Replace(string(text), "Flatten", "Lambda", 1): "aquí no hay capas de clase Lambda",
+		strings.Replace(string(text), "relu", "gelu", 1):      "capa conv2d (Conv2D): hay un argumento que no vale",
+	} {
 		err := s.replaceNetwork([]byte(bad))
 		if err == nil {
 			t.Errorf("%.40q is taken", bad)
 			continue
 		}
-		if s.lang = "es"; !strings.Contains(s.problemOf(err), "la red") {
+		if s.lang = "es"; !strings.Contains(s.problemOf(err), want) {
 			t.Errorf("%.40q: %s", bad, s.problemOf(err))
 		}
 		if s.lang = "en"; outlined(s) != before {

@@ -14,15 +14,19 @@ type Fault struct {
 type Reason int
 
 const (
-	BadArgument    Reason = iota // a value that the argument does not take
-	NeedsPicture                 // the input is not [height width channels]
-	NeedsFeatures                // the input is not [features]: a Flatten is missing
-	WindowTooLarge               // kernel_size or pool_size is larger than the input
-	TooLarge                     // the output, all outputs together, or the parameters are beyond the limits
-	NoLayers                     // or too many
-	EarlySoftmax                 // before the last layer
-	NoSoftmax                    // in the last layer
-	NoClasses                    // the output is not 2 to 256 classes
+	BadArgument     Reason = iota // a value that the argument does not take
+	NeedsPicture                  // the input is not [height width channels]
+	NeedsFeatures                 // the input is not [features]: a Flatten is missing
+	WindowTooLarge                // kernel_size or pool_size is larger than the input
+	TooLarge                      // the output, all outputs together, or the parameters are beyond the limits
+	NoLayers                      // or too many
+	EarlySoftmax                  // before the last layer
+	NoSoftmax                     // in the last layer
+	NoClasses                     // the output is not 2 to 256 classes
+	NotJSON                       // the text is not JSON, or not all of it
+	UnknownModel                  // its Class is not Sequential
+	UnknownLayer                  // there is no layer of its Class here
+	UnknownArgument               // of the layer of that Name and Class: it is not here, or not with that value
 )
 
 // Error is the message in English.

@@ -20,6 +20,9 @@ func ParseSpec(text []byte) (*Spec, error) {
 		return nil, fmt.Errorf("nn: parse model: %d bytes; the limit is %d", len(text), maxSpecBytes)
 	}
 	s, err := parseModel(text)
+	if err != nil && !json.Valid(text) {
+		err = unread(NotJSON, "", "", err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("nn: parse model: %w", err)
 	}
@@ -27,6 +30,11 @@ func ParseSpec(text []byte) (*Spec, error) {
 		return nil, err
 	}
 	return s, s.Validate()
+}
+
+// unread is the fault of a text of which there is no model, and so no layer, to show it on. Name and class are as the text has them.
+func unread(reason Reason, name, class string, err error) error {
+	return &Fault{Layer: -1, Name: name, Class: class, Reason: reason, text: err.Error()}
 }
 
 // UnmarshalJSON is ParseSpec.
@@ -92,7 +100,7 @@ func parseModel(text []byte) (*Spec, error) {
 		return nil, err
 	}
 	if class != "Sequential" {
-		return nil, fmt.Errorf("model class %q is not supported (only Sequential)", class)
+		return nil, unread(UnknownModel, "", class, fmt.Errorf("model class %q is not supported (only Sequential)", class))
 	}
 	s := &Spec{Name: "sequential"}
 	a := &arguments{}
@@ -162,12 +170,13 @@ func (s *Spec) parseLayer(i int, text json.RawMessage) error {
 			a.failf("an InputLayer is supported as the first layer only")
 		}
 	} else if reader, ok := classes[class]; !ok {
-		return fmt.Errorf("layer %d: layer class %q is not supported", i, class)
+		return unread(UnknownLayer, "", class, fmt.Errorf("layer %d: layer class %q is not supported", i, class))
 	} else {
 		s.Layers = append(s.Layers, reader.read(a).named(name))
 	}
 	if err := a.finish(); err != nil {
-		return fmt.Errorf("layer %s (%s): %w", orElse(name, fmt.Sprint(i)), class, err)
+		name = orElse(name, fmt.Sprint(i))
+		return unread(UnknownArgument, name, class, fmt.Errorf("layer %s (%s): %w", name, class, err))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package samples
 
 import (
 	"fmt"
+	"strings"
 
 	"muestra/data"
 	"muestra/nn"
@@ -41,6 +42,31 @@ func reasonText(f *nn.Fault) Text {
 	case nn.NoClasses:
 		return Text{fmt.Sprintf("la última capa debe dar un valor por clase: units de %d a 256", data.Classes),
 			fmt.Sprintf("the last layer must give a value for each class: units from %d to 256", data.Classes)}
+	case nn.NotJSON:
+		return Text{"el texto no es JSON completo (" + detail(f) + "): copia todo lo que da model.to_json()",
+			"the text is not JSON, or not all of it (" + detail(f) + "): copy all that model.to_json() gives"}
+	case nn.UnknownModel:
+		return Text{"un modelo de clase " + shorten(f.Class) + " no se puede leer: tiene que ser keras.Sequential, una capa tras otra",
+			"a model of class " + shorten(f.Class) + " cannot be read: it must be a keras.Sequential, one layer after the other"}
+	case nn.UnknownLayer:
+		all := strings.Join(nn.ClassNames(), ", ")
+		return Text{"aquí no hay capas de clase " + shorten(f.Class) + ": quítala o cámbiala por una de " + all,
+			"there are no layers of class " + shorten(f.Class) + " here: leave it out or take one of " + all}
+	case nn.UnknownArgument:
+		at := shorten(f.Name) + " (" + shorten(f.Class) + ")"
+		return Text{"la capa " + at + " tiene un argumento que aquí no se puede dar: quítalo o cámbialo (" + detail(f) + ")",
+			"layer " + at + " has an argument that cannot be given here: leave it out or change it (" + detail(f) + ")"}
 	}
-	return Text{"hay un argumento que no vale (" + f.Error() + ")", "an argument cannot be (" + f.Error() + ")"}
+	return Text{"hay un argumento que no vale (" + detail(f) + ")", "an argument cannot be (" + detail(f) + ")"}
+}
+
+// detail is an error as its finder said it, in one line of at most 300 bytes: it may quote a stranger's text of any length.
+func detail(err error) string {
+	const most = 300
+	text := err.Error()
+	text = Tidy(text, len(text), false)
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	return text
 }

@@ -53,16 +53,25 @@ func TestAModelFromOutsideIsChecked(t *testing.T) {
 		t.Errorf("sample 12 takes %d characters of a link", n)
 	}
 	for text, want := range map[string]string{
-		"":   "cannot be read",
+		"":   "the text is not JSON, or not all of it",
 		"[]": "cannot be read",
-		`{"class_name":"Functional","config":{}}`:                            `model class "Functional" is not supported`,
-		strings.Replace(string(good), `"relu"`, `"gelu"`, 1):                 `"gelu"`,
-		strings.Replace(string(good), `"Flatten"`, `"Lambda"`, 1):            `layer class "Lambda" is not supported`,
-		strings.ReplaceAll(string(good), "[null,32,32,3]", "[null,28,28,1]"): "pictures are (None, 32, 32, 3)",
-		strings.Repeat(" ", maxModelJSON+1):                                  "JSON > 500000 bytes",
+		`{"class_name":"Functional","config":{}}`:                                                                    "a model of class Functional cannot be read: it must be a keras.Sequential",
+		strings.Replace(string(good), `"relu"`, `"gelu"`, 1):                                                         `"gelu"`,
+		strings.Replace(string(good), `"Flatten"`, `"Lambda"`, 1):                                                    "there are no layers of class Lambda here: leave it out",
+		strings.ReplaceAll(string(good), "[null,32,32,3]", "[null,28,28,1]"):                                         "pictures are (None, 32, 32, 3)",
+		strings.Replace(string(good), `"Flatten"`, `"`+strings.Repeat("\u202e", 99_999)+`"`, 1):                      "there are no layers of class",
+		strings.Replace(string(good), `"name":"flatten"`, `"a":1,"b":2,"name":"`+strings.Repeat("x", 99_999)+`"`, 1): "layer xxx",
+		strings.Replace(string(good), `"name":"flatten"`, `"a":1,"b":2,"name":"one"`, 1):                             `layer one (Flatten) has an argument that cannot be given here: leave it out or change it (layer one (Flatten): argument "a" is not supported argument "b"`,
+		string(good[:99]):                   "copy all that model.to_json() gives",
+		strings.Repeat(" ", maxModelJSON+1): "JSON > 500000 bytes",
 	} {
-		if _, err := ReadModel([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+		_, err := ReadModel([]byte(text))
+		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.60s: %v, want %s", text, err, want)
+			continue
+		}
+		if n := len(err.Error()); n > 800 || strings.ContainsAny(err.Error(), "\n\u202e") {
+			t.Errorf("%.60s: %d bytes of message, %.900q", text, n, err)
 		}
 	}
 }

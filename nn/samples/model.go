@@ -117,7 +117,7 @@ func ReadModel(text []byte) (*nn.Spec, error) {
 
 // badModel says why a network cannot be: in words where it is a layer's fault, else as the reader said it.
 func badModel(value string, err error) error {
-	problem := Text{"la red no se puede leer (" + err.Error() + ")", "the network cannot be read (" + err.Error() + ")"}
+	problem := Text{"la red no se puede leer (" + detail(err) + ")", "the network cannot be read (" + detail(err) + ")"}
 	var f *nn.Fault
 	if errors.As(err, &f) {
 		problem = faultText(f)
