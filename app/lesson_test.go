@@ -310,6 +310,20 @@ func TestARunIsDoneOnceForAllLessons(t *testing.T) {
 	}
 }
 
+func TestALessonMayBeLeftWhileItTrains(t *testing.T) {
+	s, f := newTestSession()
+	s.employ()
+	s.heard(f, &port.Ready{})
+	s.open("lesson=7", "")
+	s.guess(7, 0)
+	s.try(7)
+	s.openLesson(2)
+	s.finish(f, strings.Repeat("a", 64), [2]float64{80, 50})
+	if s.nextStep(7) != 1 {
+		t.Errorf("the run that ended meanwhile is to be trained again: step %d", s.nextStep(7))
+	}
+}
+
 func TestOnlyALessonsOwnRunsCount(t *testing.T) {
 	s, f := newTestSession()
 	s.employ()

@@ -252,25 +252,30 @@ func stepOf(l *lesson, r *run) int {
 	})
 }
 
-// learn notes the run that has just ended if it is a step of the lesson that is open.
+// learn notes the run that has just ended if it is a step of the lesson that is open, or of one that was left with a prediction made.
 func (s *session) learn() {
-	n, r := s.experiment.Lesson, s.run
-	if n == 0 || r.phase != phaseDone || r.edited || len(r.history) == 0 {
+	r := s.run
+	if r.phase != phaseDone || r.edited || r.diverted || len(r.history) == 0 {
 		return
 	}
-	l, x := &lessons[n-1], s.noteOf(n)
-	i := stepOf(l, r)
-	if i < 0 || x.Checked {
-		return
+	for k := range lessons {
+		n := k + 1
+		if x := s.learning().Notes[n]; n != s.experiment.Lesson && (x == nil || x.Guess == 0) {
+			continue
+		}
+		i, x := stepOf(&lessons[k], r), s.noteOf(n)
+		if i < 0 || x.Checked {
+			continue
+		}
+		for len(x.Trials) <= i {
+			x.Trials = append(x.Trials, nil)
+		}
+		x.Trials[i] = &trial{
+			History: slices.Clone(r.history), Test: r.done.TestAccuracy, SHA256: r.done.WeightsSHA256,
+			Early: r.done.Stopped == "early_stopping", Dataset: r.started.Dataset,
+		}
+		s.keepCourse()
 	}
-	for len(x.Trials) <= i {
-		x.Trials = append(x.Trials, nil)
-	}
-	x.Trials[i] = &trial{
-		History: slices.Clone(r.history), Test: r.done.TestAccuracy, SHA256: r.done.WeightsSHA256,
-		Early: r.done.Stopped == "early_stopping", Dataset: r.started.Dataset,
-	}
-	s.keepCourse()
 }
 
 // examine looks at what came of a lesson.
