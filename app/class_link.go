@@ -50,6 +50,9 @@ type classLink struct {
 
 const classDialog = "class-dialog"
 
+// OnMount implements goapp.Mounter.
+func (c *classLink) OnMount(ctx goapp.Context) { c.s.views().add(ctx, false) }
+
 // Render implements goapp.Composer.
 func (c *classLink) Render() goapp.UI {
 	s := c.s

@@ -269,9 +269,10 @@ func (s *session) forgive() {
 	}
 }
 
-// speak changes the language.
+// speak changes the language. Remarks in the one before are put away.
 func (s *session) speak(lang string) {
 	s.lang = lang
+	s.word, s.remark = "", ""
 	s.given["lang"] = lang
 	s.evaluate()
 	s.screen.address(s.experiment.Link())
