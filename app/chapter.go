@@ -132,6 +132,14 @@ func (s *session) recipeValue(key, value string) string {
 		return s.text(optimizerText(value))
 	case "augment":
 		return s.augmentations(strings.Split(value, ","))
+	case "early_stopping":
+		rules := strings.Split(value, ", ")
+		for i, rule := range rules {
+			if metric, patience, ok := strings.Cut(rule, " patience "); ok {
+				rules[i] = s.text(textPatienceWith, s.monitorInWords([]string{metric}), patience)
+			}
+		}
+		return strings.Join(rules, ", ")
 	case "lr", "momentum", "l2_conv", "l2_dense", "layer":
 		if s.lang == "es" {
 			return strings.Replace(value, ".", ",", 1)
@@ -207,6 +215,7 @@ var (
 	textChangedFrom     = &samples.Text{ES: "cambiado", EN: "changed"}
 	textFreshLayer      = &samples.Text{ES: "Nueva o distinta respecto a la muestra %d", EN: "New or different from sample %d"}
 	textInitializer     = &samples.Text{ES: "Pesos iniciales", EN: "Initial weights"}
+	textPatienceWith    = &samples.Text{ES: "%s (paciencia %s)", EN: "%s (patience %s)"}
 	textPenaltyConv     = &samples.Text{ES: "L2 en convoluciones", EN: "L2 on convolutions"}
 	textPenaltyDense    = &samples.Text{ES: "L2 en capas densas", EN: "L2 on dense layers"}
 )

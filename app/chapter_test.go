@@ -19,10 +19,10 @@ func TestDifferencesAreSaidInBothLanguages(t *testing.T) {
 		{1, "en", []string{"Epochs 5 → 30"}},
 		{2, "es", []string{"Optimizador Adam → SGD", "+Inercia 0,9"}},
 		{3, "es", []string{"+Dense(64)", "+Dropout(0,2)"}},
-		{5, "en", []string{"Epochs 30 → 50", "+Early stopping val_loss patience 5"}},
+		{5, "en", []string{"Epochs 30 → 50", "+Early stopping val. loss (patience 5)"}},
 		{10, "en", []string{"+Data augmentation Flip, Shift"}},
 		{12, "en", []string{
-			"Early stopping val_loss patience 5 → val_loss patience 5, val_accuracy patience 10", "+Data augmentation Flip, Shift", "+BatchNormalization ×13",
+			"Early stopping val. loss (patience 5) → val. loss (patience 5), val. accuracy (patience 10)", "+Data augmentation Flip, Shift", "+BatchNormalization ×13",
 		}},
 	}
 	for _, test := range tests {

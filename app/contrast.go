@@ -102,6 +102,12 @@ func (s *session) valueInWords(k *samples.Key, e *samples.Experiment) string {
 		return s.text(optimizerText(value))
 	case k.Name == "augment":
 		return s.augmentations(e.Augment)
+	case k.Name == "schedule":
+		return s.scheduleInWords(value)
+	case k.Name == "monitor":
+		return s.monitorInWords(e.Monitor)
+	case k.Name == "workers" && value == "auto":
+		return s.text(textSharersAuto)
 	case k.Switch:
 		return s.yes(value == "1")
 	case s.lang == "es" && strings.Trim(value, "0123456789.") == "":

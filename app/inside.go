@@ -194,8 +194,8 @@ var (
 	textConfusionTab   = &samples.Text{ES: "Confusión", EN: "Confusion"}
 
 	textUnseeable = &samples.Text{ES: "No se puede ver: %s.", EN: "It cannot be seen: %s."}
-	textLookTrain = &samples.Text{ES: "Entrena una red, o abre una guardada en «Entrenamientos», y aquí verás lo que dice de cada imagen.", EN: "Train a network, or open a saved one in “Runs”, and here you will see what it says of each picture."}
+	textLookTrain = &samples.Text{ES: "Entrena una red, o abre una guardada en «Tus entrenamientos», y aquí verás lo que dice de cada imagen.", EN: "Train a network, or open a saved one in “Your runs”, and here you will see what it says of each picture."}
 	textLookSoon  = &samples.Text{ES: "En cuanto empiece el entrenamiento, aquí verás lo que dice la red.", EN: "As soon as training begins, you will see here what the network says."}
-	textLookKept  = &samples.Text{ES: "La red de este entrenamiento está guardada. Se puede leer y dejar que juzgue hasta 1000 imágenes de test; con redes grandes tarda un rato.", EN: "This run’s network is saved. It can be read and asked about up to 1,000 test pictures; with large networks that takes a while."}
+	textLookKept  = &samples.Text{ES: "La red de este entrenamiento está guardada. Se puede leer y dejar que juzgue hasta 1000 imágenes de prueba; con redes grandes tarda un rato.", EN: "This run’s network is saved. It can be read and asked about up to 1,000 test pictures; with large networks that takes a while."}
 	textLookInto  = &samples.Text{ES: "Mirar dentro de esta red", EN: "Look inside this network"}
 )

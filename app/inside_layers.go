@@ -467,7 +467,7 @@ var (
 	textRandom         = &samples.Text{ES: "Al azar", EN: "Random"}
 	textOwnOne         = &samples.Text{ES: "La tuya", EN: "Your own"}
 	textOwnPictureIs   = &samples.Text{ES: "Tu imagen.", EN: "Your picture."}
-	textTestPictureIs  = &samples.Text{ES: "Imagen de test %s: %s.", EN: "Test picture %s: %s."}
+	textTestPictureIs  = &samples.Text{ES: "Imagen de prueba %s: %s.", EN: "Test picture %s: %s."}
 	textSaysOf         = &samples.Text{ES: "La red dice: %s (%s). Épocas completas: %s; pasos: %s.", EN: "The network says: %s (%s). Epochs done: %s; steps: %s."}
 	textThePicture     = &samples.Text{ES: "La imagen", EN: "The picture"}
 	textSpeaksFor      = &samples.Text{ES: "Lo que habla a favor de: %s", EN: "What speaks for: %s"}

@@ -224,7 +224,7 @@ var (
 	textPredictionsSoon = &samples.Text{ES: "Preguntando a la red…", EN: "Asking the network…"}
 	textPredictedNow    = &samples.Text{ES: "Imágenes que la red no estudia, y lo que dice de ellas tras el paso %s. Sigue al entrenamiento.", EN: "Pictures that the network does not learn from, and what it says of them after step %s. It follows the training."}
 	textPassValidation  = &samples.Text{ES: "Imágenes de validación, al final de la época %s.", EN: "Validation pictures, at the end of epoch %s."}
-	textPassTest        = &samples.Text{ES: "Imágenes de test, que la red no había visto nunca, tras %s épocas.", EN: "Test pictures, which the network had never seen, after %s epochs."}
+	textPassTest        = &samples.Text{ES: "Imágenes de prueba, que la red no había visto nunca, tras %s épocas.", EN: "Test pictures, which the network had never seen, after %s epochs."}
 	textRightOf         = &samples.Text{ES: "Acierta el %s de %s.", EN: "It is right about %s of %s."}
 	textNoneOfThese     = &samples.Text{ES: "No hay ninguna así.", EN: "There is none of these."}
 	textMorePredictions = &samples.Text{ES: "Ver más (quedan %s)", EN: "Show more (%s left)"}

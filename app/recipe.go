@@ -277,28 +277,35 @@ func (s *session) settings() []setting {
 
 // settingValue is a setting's value in words, behind its name.
 func (s *session) settingValue(k *samples.Key) string {
-	switch value := s.value(k.Name); k.Name {
-	case "schedule":
-		for _, one := range schedules {
-			if one.name == value {
-				value = s.text(one.text)
-			}
-		}
-		return ": " + value
-	case "monitor":
-		var names []string
-		for _, m := range monitored {
-			if slices.Contains(s.experiment.Monitor, m.name) {
-				names = append(names, s.text(m.text))
-			}
-		}
-		return ": " + cmp.Or(strings.Join(names, ", "), "–")
+	switch value := s.value(k.Name); {
+	case k.Switch && value == "1":
+		return ""
+	case k.Name == "schedule":
+		return ": " + s.scheduleInWords(value)
+	case k.Name == "monitor":
+		return ": " + s.monitorInWords(s.experiment.Monitor)
 	default:
-		if k.Switch && value == "1" {
-			return ""
-		}
 		return ": " + cmp.Or(value, "–")
 	}
+}
+
+func (s *session) scheduleInWords(name string) string {
+	for _, one := range schedules {
+		if one.name == name {
+			return s.text(one.text)
+		}
+	}
+	return name
+}
+
+func (s *session) monitorInWords(metrics []string) string {
+	var names []string
+	for _, m := range monitored {
+		if slices.Contains(metrics, m.name) {
+			names = append(names, s.text(m.text))
+		}
+	}
+	return cmp.Or(strings.Join(names, ", "), "–")
 }
 
 // refusal says why Train does nothing: what is wrong with the network, or that something in the recipe is marked.

@@ -58,7 +58,7 @@ func TestAugmentedPicturesAreSeenBeforeAnythingIsTrained(t *testing.T) {
 }
 
 func TestPredictionsAndTheConfusionMatrixShowWhatTheTestSays(t *testing.T) {
-	words := map[string][2]string{"es": {"Imágenes de test", "Es "}, "en": {"Test pictures", "taken for"}}
+	words := map[string][2]string{"es": {"Imágenes de prueba", "Es "}, "en": {"Test pictures", "taken for"}}
 	eachView(t, func(t *testing.T, who visitor) {
 		w := words[who.lang]
 		tab := open(t, syntheticSite(t)+"/#sample=3&train=640&val=64&test=200&epochs=2&seed=1&run=1", who)
