@@ -34,7 +34,7 @@ build: data web/node_modules .cache/bin/site ## write dist/, a site that any sta
 data: ## find or download CIFAR-10 and write it as a pack of sprites into .cache
 	go run ./data/cmd/pictures -pack .cache/pack
 
-test: test-native test-wasm test-browser ## run every test: native, WebAssembly under Node and in Chromium, the page in Chromium
+test: test-native test-wasm test-browser ## run every test: native, WebAssembly under Node and in Chromium, the page in Chromium and Firefox
 
 test-native: data ## Go tests on this machine, with vector code and without
 	go test $$(go list ./... | grep -v /browsertest)

@@ -74,7 +74,7 @@ func (h *header) language() goapp.UI {
 		Body(icon(iconGlobe), goapp.Span().Text(name))
 }
 
-// skip moves the keyboard to the Train button, past the list of samples.
+// skip moves the keyboard to what happens, past the samples and the experiment.
 func (h *header) skip(goapp.Context, goapp.Event) {
 	target := goapp.Window().GetElementByID("what-happens")
 	target.Call("scrollIntoView")

@@ -6,9 +6,7 @@ import "muestra/nn"
 type Sample struct {
 	// Number is 0…12, the report's own count.
 	Number int
-	// Text is the key under which the page keeps the sample's title and story.
-	Text string
-	// Layers is the network in the notation of samples.md's table; network.go reads it.
+	// Layers is the network in short; network.go reads it.
 	Layers string
 	// Initializer is the Keras initializer of every kernel.
 	Initializer string
@@ -98,37 +96,37 @@ const (
 
 var table = [...]Sample{
 	{
-		Number: 0, Text: "sample-0", Layers: oneConvolution, Initializer: "glorot_uniform",
+		Number: 0, Layers: oneConvolution, Initializer: "glorot_uniform",
 		Epochs: 5, Batch: 64, Optimizer: "adam", LearningRate: 0.001,
 		TestPercent: 55, Params: 263_402, Trainable: 263_402,
 		Marks: map[string]Mark{"network": Assumed, "optimizer": Assumed, "epochs": Stated, "batch": Assumed, "lr": Assumed},
 	},
 	{
-		Number: 1, Text: "sample-1", Layers: oneConvolution, Initializer: "glorot_uniform",
+		Number: 1, Layers: oneConvolution, Initializer: "glorot_uniform",
 		Epochs: 30, Batch: 64, Optimizer: "adam", LearningRate: 0.001,
 		TestPercent: 60.48, Params: 263_402, Trainable: 263_402,
 		Marks: map[string]Mark{"network": Stated, "optimizer": Stated, "epochs": Stated, "batch": Assumed, "lr": Assumed},
 	},
 	{
-		Number: 2, Text: "sample-2", Layers: oneConvolution, Initializer: "glorot_uniform",
+		Number: 2, Layers: oneConvolution, Initializer: "glorot_uniform",
 		Epochs: 30, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9,
 		TestPercent: 61.79, Params: 263_402, Trainable: 263_402,
 		Marks: map[string]Mark{"network": Stated, "optimizer": Stated, "epochs": Stated, "batch": Assumed, "lr": Assumed, "momentum": Assumed},
 	},
 	{
-		Number: 3, Text: "sample-3", Layers: deeperHead, Initializer: "glorot_uniform",
+		Number: 3, Layers: deeperHead, Initializer: "glorot_uniform",
 		Epochs: 30, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9,
 		TestPercent: 63.81, Params: 265_834, Trainable: 265_834,
 		Marks: map[string]Mark{"network": Stated, "dropout": Stated, "optimizer": Stated, "epochs": Stated, "batch": Stated, "lr": Assumed, "momentum": Assumed},
 	},
 	{
-		Number: 4, Text: "sample-4", Layers: twoConvolutions, Initializer: "glorot_uniform",
+		Number: 4, Layers: twoConvolutions, Initializer: "glorot_uniform",
 		Epochs: 30, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9,
 		TestPercent: 62.95, Params: 78_474, Trainable: 78_474,
 		Marks: map[string]Mark{"network": Stated, "dropout": Stated, "optimizer": Stated, "epochs": Stated, "batch": Stated, "lr": Assumed, "momentum": Assumed},
 	},
 	{
-		Number: 5, Text: "sample-5", Layers: twoConvolutions, Initializer: "glorot_uniform",
+		Number: 5, Layers: twoConvolutions, Initializer: "glorot_uniform",
 		Epochs: 50, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: untilValLoss,
 		TestPercent: 69.06, Params: 78_474, Trainable: 78_474,
 		Marks: map[string]Mark{
@@ -137,7 +135,7 @@ var table = [...]Sample{
 		},
 	},
 	{
-		Number: 6, Text: "sample-6", Layers: depth128, Initializer: "glorot_uniform",
+		Number: 6, Layers: depth128, Initializer: "glorot_uniform",
 		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.01, Momentum: 0.9, Stopping: untilValLoss,
 		TestPercent: 75.76, Params: 1_410_122, Trainable: 1_410_122,
 		Marks: map[string]Mark{
@@ -146,7 +144,7 @@ var table = [...]Sample{
 		},
 	},
 	{
-		Number: 7, Text: "sample-7", Layers: normalizedHead, Initializer: "he_uniform", L2Conv: 0.001,
+		Number: 7, Layers: normalizedHead, Initializer: "he_uniform", L2Conv: 0.001,
 		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.01, Momentum: 0.9, Stopping: untilValLoss,
 		TestPercent: 70.83, Params: 1_676_874, Trainable: 1_674_826,
 		Marks: map[string]Mark{
@@ -155,7 +153,7 @@ var table = [...]Sample{
 		},
 	},
 	{
-		Number: 8, Text: "sample-8", Layers: vggDescending, Initializer: "he_uniform", L2Dense: 0.001,
+		Number: 8, Layers: vggDescending, Initializer: "he_uniform", L2Dense: 0.001,
 		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: untilValLoss,
 		TestPercent: 82.82, Params: 16_035_658, Trainable: 16_033_610,
 		Marks: map[string]Mark{
@@ -164,7 +162,7 @@ var table = [...]Sample{
 		},
 	},
 	{
-		Number: 9, Text: "sample-9", Layers: transfer, Initializer: "glorot_uniform",
+		Number: 9, Layers: transfer, Initializer: "glorot_uniform",
 		Epochs: 20, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9,
 		TestPercent: 10, Params: 14_714_688 + 529_921, Trainable: 527_873,
 		Marks: map[string]Mark{
@@ -173,7 +171,7 @@ var table = [...]Sample{
 		},
 	},
 	{
-		Number: 10, Text: "sample-10", Layers: vggDescending, Initializer: "he_uniform", L2Dense: 0.001,
+		Number: 10, Layers: vggDescending, Initializer: "he_uniform", L2Dense: 0.001,
 		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: untilValLoss,
 		Augment:     []string{"flip", "shift"},
 		TestPercent: 83.84, Params: 16_035_658, Trainable: 16_033_610,
@@ -183,7 +181,7 @@ var table = [...]Sample{
 		},
 	},
 	{
-		Number: 11, Text: "sample-11", Layers: vggAscending, Initializer: "he_uniform", L2Conv: 0.0005, L2Dense: 0.001,
+		Number: 11, Layers: vggAscending, Initializer: "he_uniform", L2Conv: 0.0005, L2Dense: 0.001,
 		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: untilValLoss,
 		TestPercent: 82.67, Params: 16_035_658, Trainable: 16_033_610,
 		Marks: map[string]Mark{
@@ -192,7 +190,7 @@ var table = [...]Sample{
 		},
 	},
 	{
-		Number: 12, Text: "sample-12", Layers: vggNormalized, Initializer: "he_uniform", L2Conv: 0.0005, L2Dense: 0.001,
+		Number: 12, Layers: vggNormalized, Initializer: "he_uniform", L2Conv: 0.0005, L2Dense: 0.001,
 		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9,
 		Stopping: []Stopping{{Monitor: "val_loss", Patience: 5}, {Monitor: "val_accuracy", Patience: 10}},
 		Augment:  []string{"flip", "shift"}, AugmentValidation: true,

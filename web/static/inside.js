@@ -1,7 +1,7 @@
 // Pictures that the page's program draws itself (app/inside_sheet.go): it hands over an image file as bytes and gets an address for it.
 "use strict";
 
-muestra.image = (bytes) => URL.createObjectURL(new Blob([bytes], { type: "image/bmp" }));
+muestra.image = (bytes) => URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
 
 // forget lets go of one that is no longer on the screen, when what takes its place has been drawn.
 muestra.forget = (address) => setTimeout(() => URL.revokeObjectURL(address), 5000);
