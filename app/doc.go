@@ -16,7 +16,7 @@
 // a panel are one image file, whose address the session has from the screen.
 //
 // A worker's message changes the run at once, so that state() is always true, but the screen follows at most
-// four times a second, its charts twice: the page must never hold up the browser.
+// four times a second, its charts twice while steps go on: the page must never hold up the browser.
 //
 // Lessons (lesson_table.go) are data: questions, links to train, and pure functions that look at what came of them (lesson_check.go). Which one is open
 // is in the link, and so is what a teacher fixes, hides and says (class.go).

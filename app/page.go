@@ -118,7 +118,7 @@ type steady interface{ settled() bool }
 // The least times between two updates of everything, of the numbers while it trains, and of the charts meanwhile: where all cores train, what
 // the page does holds up all workers of a step.
 const (
-	restSteady = 200 * time.Millisecond
+	restSteady = 250 * time.Millisecond
 	restBusy   = 250 * time.Millisecond
 	restCharts = 500 * time.Millisecond
 )
@@ -243,7 +243,9 @@ func (p *page) Render() goapp.UI {
 	if p.s == nil {
 		return outline()
 	}
-	goapp.Window().Get("document").Get("documentElement").Set("lang", p.s.lang)
+	document := goapp.Window().Get("document")
+	document.Get("documentElement").Set("lang", p.s.lang)
+	document.Set("title", "Muestra · "+p.s.text(textTagline))
 	return goapp.Div().Class("page").Body(
 		&header{s: p.s},
 		&task{s: p.s},
