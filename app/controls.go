@@ -205,10 +205,10 @@ func (s *session) detail() string {
 		return ""
 	}
 	done, all := r.steps()
-	text := s.text(textStep, s.whole(done), s.whole(all))
 	if r.phase == phaseDone {
-		return text + " · " + s.text(textTimeTaken, s.duration(r.took(s.now())))
+		return s.text(textStepsTaken, s.whole(done), s.duration(r.took(s.now())))
 	}
+	text := s.text(textStep, s.whole(done), s.whole(all))
 	if !r.active() {
 		return text
 	}

@@ -77,6 +77,8 @@ func (s *session) size(bytes int64) string {
 	switch {
 	case bytes >= 1e9:
 		return s.decimal(float64(bytes)/1e9, 1) + " GB"
+	case bytes >= 1e8: // what is behind the point would only need a line of its own
+		return s.decimal(float64(bytes)/1e6, 0) + " MB"
 	case bytes >= 1e5:
 		return s.decimal(float64(bytes)/1e6, 1) + " MB"
 	}

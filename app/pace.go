@@ -118,7 +118,23 @@ func (s *session) roughly(d time.Duration) string {
 	return s.duration(d)
 }
 
+// coarsely writes a time in its largest unit alone, as one would say it.
+func (s *session) coarsely(d time.Duration) string {
+	switch {
+	case d >= 48*time.Hour:
+		return s.text(textAboutDays, int(math.Round(d.Hours()/24)))
+	case d >= 90*time.Minute:
+		return s.text(textAboutHours, int(math.Round(d.Hours())))
+	case d >= 90*time.Second:
+		return s.text(textAboutMinutes, int(math.Round(d.Minutes())))
+	}
+	return s.text(textSeconds, max(1, int(math.Round(d.Seconds()))))
+}
+
 var (
+	textAboutDays     = &samples.Text{ES: "%d días", EN: "%d days"}
+	textAboutHours    = &samples.Text{ES: "%d h", EN: "%d h"}
+	textAboutMinutes  = &samples.Text{ES: "%d min", EN: "%d min"}
 	textEpochMeasured = &samples.Text{ES: "medido en esta máquina", EN: "measured on this machine"}
 	textEpochGuessed  = &samples.Text{ES: "estimado", EN: "estimated"}
 )

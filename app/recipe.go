@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"muestra/nn/samples"
 )
@@ -229,9 +230,22 @@ func (s *session) plan() string {
 	e := s.experiment
 	perEpoch, pictures := stepsPerEpoch(e), min(e.Batch, e.Train)
 	if e.Steps > 0 && e.Steps < perEpoch*e.Epochs {
-		return s.text(textPlanSteps, s.whole(e.Steps), s.whole(pictures))
+		return s.text(textPlanSteps, s.whole(e.Steps), s.whole(pictures)) + s.forecast(float64(e.Steps)/float64(perEpoch))
 	}
-	return s.text(textPlan, s.whole(e.Epochs), s.whole(perEpoch), s.whole(pictures))
+	return s.text(textPlan, s.whole(e.Epochs), s.whole(perEpoch), s.whole(pictures)) + s.forecast(float64(e.Epochs))
+}
+
+// forecast says how long so many epochs will take on this machine, roughly; nothing for a network that cannot be trained.
+func (s *session) forecast(epochs float64) string {
+	if s.wrong["model"] != nil || macsOf(s.experiment.Spec) == 0 {
+		return ""
+	}
+	each, _ := s.epochTime(min(s.experiment.WorkersFor(s.cores), max(s.cores, 1)))
+	text := textPlanTakes
+	if s.experiment.EarlyStopping {
+		text = textPlanAtMost
+	}
+	return " · " + s.text(text, s.coarsely(time.Duration(epochs*float64(each))))
 }
 
 // setting is something about the experiment that is not as the sample has it and that no field shows, or one behind "More".

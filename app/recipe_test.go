@@ -41,12 +41,13 @@ func TestAValueMayNeedAnotherThatComesLater(t *testing.T) {
 func TestThePlanCountsTheStepsThatThereWillBe(t *testing.T) {
 	set := data.Synthetic(1)
 	tests := []struct{ link, want string }{
-		{"train=1000", "Epochs: 30 · steps per epoch: 16 · pictures per step: 64"},
-		{"train=1000&augment=flip", "Epochs: 30 · steps per epoch: 15 · pictures per step: 64"},
-		{"train=40&augment=flip", "Epochs: 30 · steps per epoch: 1 · pictures per step: 40"},
-		{"train=1000&epochs=2&steps=20", "Steps: 20 · pictures per step: 64"},
-		{"train=1000&epochs=2&steps=32", "Epochs: 2 · steps per epoch: 16 · pictures per step: 64"},
-		{"train=1000&epochs=2&steps=33", "Epochs: 2 · steps per epoch: 16 · pictures per step: 64"},
+		{"train=1000", "Epochs: 30 · steps per epoch: 16 · pictures per step: 64 · takes ≈\u00a025 s"},
+		{"train=1000&augment=flip", "Epochs: 30 · steps per epoch: 15 · pictures per step: 64 · takes ≈\u00a025 s"},
+		{"train=40&augment=flip", "Epochs: 30 · steps per epoch: 1 · pictures per step: 40 · takes ≈\u00a07 s"},
+		{"train=1000&epochs=2&steps=20", "Steps: 20 · pictures per step: 64 · takes ≈\u00a01 s"},
+		{"train=1000&epochs=2&steps=32", "Epochs: 2 · steps per epoch: 16 · pictures per step: 64 · takes ≈\u00a02 s"},
+		{"train=1000&epochs=2&steps=33", "Epochs: 2 · steps per epoch: 16 · pictures per step: 64 · takes ≈\u00a02 s"},
+		{"sample=12&train=1000", "Epochs: 100 · steps per epoch: 15 · pictures per step: 64 · takes ≈\u00a04 h at most"},
 	}
 	for _, test := range tests {
 		s, _ := newTestSession()

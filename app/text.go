@@ -153,9 +153,11 @@ var (
 	textStatusError      = &samples.Text{ES: "No se pudo completar", EN: "It could not be completed"}
 	textPlan             = &samples.Text{ES: "Épocas: %s · pasos por época: %s · imágenes por paso: %s", EN: "Epochs: %s · steps per epoch: %s · pictures per step: %s"}
 	textPlanSteps        = &samples.Text{ES: "Pasos: %s · imágenes por paso: %s", EN: "Steps: %s · pictures per step: %s"}
+	textPlanTakes        = &samples.Text{ES: "tardará ≈\u00a0%s", EN: "takes ≈\u00a0%s"}
+	textPlanAtMost       = &samples.Text{ES: "tardará ≈\u00a0%s como mucho", EN: "takes ≈\u00a0%s at most"}
+	textStepsTaken       = &samples.Text{ES: "%s pasos en %s", EN: "%s steps in %s"}
 	textStep             = &samples.Text{ES: "paso %s de %s", EN: "step %s of %s"}
 	textTimeLeft         = &samples.Text{ES: "quedan %s", EN: "%s left"}
-	textTimeTaken        = &samples.Text{ES: "en %s", EN: "in %s"}
 	textAtMost           = &samples.Text{ES: "quedan como mucho %s", EN: "at most %s left"}
 	textProgress         = &samples.Text{ES: "Progreso del entrenamiento", EN: "Training progress"}
 	textRunOf            = &samples.Text{ES: "Se está entrenando la muestra %d.", EN: "Sample %d is being trained."}
