@@ -137,7 +137,7 @@ func (s *session) verdictOf(r *run) string {
 	case v.kind == verdictOverfits:
 		return s.text(textVerdictOverfits, v.epoch)
 	case v.kind == verdictJumps:
-		return s.text(textVerdictJumps, v.epoch)
+		return s.text(textVerdictJumps, v.epoch-1)
 	case v.kind == verdictGuesses:
 		return s.text(textVerdictGuesses, s.plain(r.asked.rate))
 	case v.kind == verdictForgot:
@@ -200,11 +200,15 @@ func (d *diagnosis) Render() goapp.UI {
 	text := ""
 	if r := d.s.shown(); r != nil {
 		text = d.s.verdictOf(r)
+		if text == "" && r.active() {
+			text = d.s.text(textVerdictSoon)
+		}
 	}
 	return goapp.P().Class("verdict").Role("status").DataSet("testid", "verdict").Text(text)
 }
 
 var (
+	textVerdictSoon     = &samples.Text{ES: "La línea fina es cada paso; al cerrar cada época se añade un punto a las curvas.", EN: "The thin line is each step; the end of each epoch adds a point to the curves."}
 	textVerdictBlind    = &samples.Text{ES: "Sin imágenes de validación no se puede saber si aprende o memoriza.", EN: "Without validation pictures there is no telling whether it learns or memorises."}
 	textVerdictBroken   = &samples.Text{ES: "La pérdida ya no es un número: los pesos se han desbordado. Prueba con una tasa de aprendizaje menor.", EN: "The loss is no number any more: the weights have run away. Try a lower learning rate."}
 	textVerdictGuesses  = &samples.Text{ES: "Aún no aprende nada: acierta como quien contesta al azar. ¿Será la tasa de aprendizaje (%s)? Demasiado alta no deja asentarse a la red; demasiado baja, apenas la mueve.", EN: "It learns nothing yet: it does no better than guessing. Could it be the learning rate (%s)? Too high, and the network never settles; too low, and it hardly moves."}
@@ -212,7 +216,7 @@ var (
 	textVerdictFirst    = &samples.Text{ES: "Una época dice poco: lo que importa es hacia dónde van las curvas.", EN: "One epoch says little: what matters is where the curves are going."}
 	textVerdictOverfits = &samples.Text{ES: "Sobreajuste desde la época %d: el entrenamiento sigue mejorando y la validación no. La red memoriza; ayudan el dropout, el aumento de datos o parar antes.", EN: "Overfitting since epoch %d: training goes on improving, validation does not. The network memorises; dropout, augmentation or stopping earlier would help."}
 	textVerdictStands   = &samples.Text{ES: "Está estancada desde la época %d: ni el entrenamiento ni la validación mejoran. Quizá ayude una tasa de aprendizaje menor, o una red mayor.", EN: "At a standstill since epoch %d: neither training nor validation improves. A lower learning rate may help, or a larger network."}
-	textVerdictJumps    = &samples.Text{ES: "La validación no mejora desde la época %d, pero salta tanto de una época a otra que aún no se sabe si es sobreajuste.", EN: "Validation has not improved since epoch %d, but it jumps so much from one epoch to the next that it may not be overfitting yet."}
+	textVerdictJumps    = &samples.Text{ES: "La mejor validación sigue siendo la de la época %d, pero salta tanto de una época a otra que aún no se sabe si es sobreajuste.", EN: "Validation was best in epoch %d, but it jumps so much from one epoch to the next that it may not be overfitting yet."}
 	textVerdictParts    = &samples.Text{ES: "Sigue aprendiendo, pero el entrenamiento se va separando de la validación: empieza a memorizar.", EN: "Still learning, but training is pulling away from validation: it begins to memorise."}
 	textVerdictLearns   = &samples.Text{ES: "Sigue aprendiendo: entrenamiento y validación mejoran a la par.", EN: "Still learning: training and validation improve side by side."}
 	textVerdictMore     = &samples.Text{ES: "Al terminar seguía aprendiendo: entrenamiento y validación mejoraban a la par. Con más épocas llegaría más lejos.", EN: "It was still learning when it ended: training and validation improved side by side. More epochs would take it further."}
