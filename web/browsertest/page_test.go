@@ -69,7 +69,7 @@ func TestThePageIsThereAndQuiet(t *testing.T) {
 }
 
 func TestBadLinksEndInWords(t *testing.T) {
-	for _, fragment := range []string{"sample=99", "epochs=-1", "train=1e9", "batch=0", "lr=NaN", "sample=%zz", "lr=100%", "%", "seed=%E0%A4%A", "model=%%%", "train=50000&val=10000"} {
+	for _, fragment := range []string{"sample=99", "sample=9", "epochs=-1", "train=1e9", "batch=0", "lr=NaN", "sample=%zz", "lr=100%", "%", "seed=%E0%A4%A", "model=%%%", "train=50000&val=10000"} {
 		t.Run(fragment, func(t *testing.T) {
 			tab := open(t, syntheticSite(t)+"/#"+fragment+"&run=1", visitor{})
 			s := tab.wait("an error", func(s state) bool { return s.State == "error" })

@@ -41,6 +41,9 @@ func canWrite(paths ...string) error {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			return fmt.Errorf("write %s: it is a folder", path)
 		}
+		if folder := filepath.Dir(path); !isFolder(folder) {
+			return fmt.Errorf("write %s: there is no such folder as %s: make it or name another", path, folder)
+		}
 		file, err := os.CreateTemp(filepath.Dir(path), ".muestra.*")
 		if err != nil {
 			return fmt.Errorf("write %s: %w", path, err)
@@ -51,4 +54,9 @@ func canWrite(paths ...string) error {
 		}
 	}
 	return nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
