@@ -54,10 +54,15 @@ func partsKey(name string, parts []string, help Text, field func(*Experiment) *[
 
 // plainText is the row of a text for people.
 func plainText(name string, most int, lines bool, help Text, field func(*Experiment) *string) *Key {
+	where := Text{" en una línea, todos visibles", " in one line, all of which can be seen"}
+	if lines {
+		where = Text{", todos visibles", ", all of which can be seen"}
+	}
 	return &Key{
 		Name: name, free: true, Help: help,
-		Want: Text{"texto de " + strings.ReplaceAll(grouped(most), ",", ".") + " caracteres como mucho", "text of at most " + grouped(most) + " characters"},
-		get:  func(e *Experiment) string { return *field(e) },
+		Want: Text{"texto de " + strings.ReplaceAll(grouped(most), ",", ".") + " caracteres como mucho" + where.ES,
+			"text of at most " + grouped(most) + " characters" + where.EN},
+		get: func(e *Experiment) string { return *field(e) },
 		set: func(e *Experiment, v string) error {
 			v = strings.TrimSpace(v)
 			if v != Tidy(v, most, lines) {

@@ -56,7 +56,7 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 	train := "train takes a whole number from 1 to 50,000"
 	lr := "lr takes a number above 0, at most 10"
 	lock := "lock takes a list of link keys and of samples, lessons, recipe, network, or nothing"
-	task := "task takes text of at most 1,000 characters"
+	task := "task takes text of at most 1,000 characters, all of which can be seen"
 	patience := "patience takes a whole number from 1 to 1,000, or a list with one for each value of monitor"
 	schedule := "schedule takes constant, step, exponential, inverse_time, piecewise, polynomial or cosine"
 	boundaries := "boundaries takes a rising list of whole numbers from 1 to 1,000, at most a hundred, or nothing"
@@ -168,8 +168,8 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 		{"lock=lr,lr", "link: lock=lr,lr: " + lock},
 		{"lock=pictures", "link: lock=pictures: " + lock},
 		{"hide=train,everything", "link: hide=train,everything: hide takes a list of link keys and of samples, lessons, recipe, network, pictures, predictions, confusion, layers, runs, or nothing"},
-		{"title=" + strings.Repeat("x", 81), "link: title=" + strings.Repeat("x", 40) + "…: title takes text of at most 80 characters"},
-		{"title=a%0Ab", `link: title="a\nb": title takes text of at most 80 characters`},
+		{"title=" + strings.Repeat("x", 81), "link: title=" + strings.Repeat("x", 40) + "…: title takes text of at most 80 characters in one line, all of which can be seen"},
+		{"title=a%0Ab", `link: title="a\nb": title takes text of at most 80 characters in one line, all of which can be seen`},
 		{"task=%E2%80%AEtxet", `link: task="\u202etxet": ` + task},
 		{"task=%00", `link: task="\x00": ` + task},
 		{"task=%FF", `link: task="\xff": ` + task},
