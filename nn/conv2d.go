@@ -2,7 +2,6 @@ package nn
 
 import (
 	"errors"
-	"fmt"
 
 	"muestra/nn/kernel"
 )
@@ -82,10 +81,10 @@ func (c Conv2D) OutputShape(in Shape) (Shape, error) {
 		checkInitializer("bias_initializer", c.BiasInitializer), c.KernelRegularizer.check("kernel_regularizer")); err != nil {
 		return nil, err
 	}
-	g := c.geometry(in)
-	if c.Padding == "valid" && (in[0] < c.KernelSize[0] || in[1] < c.KernelSize[1]) {
-		return nil, &reasoned{WindowTooLarge, fmt.Sprintf("kernel_size %v is larger than the input %v", c.KernelSize, in)}
+	if err := checkWindow("kernel_size", c.KernelSize, in, c.Padding); err != nil {
+		return nil, err
 	}
+	g := c.geometry(in)
 	return Shape{g.OH, g.OW, c.Filters}, nil
 }
 

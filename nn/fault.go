@@ -17,7 +17,7 @@ const (
 	BadArgument     Reason = iota // a value that the argument does not take
 	NeedsPicture                  // the input is not [height width channels]
 	NeedsFeatures                 // the input is not [features]: a Flatten is missing
-	WindowTooLarge                // kernel_size or pool_size is larger than the input
+	WindowTooLarge                // kernel_size or pool_size is larger than the input, or with padding same than twice that and 64
 	TooLarge                      // the output, all outputs together, or the parameters are beyond the limits
 	NoLayers                      // or too many
 	EarlySoftmax                  // before the last layer

@@ -99,6 +99,21 @@ func checkPair(argument string, pair [2]int) error {
 	return errors.Join(checkRange(argument, pair[0], 1, maxSide), checkRange(argument, pair[1], 1, maxSide))
 }
 
+// checkWindow refuses a window that does not fit into the input or, with padding "same", that is more than twice as large and has only zeros more
+// to see: one of a thousand would keep a kernel busy for minutes between two looks around.
+func checkWindow(argument string, window [2]int, in Shape, padding string) error {
+	for i, side := range window {
+		most := in[i]
+		if padding == "same" {
+			most = max(2*in[i], 64)
+		}
+		if side > most {
+			return &reasoned{WindowTooLarge, fmt.Sprintf("%s %v is larger than the input %v allows: at most %d with padding %q", argument, window, in, most, padding)}
+		}
+	}
+	return nil
+}
+
 // checkOneOf names the argument whose value is not among those allowed.
 func checkOneOf(argument, value string, allowed ...string) error {
 	for _, a := range allowed {

@@ -2,7 +2,6 @@ package nn
 
 import (
 	"errors"
-	"fmt"
 
 	"muestra/nn/kernel"
 )
@@ -55,8 +54,8 @@ func (m MaxPooling2D) OutputShape(in Shape) (Shape, error) {
 		checkOneOf("padding", m.Padding, "valid", "same")); err != nil {
 		return nil, err
 	}
-	if m.Padding == "valid" && (in[0] < m.PoolSize[0] || in[1] < m.PoolSize[1]) {
-		return nil, &reasoned{WindowTooLarge, fmt.Sprintf("pool_size %v is larger than the input %v", m.PoolSize, in)}
+	if err := checkWindow("pool_size", m.PoolSize, in, m.Padding); err != nil {
+		return nil, err
 	}
 	g := geometry(in, m.PoolSize, m.Strides, m.Padding)
 	return Shape{g.OH, g.OW, in[2]}, nil

@@ -27,8 +27,8 @@ func reasonText(f *nn.Fault) Text {
 		return Text{"le llega la imagen " + in + " y necesita una fila de valores: pon antes Flatten o GlobalAveragePooling2D",
 			"it gets the picture " + in + " and needs a row of values: put a Flatten or a GlobalAveragePooling2D before it"}
 	case nn.WindowTooLarge:
-		return Text{"su ventana es mayor que la imagen que le llega, " + in + ": hazla menor, elige padding=same o quita una reducción anterior",
-			"its window is larger than the picture it gets, " + in + ": make it smaller, choose padding=same, or remove a pooling before it"}
+		return Text{"su ventana es mayor que la imagen que le llega, " + in + ", o con padding=same más del doble y más de 64: hazla menor, elige padding=same o quita una reducción anterior",
+			"its window is larger than the picture it gets, " + in + ", or with padding=same more than twice that and 64: make it smaller, choose padding=same, or remove a pooling before it"}
 	case nn.TooLarge:
 		return Text{"la red sería demasiado grande: se admiten 50 millones de parámetros y 8 millones de valores por imagen",
 			"the network would be too large: 50 million parameters and 8 million values of a picture are allowed"}
