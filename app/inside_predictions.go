@@ -66,7 +66,6 @@ func pick(index []int32, numbers []int) []int32 {
 func (s *session) predicted() (v *verdicts, numbers []int) {
 	p := &s.predictions
 	v = s.judged()
-	most := predictionsAtOnce * (1 + p.more)
 	if r := s.shown(); p.choice == "" && p.now != nil && r != nil && p.of == r.id && (v == nil || p.now.step > v.step) {
 		v = p.now
 	}
@@ -74,7 +73,19 @@ func (s *session) predicted() (v *verdicts, numbers []int) {
 		return nil, nil
 	}
 	numbers = v.chosen(p.picked())
-	return v, numbers[:min(most, len(numbers))]
+	return v, numbers[:min(p.most(), len(numbers))]
+}
+
+// most is how many pictures are shown where there are as many; all of them are asked for in one question.
+func (p *predictionsShown) most() int { return min(predictionsAtOnce*(1+p.more), port.MaxLooked) }
+
+// left is how many more pictures there are to show.
+func (s *session) left() int {
+	v, numbers := s.predicted()
+	if v == nil {
+		return 0
+	}
+	return min(len(v.chosen(s.predictions.picked())), port.MaxLooked) - len(numbers)
 }
 
 func (p *predictionsShown) picked() choice {
@@ -93,7 +104,7 @@ func (s *session) wantFresh() {
 	}
 	look := &port.Look{What: port.LookPredict, Live: true, Run: r.id, Experiment: s.described(r.experiment)}
 	if v := s.judged(); v != nil { // the same pictures as before, and as many
-		look.Source, look.Index = v.source, v.index[:min(predictionsAtOnce*(1+p.more), len(v.index))]
+		look.Source, look.Index = v.source, v.index[:min(p.most(), len(v.index))]
 	}
 	key := fmt.Sprint(r.id, " ", r.phase, " ", p.round, " ", len(look.Index))
 	s.want(&p.fresh, key, look, func(m *port.Seen) {
@@ -111,10 +122,7 @@ func (p *predictions) Render() goapp.UI {
 	for _, i := range numbers {
 		cards = append(cards, s.verdictCard(&s.predictions.sheet, v, i))
 	}
-	left := 0
-	if v != nil {
-		left = len(v.chosen(s.predictions.picked())) - len(numbers)
-	}
+	left := s.left()
 	return goapp.Section().Class("look predictions card").DataSet("testid", "predictions").Aria("labelledby", "predictions-title").
 		Aria("busy", s.insight.verdicts.waiting).Body(
 		goapp.Div().Class("heading").Body(

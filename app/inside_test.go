@@ -375,3 +375,25 @@ func TestAKeptRunIsReadOnlyWhenTheVisitorWantsIt(t *testing.T) {
 		t.Errorf("the answer is %+v", v)
 	}
 }
+
+func TestAsManyPredictionsAreShownAsOneQuestionMayAskFor(t *testing.T) {
+	s, f := trainedSession()
+	s.show(&predictions{s: s})
+	s.heard(f, &port.Epoch{Epoch: 1})
+	s.heard(f, judgedAs(f.looked(port.LookJudged)[0].ID, "validation", make([][4]float32, 1500)...))
+	for presses := 0; s.left() > 0; presses++ {
+		if presses > 100 {
+			t.Fatalf("%d are left after %d presses", s.left(), presses)
+		}
+		s.morePredictions()
+	}
+	if _, numbers := s.predicted(); len(numbers) != port.MaxLooked {
+		t.Errorf("%d pictures are shown", len(numbers))
+	}
+	s.morePredictions()
+	for _, look := range append(f.looked(port.LookPictures), f.looked(port.LookPredict)...) {
+		if _, err := port.Encode(look); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -55,8 +55,8 @@ const Chosen = 24
 // Judged is how many pictures a kept run's network judges to answer LookJudged.
 const Judged = 1000
 
-// maxLooked is how many pictures one Look may ask for.
-const maxLooked = 1024
+// MaxLooked is how many pictures one Look may ask for.
+const MaxLooked = 1024
 
 // Look asks the worker to show what is inside: pictures, or what a network makes of them. The worker answers each with one Seen: at once where it
 // is idle or holds still, else within a layer of the step under way.
@@ -137,8 +137,8 @@ func (m *Look) checkPictures() error {
 	if err := oneOf("source", m.Source, "train", "test"); err != nil {
 		return err
 	}
-	if len(m.Index) == 0 || len(m.Index) > maxLooked {
-		return fmt.Errorf("index: %d pictures, not 1 to %d", len(m.Index), maxLooked)
+	if len(m.Index) == 0 || len(m.Index) > MaxLooked {
+		return fmt.Errorf("index: %d pictures, not 1 to %d", len(m.Index), MaxLooked)
 	}
 	for _, k := range m.Index {
 		if k < 0 {
