@@ -137,7 +137,7 @@ func (n *network) line(i int, r nn.SummaryRow, known, faulty bool) goapp.UI {
 
 // key moves or removes a layer, or goes to another one.
 func (n *network) key(e goapp.Event, layer int) {
-	alt := e.Get("altKey").Bool()
+	alt := e.Get("altKey").Truthy() // what fills in forms sends keys without it
 	switch key := e.Get("key").String(); {
 	case alt && key == "ArrowUp":
 		n.move(layer, -1, "")

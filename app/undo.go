@@ -81,10 +81,13 @@ func (s *session) undoButtons() goapp.UI {
 func (s *session) hearUndo() {
 	goapp.Window().Get("document").Call("addEventListener", "keydown", goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
 		e := args[0]
-		if !e.Get("ctrlKey").Bool() && !e.Get("metaKey").Bool() || e.Get("altKey").Bool() {
+		if !e.Get("key").Truthy() || !e.Get("target").Get("closest").Truthy() { // of a password manager, or of nothing on the page
 			return nil
 		}
-		again := e.Get("shiftKey").Bool()
+		if !e.Get("ctrlKey").Truthy() && !e.Get("metaKey").Truthy() || e.Get("altKey").Truthy() {
+			return nil
+		}
+		again := e.Get("shiftKey").Truthy()
 		switch e.Get("key").String() {
 		case "z", "Z":
 		case "y", "Y":
