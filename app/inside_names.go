@@ -1,6 +1,10 @@
 package app
 
-import "muestra/nn/samples"
+import (
+	"strconv"
+
+	"muestra/nn/samples"
+)
 
 // classNames are the classes of CIFAR-10 and of the synthetic pictures. Others are shown as their pack names them.
 var classNames = map[string]words{
@@ -34,10 +38,13 @@ func (s *session) class(name string) string {
 	return name
 }
 
-// classAt is the name of the class of a label, where there is one.
+// classAt is the name of the class of a label, or its number, from 1 on, where it has none.
 func (s *session) classAt(classes []string, label int) string {
-	if label < 0 || label >= len(classes) {
+	switch {
+	case label < 0 || len(classes) == 0:
 		return "?"
+	case label >= len(classes): // an output that is no class
+		return strconv.Itoa(label + 1)
 	}
 	return s.class(classes[label])
 }

@@ -108,10 +108,10 @@ func TestPicturesAreChosen(t *testing.T) {
 }
 
 func TestAnswersThatMakeNoSenseAreNone(t *testing.T) {
-	fewer := some(1, "test")
-	fewer.Classes = fewer.Classes[:2]
+	more := some(1, "test")
+	more.Classes = append(slices.Clone(more.Classes), "cross")
 	beyond := judgedAs(1, "test", [4]float32{3, 1, 0, 0})
-	for name, m := range map[string]*port.Seen{"nothing": {}, "fewer classes": fewer, "a label beyond": beyond} {
+	for name, m := range map[string]*port.Seen{"nothing": {}, "more classes": more, "a label beyond": beyond} {
 		if v := verdictsOf(m); v != nil {
 			t.Errorf("%s: %+v", name, v)
 		}
@@ -395,5 +395,25 @@ func TestAsManyPredictionsAreShownAsOneQuestionMayAskFor(t *testing.T) {
 		if _, err := port.Encode(look); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+func TestOutputsThatAreNoClassAreOne(t *testing.T) {
+	m := &port.Seen{ID: 1, What: port.LookJudged, Source: "test", Pass: "test", Classes: synthetic}
+	m.PutInts("index", []int32{1, 2}, 2)
+	m.PutBytes("labels", []byte{0, 2}, 2)
+	m.PutFloats("probabilities", []float32{0.4, 0.1, 0, 0.25, 0.25, 0, 0.1, 0.1, 0.3, 0.1, 0.4, 0}, 2, 6)
+	v := verdictsOf(m)
+	if v == nil || !slices.Equal(v.classes, []string{"disc", "ring", "square", "4–6"}) || !slices.Equal(v.said, []int{0, 3}) {
+		t.Fatalf("%+v", v)
+	}
+	if got := fmt.Sprint(v.matrix()); got != "[[1 0 0 0] [0 0 0 0] [0 0 0 1] [0 0 0 0]]" {
+		t.Errorf("matrix %s", got)
+	}
+	if len(m.Classes) != 3 {
+		t.Error("the answer has changed")
+	}
+	if got := (&session{lang: "en"}).classAt(synthetic, 4); got != "5" {
+		t.Errorf("the fifth output is called %q", got)
 	}
 }

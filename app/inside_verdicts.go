@@ -29,6 +29,7 @@ func verdictsOf(m *port.Seen) *verdicts {
 		pass: m.Pass, source: m.Source, classes: m.Classes, epoch: m.Epoch, step: m.Step,
 		index: m.Ints("index"), labels: m.Bytes("labels"), probabilities: m.Floats("probabilities"),
 	}
+	v.join()
 	n, classes := len(v.labels), len(v.classes)
 	if n == 0 || classes == 0 || len(v.index) != n || len(v.probabilities) != n*classes {
 		return nil
@@ -46,6 +47,26 @@ func verdictsOf(m *port.Seen) *verdicts {
 		v.said = append(v.said, best)
 	}
 	return v
+}
+
+// join makes one class of the outputs that are none of the pictures' classes, where a network has such: as probable as the most probable of them, so
+// that what is said of each picture stays what it is, and the matrix small.
+func (v *verdicts) join() {
+	n, classes := len(v.labels), len(v.classes)
+	if n == 0 || classes == 0 || len(v.probabilities)%n != 0 || len(v.probabilities)/n <= classes {
+		return
+	}
+	outputs := len(v.probabilities) / n
+	name := strconv.Itoa(classes + 1)
+	if outputs > classes+1 {
+		name += "–" + strconv.Itoa(outputs)
+	}
+	joined := make([]float32, 0, n*(classes+1))
+	for ; len(v.probabilities) > 0; v.probabilities = v.probabilities[outputs:] {
+		joined = append(joined, v.probabilities[:classes]...)
+		joined = append(joined, slices.Max(v.probabilities[classes:outputs]))
+	}
+	v.classes, v.probabilities = append(slices.Clone(v.classes), name), joined
 }
 
 // of are the probabilities of picture number i.
