@@ -158,6 +158,16 @@ func (s *session) checkTyped() {
 	if d := s.draft; d != nil && (d.sample != s.experiment.Sample || d.model != s.given["model"]) {
 		s.draft, s.chosen = nil, 0
 	}
+	for _, w := range samples.Ways() { // what has no field any more keeps nobody from training
+		if _, on := w.In(s.experiment.Augment); !on {
+			delete(s.reaches, w.Name)
+		}
+	}
+	for class := range s.penalties {
+		if _, _, found := decayOf(s.sketch().spec, class); !found {
+			delete(s.penalties, class)
+		}
+	}
 	if len(s.reaches) > 0 {
 		s.wrong["augment"] = &typo{-1, textTypoReach}
 	}

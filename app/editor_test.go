@@ -461,3 +461,26 @@ func TestValuesToWatchAreSwitchedInTheirOrder(t *testing.T) {
 		t.Errorf("%v", list)
 	}
 }
+
+func TestWhatWasTypedGoesWithItsField(t *testing.T) {
+	s, _ := newTestSession()
+	s.open("sample=10", "")
+	s.setReach(samples.Ways()[1], "3")
+	s.set("augment", "flip")
+	if s.wrong["augment"] != nil || len(s.reaches) > 0 {
+		t.Errorf("without shift: %v, %v", s.wrong, s.reaches)
+	}
+	s.open("sample=3", "")
+	s.setDecay("Conv2D", "much")
+	if s.wrong["model"] == nil {
+		t.Fatal("a penalty can be anything")
+	}
+	for i := len(s.sketch().spec.Layers) - 1; i >= 0; i-- {
+		if class := s.sketch().spec.Layers[i].ClassName(); class == "Conv2D" || class == "BatchNormalization" {
+			s.removeLayer(i)
+		}
+	}
+	if s.wrong["model"] != nil || len(s.penalties) > 0 {
+		t.Errorf("without convolutions: %v, %v", s.wrong, s.penalties)
+	}
+}
