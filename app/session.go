@@ -147,7 +147,7 @@ func (s *session) open(fragment, damaged string) {
 		}
 		rest := without(pairs, link.Key)
 		if len(rest) == len(pairs) {
-			rest = nil
+			break // what it needs is not in it; the fields say so
 		}
 		pairs = rest
 		_, s.notices, err = samples.Build(pairs)

@@ -217,6 +217,21 @@ func TestWhatIsRightInABadLinkStays(t *testing.T) {
 	}
 }
 
+func TestALinkThatLacksAKeyKeepsTheOthers(t *testing.T) {
+	s, _ := newTestSession()
+	s.open("sample=6&title=Steps&lock=recipe&schedule=piecewise&epochs=4&run=1", "")
+	if e := s.experiment; e.Sample != 6 || e.Title != "Steps" || !s.locked("epochs") || e.Epochs != 4 {
+		t.Errorf("sample %d, title %q, locked %v, epochs %d", e.Sample, e.Title, s.locked("epochs"), e.Epochs)
+	}
+	if s.wrong["schedule"] == nil || !strings.Contains(s.problem(), "boundaries") {
+		t.Errorf("wrong %v, problem %q", s.wrong, s.problem())
+	}
+	s.open("seed=7&sample=99", "")
+	if s.experiment.Seed != 7 || s.experiment.Sample != 1 {
+		t.Errorf("sample %d, seed %d", s.experiment.Sample, s.experiment.Seed)
+	}
+}
+
 func TestUnknownKeysAreANotice(t *testing.T) {
 	s, _ := newTestSession()
 	s.open("sample=1&colour=red", "")
