@@ -35,10 +35,19 @@ func (c *chapter) Render() goapp.UI {
 		goapp.P().Text(story.change.In(s.lang)),
 		c.differences(sample),
 		goapp.P().Body(goapp.B().Text(s.text(textWhy)+" "), goapp.Text(story.why.In(s.lang))),
-		goapp.P().Body(goapp.B().Text(s.text(textLookFor)+" "), goapp.Text(story.look.In(s.lang))),
+		goapp.P().DataSet("testid", "look-for").Body(goapp.B().Text(s.text(textLookFor)+" "), goapp.Text(c.look(number))),
 		c.scores(sample),
 		c.untrainable(sample),
 	)
+}
+
+// look is what to look for. A lesson that asks for it first gets its answer before the page tells.
+func (c *chapter) look(number int) string {
+	s := c.s
+	if n := s.experiment.Lesson; n > 0 && !s.noteOf(n).Checked && lessons[n-1].about(number) {
+		return s.text(textLookLater)
+	}
+	return stories[number].look.In(s.lang)
 }
 
 // scores are the test accuracies there are.
@@ -201,6 +210,7 @@ func ourScore(sample int) (share float64, recorded bool) {
 }
 
 var (
+	textLookLater       = &samples.Text{ES: "Primero predice: se cuenta aquí cuando compruebes la lección.", EN: "Predict first: it is told here once you have checked the lesson."}
 	textAgainstSample   = &samples.Text{ES: "comparada con la muestra %d", EN: "compared with sample %d"}
 	textWhy             = &samples.Text{ES: "Por qué.", EN: "Why."}
 	textLookFor         = &samples.Text{ES: "Fíjate.", EN: "Look for."}

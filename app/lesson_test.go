@@ -31,6 +31,19 @@ func flat(n int, train, val float64) []port.Epoch {
 	return historyWith(all...)
 }
 
+func TestALessonIsNotToldBeforehand(t *testing.T) {
+	s, _ := newTestSession()
+	s.open("sample=1&lesson=1", "")
+	c := &chapter{s: s}
+	if got := c.look(1); got != textLookLater.EN {
+		t.Errorf("before it is checked: %q", got)
+	}
+	s.noteOf(1).Checked = true
+	if got := c.look(1); got != stories[1].look.EN {
+		t.Errorf("once it is checked: %q", got)
+	}
+}
+
 func TestChecksSayWhatReallyHappened(t *testing.T) {
 	rising := func(train, val float64) []port.Epoch {
 		h := flat(30, train, val)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"muestra/nn/samples"
@@ -25,6 +26,11 @@ type step struct {
 	name    samples.Text
 	link    string // what it sets, apart from what the page's link says about the page
 	seconds int    // in Chromium on two cores
+}
+
+// about reports whether one of the lesson's runs is of the sample.
+func (l *lesson) about(sample int) bool {
+	return slices.ContainsFunc(l.steps, func(st step) bool { return strings.HasPrefix(st.link+"&", "sample="+strconv.Itoa(sample)+"&") })
 }
 
 // course is where the visitor stands in the lessons. It is remembered from visit to visit.
