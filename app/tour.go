@@ -22,8 +22,8 @@ var halts = []halt{
 		EN: "The recipe and the network of that step. Change whatever you like: the optimizer, the epochs, the layers… What cannot be is said beside it.",
 	}},
 	{".controls", &samples.Text{ES: "Un solo botón", EN: "One button"}, &samples.Text{
-		ES: "Entrenar empieza aquí mismo, en tu ordenador: nada sale de él. Puedes pausar, avanzar paso a paso y cerrar la página: se guarda solo.",
-		EN: "Training starts right here, on your own computer: nothing leaves it. Pause, go step by step, or close the page: it is saved by itself.",
+		ES: "Entrenar empieza aquí mismo, en tu dispositivo: nada sale de él. Puedes pausar, avanzar paso a paso y cerrar la página: se guarda solo.",
+		EN: "Training starts right here, on your own device: nothing leaves it. Pause, go step by step, or close the page: it is saved by itself.",
 	}},
 	{".charts", &samples.Text{ES: "Dos curvas", EN: "Two curves"}, &samples.Text{
 		ES: "Azul: lo que la red acierta al entrenar. Naranja: lo que acierta con imágenes que no ha visto. Si se separan, está memorizando.",

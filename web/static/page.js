@@ -80,9 +80,15 @@ muestra.point = (selector) => {
   if (!part) return document.querySelector("[data-testid=train]:not([hidden])")?.focus({ preventScroll: true });
   part.dataset.pointed = "";
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  part.scrollIntoView({ behavior: quiet ? "auto" : "smooth", block: part.offsetHeight > innerHeight / 2 ? "start" : "center" });
   const tour = document.getElementById("tour");
   if (tour) tour.toggleAttribute("data-low", !!part.closest("header")); // on phones it is on top otherwise
+  const behavior = quiet ? "auto" : "smooth";
+  setTimeout(() => { // the tour's new text is there
+    const { top, bottom } = tour?.getBoundingClientRect() ?? {};
+    if (top < innerHeight / 4 && getComputedStyle(part).position !== "fixed" && !part.querySelector("[data-testid=train]")) {
+      scrollBy({ behavior, top: part.getBoundingClientRect().top - bottom - 12 });
+    } else part.scrollIntoView({ behavior, block: part.offsetHeight > innerHeight / 2 ? "start" : "center" });
+  }, 60);
   setTimeout(() => document.getElementById("tour")?.focus({ preventScroll: true }), 250);
 };
 
