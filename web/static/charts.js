@@ -134,7 +134,7 @@
       if (chart.seen && chart.stale) chart.refresh();
     });
     seen.observe(host);
-    const theme = matchMedia("(prefers-color-scheme: dark)");
+    const theme = matchMedia("screen and (prefers-color-scheme: dark)");
     theme.addEventListener("change", build);
     const press = (event) => key(chart, event);
     host.addEventListener("keydown", press);

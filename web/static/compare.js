@@ -54,7 +54,7 @@
       if (width !== it.plot.width || height !== it.plot.height) it.plot.setSize({ width, height });
     });
     sized.observe(host);
-    const theme = matchMedia("(prefers-color-scheme: dark)");
+    const theme = matchMedia("screen and (prefers-color-scheme: dark)");
     theme.addEventListener("change", build);
     it.destroy = () => {
       sized.disconnect();
