@@ -397,14 +397,14 @@
     });
   }
 
-  // drawLevel draws the report's test accuracy, as a level to look up to.
+  // drawLevel draws the report's test accuracy, as a level to look up to. Its words are on the left, where curves have not come up to it.
   function drawLevel(chart, u) {
     const { level, levelLabel } = chart.options;
     if (level == null) return;
     const y = Math.round(u.valToPos(level, "y", true)) + 0.5;
     const { left, width } = u.bbox;
     stroke(u, chart.colour("--level"), [5, 4], [left, y], [left + width, y]);
-    note(chart, u, levelLabel, left + width - 4 * devicePixelRatio, y - 3 * devicePixelRatio, "right");
+    note(chart, u, levelLabel, left + 4 * devicePixelRatio, y - 3 * devicePixelRatio, "left");
   }
 
   // drawMarks draws the best epoch and the end.
@@ -468,7 +468,7 @@
       ...recorded.map((points, k) => path(points, `stroke="${colour(k ? "--val" : "--train")}" stroke-opacity="0.45" stroke-width="1.5"`)),
       ...lines,
       "</g>",
-      options.level == null ? "" : straight(box.left, py(options.level), right, py(options.level), `stroke="${colour("--level")}" stroke-dasharray="5 4"`) + text(right - 4, py(options.level) - 4, options.levelLabel, 'text-anchor="end"'),
+      options.level == null ? "" : straight(box.left, py(options.level), right, py(options.level), `stroke="${colour("--level")}" stroke-dasharray="5 4"`) + text(box.left + 4, py(options.level) - 4, options.levelLabel),
       ...chart.marks.map(([x, label, name], i) => straight(px(x), box.top, px(x), bottom, `stroke="${colour(name)}" stroke-dasharray="2 3"`) + text(px(x), bottom - 5 - 15 * i, label, px(x) - box.left > box.width / 2 ? 'dx="-4" text-anchor="end"' : 'dx="4"')),
     ];
     const names = ["train", "val"].map((k) => `<tspan fill="${colour("--" + k)}" font-weight="600">${escape(options.labels[k])}</tspan>`).join("  ");
