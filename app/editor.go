@@ -124,7 +124,7 @@ func (n *network) line(i int, r nn.SummaryRow, known, faulty bool) goapp.UI {
 			reveal(n.ctx, ".network tr.opened")
 		}, i).
 		OnKeyDown(func(_ goapp.Context, e goapp.Event) { n.key(e, i) }, i).
-		Body(append(layerName(r.Name), goapp.Text(" "), goapp.Span().Class("type").Text("("+r.Class+")"), unseen(news))...)
+		Body(append(layerName(r.Name), goapp.Text(" "), typeName(r.Class), unseen(news))...)
 	if faulty {
 		button = button.Aria("describedby", "layer-problem")
 	}
@@ -381,6 +381,17 @@ func (s *session) many(v float64) string {
 		return s.text(textMillions, s.decimal(v/1e6, 1))
 	}
 	return s.whole(int(v))
+}
+
+// typeName is a class that may be broken before its capitals: Batch|Normalization.
+func typeName(class string) goapp.UI {
+	parts, from := []goapp.UI{goapp.Text("(")}, 0
+	for i := 1; i < len(class); i++ {
+		if 'A' <= class[i] && class[i] <= 'Z' && 'a' <= class[i-1] && class[i-1] <= 'z' {
+			parts, from = append(parts, goapp.Text(class[from:i]), goapp.Wbr()), i
+		}
+	}
+	return goapp.Span().Class("type").Body(append(parts, goapp.Text(class[from:]+")"))...)
 }
 
 // layerName is a name that may be broken after its underscores, and only there if that is enough.
