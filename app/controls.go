@@ -81,8 +81,15 @@ func (b *belongs) OnMount(ctx goapp.Context) { b.s.views().add(ctx, false) }
 func (b *belongs) Render() goapp.UI {
 	s := b.s
 	text := s.whose()
-	return goapp.Div().Class("belongs").Hidden(text == "").Body(
-		goapp.P().DataSet("testid", "belongs").Text(text),
+	n := s.experiment.Lesson
+	taught := n > 0 && s.run != nil && s.shown() == s.run && stepOf(&lessons[n-1], s.run) >= 0
+	return goapp.Div().Class("belongs").Body(
+		goapp.P().DataSet("testid", "belongs").Hidden(text == "").Text(text),
+		goapp.Button().Type("button").Class("quiet to-lesson").DataSet("testid", "to-lesson").Hidden(!taught).
+			OnClick(func(goapp.Context, goapp.Event) {
+				s.turnTo("guide", "lessons")
+				goapp.Window().Get("muestra").Call("lead", "[data-testid=lesson-check]:not(:disabled)", "[data-testid=lesson-start]:not([hidden], :disabled)", "#lesson-title")
+			}).Text(s.text(textToLesson, max(n, 1))),
 		goapp.Button().Type("button").Class("quiet").DataSet("testid", "back").Hidden(s.shown() == s.run).
 			OnClick(func(goapp.Context, goapp.Event) { s.lookAway() }).Text(s.text(textLookAway)),
 	)
@@ -228,5 +235,7 @@ func (s *session) progressClass() string {
 	}
 	return ""
 }
+
+var textToLesson = &samples.Text{ES: "Volver a la lección %d", EN: "Back to lesson %d"}
 
 var textBattery = &samples.Text{ES: "Entrenar gasta batería: mejor con el cargador puesto.", EN: "Training uses up the battery: better with the charger in."}

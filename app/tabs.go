@@ -41,7 +41,10 @@ func (t *tabs) Render() goapp.UI {
 		}
 		row = append(row, goapp.Button().Type("button").Role("tab").ID(t.id(one)).DataSet("testid", "tab-"+one.name).TabIndex(stop).
 			Aria("selected", i == chosen).Aria("controls", t.place+"-panel").
-			OnClick(func(goapp.Context, goapp.Event) { s.turnTo(t.place, one.name) }, one.name).Text(s.text(one.title)))
+			OnClick(func(goapp.Context, goapp.Event) {
+				s.turnTo(t.place, one.name)
+				goapp.Window().Get("muestra").Call("uncover", t.place+"-panel")
+			}, one.name).Text(s.text(one.title)))
 	}
 	return goapp.Section().Class("tabs "+t.place).Aria("label", s.text(t.title)).Body(
 		goapp.Div().Class("row").Role("tablist").Aria("label", s.text(t.title)).OnKeyDown(t.key).Body(row...),

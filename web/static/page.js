@@ -92,6 +92,27 @@ muestra.point = (selector) => {
   setTimeout(() => document.getElementById("tour")?.focus({ preventScroll: true }), 250);
 };
 
+// uncover scrolls to what somebody has opened where hardly any of it is in the window: it begins in the middle then, with what opened it above.
+muestra.uncover = (id) => {
+  const top = document.getElementById(id)?.getBoundingClientRect().top;
+  if (!(top > innerHeight * 0.7)) return;
+  const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollBy({ behavior: quiet ? "auto" : "smooth", top: top - innerHeight * 0.45 });
+};
+
+// lead takes the visitor and the keyboard to the first of some parts of the page that there is, as soon as there is one.
+muestra.lead = (...selectors) => {
+  const until = performance.now() + 3000;
+  const look = () => {
+    const part = selectors.map((s) => document.querySelector(s)).find((e) => e);
+    if (part) {
+      part.scrollIntoView({ block: "center" });
+      part.focus({ preventScroll: true });
+    } else if (performance.now() < until) setTimeout(look, 50);
+  };
+  look();
+};
+
 muestra.enlarge = (large) => document.documentElement.classList.toggle("large", large);
 
 // download hands the visitor a Blob, or a text of a type, as a file.
