@@ -136,6 +136,8 @@
     seen.observe(host);
     const theme = matchMedia("screen and (prefers-color-scheme: dark)");
     theme.addEventListener("change", build);
+    const paper = matchMedia("print"); // has all charts in view
+    paper.addEventListener("change", build);
     const press = (event) => key(chart, event);
     host.addEventListener("keydown", press);
     byId("whole-" + kind).onclick = () => {
@@ -147,6 +149,7 @@
       sized.disconnect();
       seen.disconnect();
       theme.removeEventListener("change", build);
+      paper.removeEventListener("change", build);
       host.removeEventListener("keydown", press);
     };
   }
