@@ -79,10 +79,11 @@ func (s *session) importRuns(file goapp.Value) {
 	s.follow()
 }
 
-// takeIn imports what can be, run by run: one that is damaged does not keep the others out.
+// takeIn imports what can be, run by run: one that is damaged does not keep the others out. Names and notes are strangers' texts until tidied.
 func takeIn(ctx context.Context, kept store.Store, bundle *store.Bundle) intake {
 	in := intake{runs: bundle.Runs}
 	for i, r := range bundle.Runs {
+		r.Name, r.Note = samples.Tidy(r.Name, maxName, false), samples.Tidy(r.Note, maxNote, true)
 		err := admissible(r)
 		id := ""
 		if err == nil {

@@ -54,6 +54,21 @@ func TestRunsGoToAnotherBrowserAndGoOnThere(t *testing.T) {
 	}
 }
 
+func TestNamesAndNotesOfAFileAreTidied(t *testing.T) {
+	a := &fakeArchive{}
+	a.keep(t, store.Record{ID: "done", State: store.Done, Epoch: 9, Test: &store.Score{Accuracy: 0.5}, WeightsSHA256: digest, Labels: store.Labels{
+		Name: "good\u202e\nrun", Note: "one\u2066\ntwo" + strings.Repeat("ñ", maxNote),
+	}})
+	s, _ := newSessionWith(a)
+	s.exportRuns([]string{"done"})
+	other, _ := newSessionWith(&fakeArchive{file: a.file})
+	other.open("", "")
+	other.importRuns(nil)
+	if r := other.record("done"); r == nil || r.Name != "good run" || !strings.HasPrefix(r.Note, "one\ntwoñ") || len([]rune(r.Note)) != maxNote {
+		t.Errorf("%+v, %q", r, other.list.outcome)
+	}
+}
+
 func TestAFileThatIsWrongIsSaidInWords(t *testing.T) {
 	good := someRuns(t)
 	s, _ := newSessionWith(good)

@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
-	"muestra/wasm/port"
+	"muestra/nn/samples"
 	"muestra/wasm/store"
 )
 
@@ -35,7 +34,7 @@ func (s *session) discard(id string) {
 	s.follow()
 }
 
-// The longest name of a run and the longest note on it, in bytes.
+// The longest name of a run and the longest note on it, in characters.
 const (
 	maxName = 100
 	maxNote = 1000
@@ -43,12 +42,12 @@ const (
 
 // rename gives a run another name; none is its sample's.
 func (s *session) rename(id, name string) {
-	s.relabel(id, func(l *store.Labels) { l.Name = port.Clip(strings.TrimSpace(name), maxName) })
+	s.relabel(id, func(l *store.Labels) { l.Name = samples.Tidy(name, maxName, false) })
 }
 
 // annotate writes something down about a run.
 func (s *session) annotate(id, text string) {
-	s.relabel(id, func(l *store.Labels) { l.Note = port.Clip(strings.TrimSpace(text), maxNote) })
+	s.relabel(id, func(l *store.Labels) { l.Note = samples.Tidy(text, maxNote, true) })
 }
 
 // star marks a run, so that it stands first, or no longer.

@@ -136,8 +136,8 @@ func TestRunsAreStarredAndAnnotated(t *testing.T) {
 	s.star("one")
 	s.rename("one", " the first ")
 	check(store.Labels{Name: "the first", Note: "lr=0.1 is too much\nindeed"})
-	s.annotate("one", strings.Repeat("ñ", maxNote))
-	if n := len(s.record("one").Note); n > maxNote+4 {
+	s.annotate("one", strings.Repeat("ñ", maxNote+1))
+	if n := len(s.record("one").Note); n != 2*maxNote {
 		t.Errorf("a note of %d bytes", n)
 	}
 	s.star("nobody") // who is gone

@@ -19,7 +19,7 @@ const (
 	maxCheckpoint = 4 << 30
 	maxCount      = 1 << 30 // of epochs and steps
 	maxID         = 64
-	maxName       = 200
+	maxName       = 400 // bytes: a hundred characters of any writing
 	maxNote       = 10_000
 	maxLink       = 100_000
 	maxShort      = 100

@@ -50,7 +50,7 @@ func TestImpossibleRecordsAreNeitherKeptNorBelieved(t *testing.T) {
 		{"a name without end", func(r *Record) { r.ID = strings.Repeat("x", 65) }, "id: 65 bytes"},
 		{"a name that is no text", func(r *Record) { r.ID = "\xff" }, "id: '\ufffd' is no letter"},
 		{"a name that the worker would not take", func(r *Record) { r.ID = "a/b" }, "id: '/' is no letter"},
-		{"a label without end", func(r *Record) { r.Name = strings.Repeat("x", 201) }, "name: 201 bytes"},
+		{"a label without end", func(r *Record) { r.Name = strings.Repeat("x", maxName+1) }, "name: 401 bytes"},
 		{"a note without end", func(r *Record) { r.Note = strings.Repeat("x", 10_001) }, "note: 10001 bytes"},
 		{"a link without end", func(r *Record) { r.Link = strings.Repeat("x", 100_001) }, "link: 100001 bytes"},
 		{"a strange state", func(r *Record) { r.State = "asleep" }, `state: "asleep" is none`},

@@ -172,7 +172,7 @@ func testLabels(t *testing.T, s Store) {
 	if err := s.Update(ctx, "b", want); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a run that is not there: %v", err)
 	}
-	if err := s.Update(ctx, "a", Labels{Name: strings.Repeat("x", 201)}); err == nil || !strings.Contains(err.Error(), "name: 201 bytes") {
+	if err := s.Update(ctx, "a", Labels{Name: strings.Repeat("x", maxName+1)}); err == nil || !strings.Contains(err.Error(), "name: 401 bytes") {
 		t.Errorf("a name without end: %v", err)
 	}
 	if r, _ := load(t, s, "a"); r.Labels != want {
