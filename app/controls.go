@@ -169,6 +169,8 @@ func (s *session) standing() string {
 			return s.text(textStatusReady, s.experiment.Sample)
 		}
 		return s.text(textStatusError)
+	case s.phase() == phaseDone && !r.done.TestAccuracy.IsFinite():
+		return s.text(textStatusUntested)
 	case s.phase() == phaseDone:
 		return s.text(textStatusDone, s.percent(float64(r.done.TestAccuracy), 2))
 	case r != nil && r.stopped:

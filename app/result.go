@@ -34,6 +34,7 @@ func (r *result) Render() goapp.UI {
 	case "steps":
 		ended = s.text(textEndedSteps)
 	}
+	tested := done.TestAccuracy.IsFinite() // there were pictures to test it with
 	accuracy := s.percent(float64(done.TestAccuracy), 2)
 	title := s.text(textResult)
 	if run != s.current() {
@@ -47,14 +48,15 @@ func (r *result) Render() goapp.UI {
 	}
 	return goapp.Section().Class("result card").Aria("labelledby", "result-title").DataSet("testid", "result").Body(
 		goapp.H3().ID("result-title").Text(title),
-		goapp.Div().Class("figures").Body(
+		goapp.Div().Class("figures").Hidden(!tested).Body(
 			goapp.P().Class("score").DataSet("testid", "test-accuracy").Text(accuracy),
 			goapp.Div().Class("words").Body(
 				goapp.P().Text(s.text(textTestAccuracy, accuracy, s.whole(run.started.Test))+". "+ended),
 				goapp.P().Class("small").Text(against),
 			),
 		),
-		goapp.Div().Class("bar double").Aria("hidden", true).Body(
+		goapp.P().Hidden(tested).DataSet("testid", "untested").Text(s.text(textUntested)+" "+ended),
+		goapp.Div().Class("bar double").Aria("hidden", true).Hidden(!tested).Body(
 			goapp.Span().Class("report").Hidden(!comparable).Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
 			goapp.Span().Class("yours").Style("--v", strconv.FormatFloat(float64(done.TestAccuracy)*100, 'f', 2, 64)),
 		),

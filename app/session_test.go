@@ -499,6 +499,22 @@ func TestALinkThatAsksToTrainDuringARunIsSaidAndHeld(t *testing.T) {
 	}
 }
 
+func TestARunWithoutTestPicturesSaysNoAccuracy(t *testing.T) {
+	for lang, want := range map[string]string{"es": "Terminado", "en": "Done"} {
+		s, f := newTestSession()
+		s.open("sample=1&train=128&val=64&test=0&epochs=1&lang="+lang, "")
+		s.employ()
+		s.heard(f, &port.Ready{})
+		s.train()
+		s.heard(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
+		s.heard(f, &port.Epoch{Epoch: 1})
+		s.heard(f, &port.Done{TestLoss: port.Float(nan()), TestAccuracy: port.Float(nan()), WeightsSHA256: digest, Stopped: "epochs"})
+		if got := s.standing(); got != want {
+			t.Errorf("%s: %q", lang, got)
+		}
+	}
+}
+
 func TestWhatALinkLocksStays(t *testing.T) {
 	s, _ := newTestSession()
 	s.open("sample=1&lr=0.05&epochs=7&lock=lr,seed&seed=3", "")

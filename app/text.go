@@ -149,6 +149,7 @@ var (
 	textStatusPaused     = &samples.Text{ES: "En pausa tras el paso %s, época %d de %d", EN: "Paused after step %s, epoch %d of %d"}
 	textStatusStopping   = &samples.Text{ES: "Parando…", EN: "Stopping…"}
 	textStatusStopped    = &samples.Text{ES: "Parado", EN: "Stopped"}
+	textStatusUntested   = &samples.Text{ES: "Terminado", EN: "Done"}
 	textStatusDone       = &samples.Text{ES: "Terminado: %s en la prueba", EN: "Done: %s on the test"}
 	textStatusError      = &samples.Text{ES: "No se pudo completar", EN: "It could not be completed"}
 	textPlan             = &samples.Text{ES: "Épocas: %s · pasos por época: %s · imágenes por paso: %s", EN: "Epochs: %s · steps per epoch: %s · pictures per step: %s"}
@@ -188,6 +189,7 @@ var (
 	textResult             = &samples.Text{ES: "Resultado", EN: "Result"}
 	textLastResult         = &samples.Text{ES: "Último resultado: muestra %d", EN: "Last result: sample %d"}
 	textTestAccuracy       = &samples.Text{ES: "%s de aciertos con %s imágenes de prueba que la red no había visto", EN: "%s accuracy on %s test pictures that the network had never seen"}
+	textUntested           = &samples.Text{ES: "No había imágenes de prueba.", EN: "There were no test pictures."}
 	textAgainstReport      = &samples.Text{ES: "El informe: %s", EN: "The report: %s"}
 	textNotComparable      = &samples.Text{ES: "Son imágenes sintéticas: la cifra no se puede comparar con la del informe.", EN: "These are synthetic pictures: the figure cannot be compared with the report’s."}
 	textReportUsed         = &samples.Text{ES: "con 40.000 imágenes (épocas: %d). Aquí, con %s imágenes (épocas: %d).", EN: "with 40,000 pictures (epochs: %d). Here, with %s pictures (epochs: %d)."}
