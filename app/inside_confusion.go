@@ -77,7 +77,11 @@ func (c *confusionMatrix) Render() goapp.UI {
 		s.unseeable(&s.insight.verdicts.seen),
 	}
 	if v == nil {
-		body = append(body, s.invite(textConfusionSoon))
+		wait := textConfusionSoon
+		if r := s.shown(); r != nil && r.experiment.Val == 0 {
+			wait = textConfusionLast
+		}
+		body = append(body, s.invite(wait))
 	} else {
 		matrix := v.matrix()
 		body = append(body,
@@ -219,6 +223,7 @@ func (s *session) downloadMatrix() {
 var (
 	textConfusion     = &samples.Text{ES: "Matriz de confusión", EN: "Confusion matrix"}
 	textConfusionCSV  = &samples.Text{ES: "Descargar la matriz y las medidas de cada clase", EN: "Download the matrix and the scores of each class"}
+	textConfusionLast = &samples.Text{ES: "Sin imágenes de validación, la matriz aparece cuando termina el entrenamiento, con imágenes de prueba.", EN: "Without validation pictures the matrix appears when the training has ended, with test pictures."}
 	textConfusionSoon = &samples.Text{ES: "La matriz aparece al final de la primera época, con las imágenes de validación, y se renueva con cada época.", EN: "The matrix appears at the end of the first epoch, with the validation pictures, and is renewed with each epoch."}
 	textMatrixHelp    = &samples.Text{ES: "Filas: la clase verdadera. Columnas: lo que dijo la red. Toca una celda para ver sus imágenes.", EN: "Rows: the true class. Columns: what the network said. Click a cell to see its pictures."}
 	textMatrixTable   = &samples.Text{ES: "Tabla de la matriz", EN: "Table of the matrix"}

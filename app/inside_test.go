@@ -417,3 +417,23 @@ func TestOutputsThatAreNoClassAreOne(t *testing.T) {
 		t.Errorf("the fifth output is called %q", got)
 	}
 }
+
+func TestARunWithoutValidationIsJudgedAtItsEnd(t *testing.T) {
+	for name, end := range map[string]port.Message{"done": &port.Done{WeightsSHA256: digest, Stopped: "epochs"}, "stopped": &port.Stopped{}} {
+		s, f := newTestSession()
+		s.open("sample=1&train=128&val=0&test=64&epochs=2", "")
+		s.employ()
+		s.heard(f, &port.Ready{})
+		s.train()
+		s.heard(f, &port.Started{Dataset: "synthetic", Train: 128, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
+		s.show(&confusionMatrix{s: s})
+		s.heard(f, &port.Epoch{Epoch: 1})
+		if n := len(f.looked(port.LookJudged)); n != 0 {
+			t.Errorf("%s: %d questions before the end", name, n)
+		}
+		s.heard(f, end)
+		if n := len(f.looked(port.LookJudged)); n != 1 {
+			t.Errorf("%s: %d questions at the end", name, n)
+		}
+	}
+}

@@ -233,6 +233,9 @@ func (s *session) wantVerdicts() {
 	if r == nil || s.opened != r.id && len(r.history) == 0 || v.rest && r.active() {
 		return
 	}
+	if r.experiment.Val == 0 && r.active() && s.opened != r.id {
+		return // no epoch's end judges anything
+	}
 	key := fmt.Sprint(r.id, " ", len(r.history), " ", r.done != nil)
 	look := &port.Look{What: port.LookJudged, Run: r.id, Experiment: s.described(r.experiment)}
 	s.want(&v.seen, key, look, func(m *port.Seen) {
