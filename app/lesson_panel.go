@@ -232,16 +232,32 @@ func (p *lessonPanel) verdict(n int) []goapp.UI {
 	if found.choice != l.usual {
 		strange = s.text(textLessonStrange, l.choices[l.usual].In(s.lang))
 	}
-	synthetic := len(x.Trials) > 0 && x.Trials[0].Dataset != "cifar10"
+	other := ""
+	if w := x.otherPictures(); w != nil {
+		other = s.text(w)
+	}
 	return []goapp.UI{
 		goapp.P().Class("title").DataSet("testid", "lesson-verdict").DataSet("choice", strconv.Itoa(found.choice)).TabIndex(-1).Text(s.text(title)),
 		goapp.P().Class("happened").Hidden(happened == "").Text(happened),
 		goapp.P().DataSet("testid", "lesson-facts").Hidden(found.facts == nil).Text(s.factual(l.facts, found.facts)),
 		goapp.P().Class("strange").DataSet("testid", "lesson-strange").Hidden(strange == "").Text(strange),
-		goapp.P().Class("small").Hidden(!synthetic).Text(s.text(textLessonSynthetic)),
+		goapp.P().Class("small").Hidden(other == "").Text(other),
 		goapp.P().DataSet("testid", "lesson-why").Body(goapp.B().Text(s.text(textLessonWhy)+" "), goapp.Text(l.why.In(s.lang))),
 		goapp.P().Body(goapp.B().Text(s.text(textLessonOn)+" "), goapp.Text(l.next.In(s.lang))),
 	}
+}
+
+// otherPictures says what comes of trials with other pictures than CIFAR-10's; nil where they are those.
+func (x *note) otherPictures() words {
+	if len(x.Trials) > 0 && x.Trials[0] != nil {
+		switch x.Trials[0].Dataset {
+		case "synthetic":
+			return textLessonSynthetic
+		case "own":
+			return textLessonOthers
+		}
+	}
+	return nil
 }
 
 // factual is a sentence with a finding's facts in its blanks.
@@ -307,6 +323,10 @@ var (
 	textLessonSynthetic  = &samples.Text{
 		ES: "Has entrenado con imágenes sintéticas, mucho más fáciles que las fotografías de CIFAR-10: el resultado puede ser otro.",
 		EN: "You have trained on synthetic pictures, which are much easier than CIFAR-10’s photographs: the outcome may be another.",
+	}
+	textLessonOthers = &samples.Text{
+		ES: "Has entrenado con otras imágenes que las de CIFAR-10: el resultado puede ser otro.",
+		EN: "You have trained on other pictures than CIFAR-10’s: the outcome may be another.",
 	}
 	textLessonWhy  = &samples.Text{ES: "Por qué.", EN: "Why."}
 	textLessonOn   = &samples.Text{ES: "Y ahora.", EN: "What next."}

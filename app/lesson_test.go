@@ -473,3 +473,15 @@ func TestEveryPartOfThePageHasAName(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlySyntheticPicturesAreCalledSynthetic(t *testing.T) {
+	for dataset, want := range map[string]words{"cifar10": nil, "synthetic": textLessonSynthetic, "own": textLessonOthers} {
+		x := &note{Trials: []*trial{{Dataset: dataset}}}
+		if got := x.otherPictures(); got != want {
+			t.Errorf("%s: %v", dataset, got)
+		}
+	}
+	if got := (&note{}).otherPictures(); got != nil {
+		t.Errorf("before any trial: %v", got)
+	}
+}

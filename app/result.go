@@ -43,8 +43,11 @@ func (r *result) Render() goapp.UI {
 	against := s.text(textAgainstReport, s.percent(sample.TestPercent/100, 2)) + " " +
 		s.text(textReportUsed, sample.Epochs, s.whole(run.started.Train), trained)
 	comparable := run.started.Dataset == "cifar10"
-	if !comparable {
+	switch run.started.Dataset {
+	case "synthetic":
 		against = s.text(textNotComparable)
+	case "own":
+		against = s.text(textOwnPictures)
 	}
 	return goapp.Section().Class("result card").Aria("labelledby", "result-title").DataSet("testid", "result").Body(
 		goapp.H3().ID("result-title").Text(title),

@@ -191,6 +191,7 @@ var (
 	textTestAccuracy       = &samples.Text{ES: "%s de aciertos con %s imágenes de prueba que la red no había visto", EN: "%s accuracy on %s test pictures that the network had never seen"}
 	textUntested           = &samples.Text{ES: "No había imágenes de prueba.", EN: "There were no test pictures."}
 	textAgainstReport      = &samples.Text{ES: "El informe: %s", EN: "The report: %s"}
+	textOwnPictures        = &samples.Text{ES: "Son otras imágenes que las del informe: las cifras no se pueden comparar.", EN: "These are other pictures than the report’s: the figures cannot be compared."}
 	textNotComparable      = &samples.Text{ES: "Son imágenes sintéticas: la cifra no se puede comparar con la del informe.", EN: "These are synthetic pictures: the figure cannot be compared with the report’s."}
 	textReportUsed         = &samples.Text{ES: "con 40.000 imágenes (épocas: %d). Aquí, con %s imágenes (épocas: %d).", EN: "with 40,000 pictures (epochs: %d). Here, with %s pictures (epochs: %d)."}
 	textEndedEarly         = &samples.Text{ES: "Paró antes: la validación ya no mejoraba.", EN: "It stopped early: validation no longer improved."}
