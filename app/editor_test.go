@@ -331,6 +331,11 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	if d, _ := s.epochTime(1); d.Round(time.Millisecond) != 1100*time.Millisecond {
 		t.Errorf("with one worker: %v", d)
 	}
+	s.cores, s.phone = 8, true
+	if n := s.computing(); n != 2 {
+		t.Errorf("%d workers on a phone", n)
+	}
+	s.cores, s.phone = 2, false
 	kept := s.memory.recall(paceKey)
 	for _, link := range []string{"sample=12", "sample=1"} { // another session, with networks of other sizes
 		again, _ := newTestSession()

@@ -100,9 +100,18 @@ func (s *session) epochTime(workers int) (d time.Duration, measured bool) {
 	return time.Duration(pictures * macs / (rate * float64(max(workers, 1))) * float64(time.Second)), measured
 }
 
+// computing is how many of the workers that a run gets here compute at a time.
+func (s *session) computing() int {
+	workers := s.experiment.WorkersFor(s.cores)
+	if s.phone && s.experiment.Workers == "auto" {
+		workers = min(workers, samples.PhoneWorkers)
+	}
+	return min(workers, max(s.cores, 1))
+}
+
 // epochTimeInWords says it, roughly, and how it is known.
 func (s *session) epochTimeInWords() (epoch, known string) {
-	d, measured := s.epochTime(min(s.experiment.WorkersFor(s.cores), max(s.cores, 1)))
+	d, measured := s.epochTime(s.computing())
 	text := textEpochGuessed
 	if measured {
 		text = textEpochMeasured

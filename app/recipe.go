@@ -240,7 +240,7 @@ func (s *session) forecast(epochs float64) string {
 	if s.wrong["model"] != nil || macsOf(s.experiment.Spec) == 0 {
 		return ""
 	}
-	each, _ := s.epochTime(min(s.experiment.WorkersFor(s.cores), max(s.cores, 1)))
+	each, _ := s.epochTime(s.computing())
 	text := textPlanTakes
 	if s.experiment.EarlyStopping {
 		text = textPlanAtMost

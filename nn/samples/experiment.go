@@ -114,6 +114,9 @@ func own(s *Sample) *Experiment {
 	return e
 }
 
+// PhoneWorkers is how many workers=auto is at the most on a phone: more would only make it hot.
+const PhoneWorkers = 2
+
 // WorkersFor is how many workers share each batch on a machine of so many cores: all of four, one less than there are of more, which is left to the
 // page and the system, and at most eight.
 func (e *Experiment) WorkersFor(cores int) int {

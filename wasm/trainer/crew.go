@@ -27,8 +27,6 @@ type crew interface {
 }
 
 const (
-	// phoneWorkers is how many a phone gets: more would only make it hot.
-	phoneWorkers = 2
 	// instanceBytes is what a worker takes beside what the network needs: its program and Go's heap.
 	instanceBytes = 80 << 20
 )
@@ -44,7 +42,7 @@ func (w *worker) membersFor(e *samples.Experiment) int {
 		return members
 	}
 	if w.crew.phone() {
-		members = min(members, phoneWorkers)
+		members = min(members, samples.PhoneWorkers)
 	}
 	for members > 1 && memoryOf(e, members) > w.crew.memory() {
 		members--
