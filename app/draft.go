@@ -188,6 +188,9 @@ func (s *session) setArgument(layer int, name, text string) {
 			return
 		}
 		a := argument(d.spec.Layers[layer].ClassName(), name)
+		if a == nil {
+			return // typed just before the field of a layer that is gone since
+		}
 		if a.Kind == nn.Real || a.Kind == nn.Decay {
 			text = s.pointed(text)
 		}
@@ -204,9 +207,14 @@ func (s *session) setArgument(layer int, name, text string) {
 	})
 }
 
+// argument is a layer class's argument of a name, or nil.
 func argument(class, name string) *nn.Argument {
-	all := nn.Arguments(class)
-	return all[slices.IndexFunc(all, func(a *nn.Argument) bool { return a.Name == name })]
+	for _, a := range nn.Arguments(class) {
+		if a.Name == name {
+			return a
+		}
+	}
+	return nil
 }
 
 // addLayer puts a new layer behind the one that is open, or where most networks have one of its class, and opens it.

@@ -489,3 +489,17 @@ func TestWhatWasTypedGoesWithItsField(t *testing.T) {
 		t.Errorf("without convolutions: %v, %v", s.wrong, s.penalties)
 	}
 }
+
+func TestWhatIsTypedForALayerThatIsGoneChangesNothing(t *testing.T) {
+	s, _ := newTestSession()
+	before := outlined(s)
+	for _, test := range []struct {
+		layer int
+		name  string
+	}{{0, "units"}, {1, "kernel_size"}, {99, "units"}, {0, ""}} {
+		s.setArgument(test.layer, test.name, "7")
+		if got := outlined(s); got != before || len(s.wrong) > 0 {
+			t.Errorf("%s of layer %d: %s, %v", test.name, test.layer, got, s.wrong)
+		}
+	}
+}
