@@ -6,7 +6,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"muestra/nn"
+	"muestra/data"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
@@ -46,7 +46,8 @@ const (
 	jumps        = 1.5  // times that is more than jumping
 )
 
-// judge reads the epochs of a run with so many classes. Losses may have penalties in them: they are in both, so they cancel out.
+// judge reads the epochs of a run on pictures of so many classes; a network with more outputs guesses no worse for that. Losses may have penalties
+// in them: they are in both, so they cancel out.
 func judge(history []port.Epoch, classes int) verdict {
 	n := len(history)
 	if n == 0 {
@@ -130,7 +131,7 @@ func bestEpoch(history []port.Epoch) int {
 
 // verdictOf says how a run learns, in one sentence or two.
 func (s *session) verdictOf(r *run) string {
-	v := judge(r.history, classesOf(r.experiment.Spec))
+	v := judge(r.history, data.Classes)
 	switch {
 	case v.kind == verdictStands:
 		return s.text(textVerdictStands, v.epoch)
@@ -171,19 +172,6 @@ func whyAhead(e *samples.Experiment) words {
 	default:
 		return textAheadTime
 	}
-}
-
-// classesOf is how many classes a network tells apart.
-func classesOf(spec *nn.Spec) int {
-	if len(spec.Layers) > 0 {
-		switch last := spec.Layers[len(spec.Layers)-1].(type) {
-		case nn.Dense:
-			return last.Units
-		case *nn.Dense:
-			return last.Units
-		}
-	}
-	return 10
 }
 
 // diagnosis shows the verdict on the run that is shown. It is announced, so it changes with what it says and not with every epoch.

@@ -128,9 +128,18 @@ func TestEveryVerdictHasWords(t *testing.T) {
 	}
 }
 
-func TestClassesAreThoseOfTheLastLayer(t *testing.T) {
-	spec := &nn.Spec{Layers: []nn.Layer{nn.Flatten{}, nn.Dense{Units: 3}}}
-	if got := classesOf(spec); got != 3 {
-		t.Errorf("%d classes, want 3", got)
+func TestGuessingIsThatOfThePicturesClasses(t *testing.T) {
+	s, _ := newTestSession()
+	s.open("sample=1", "")
+	e := *s.experiment
+	for name, layers := range map[string][]nn.Layer{
+		"Dense":      {nn.Flatten{}, nn.Dense{Units: 20, Activation: "softmax"}},
+		"Activation": {nn.Flatten{}, nn.Dense{Units: 20}, nn.Activation{Activation: "softmax"}},
+	} {
+		e.Spec = &nn.Spec{Input: e.Spec.Input, Layers: layers}
+		r := &run{experiment: &e, history: []port.Epoch{{Accuracy: 0.1}, {Accuracy: 0.11}}, asked: asked{rate: 0.1}}
+		if got := s.verdictOf(r); !strings.Contains(got, "no better than guessing") {
+			t.Errorf("%s of 20 outputs: %q", name, got)
+		}
 	}
 }
