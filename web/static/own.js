@@ -140,6 +140,7 @@
       take(picture(event.dataTransfer));
     });
     listen(document, "paste", (event) => {
+      if (event.target.closest?.("textarea, input:not([type=file], [type=checkbox], [type=range])")) return; // its text, also where a picture comes with it
       const file = event.clipboardData && picture(event.clipboardData);
       if (!file || !file.type.startsWith("image/")) return; // a text, for somebody else
       event.preventDefault();
