@@ -239,13 +239,24 @@ func toClipboard(ctx goapp.Context, text string, say func(copied bool)) {
 		say(false)
 		return
 	}
-	answer := func(copied bool) goapp.Func {
-		return goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
-			ctx.Dispatch(func(goapp.Context) { say(copied) })
+	await(clipboard.Call("writeText", text),
+		func(goapp.Value) { ctx.Dispatch(func(goapp.Context) { say(true) }) },
+		func(goapp.Value) { ctx.Dispatch(func(goapp.Context) { say(false) }) })
+}
+
+// await hears once what becomes of a promise.
+func await(promise goapp.Value, kept, broken func(goapp.Value)) {
+	var one, other goapp.Func
+	hear := func(then func(goapp.Value)) goapp.Func {
+		return goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
+			one.Release()
+			other.Release()
+			then(args[0])
 			return nil
 		})
 	}
-	clipboard.Call("writeText", text).Call("then", answer(true), answer(false))
+	one, other = hear(kept), hear(broken)
+	promise.Call("then", one, other)
 }
 
 var (

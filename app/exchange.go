@@ -91,18 +91,29 @@ func (x *exchange) chosen(ctx goapp.Context, _ goapp.Event) {
 }
 
 func (x *exchange) hover(_ goapp.Context, e goapp.Event) {
-	e.PreventDefault()
-	x.over = true
+	if bringsFiles(e) { // a text is for the field that it falls on
+		e.PreventDefault()
+		x.over = true
+	}
 }
 
 func (x *exchange) away(goapp.Context, goapp.Event) { x.over = false }
 
 func (x *exchange) drop(ctx goapp.Context, e goapp.Event) {
-	e.PreventDefault()
 	x.over = false
+	if !bringsFiles(e) {
+		return
+	}
+	e.PreventDefault()
 	if !x.s.locked("model") {
 		x.read(ctx, e.Get("dataTransfer").Get("files"))
 	}
+}
+
+// bringsFiles reports whether files are dragged. While they are still held, their types are all that can be seen of them.
+func bringsFiles(e goapp.Event) bool {
+	transfer := e.Get("dataTransfer")
+	return transfer.Truthy() && transfer.Get("types").Call("includes", "Files").Truthy()
 }
 
 // read reads the first of some files and takes the network in it.
@@ -115,18 +126,16 @@ func (x *exchange) read(ctx goapp.Context, files goapp.Value) {
 		x.problem = x.s.text(textKerasRefused, x.s.text(textKerasTooLarge, strconv.Itoa(size), strconv.Itoa(maxFile)))
 		return
 	}
-	file.Call("text").Call("then", goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-		text := args[0].String()
+	await(file.Call("text"), func(read goapp.Value) {
+		text := read.String()
 		ctx.Dispatch(func(goapp.Context) {
 			x.text = text
 			x.take(text)
 		})
-		return nil
-	}), goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-		why := args[0].Call("toString").String()
+	}, func(thrown goapp.Value) {
+		why := thrown.Call("toString").String()
 		ctx.Dispatch(func(goapp.Context) { x.problem = x.s.text(textKerasRefused, why) })
-		return nil
-	}))
+	})
 }
 
 func (x *exchange) copyCode(ctx goapp.Context, _ goapp.Event) {
@@ -149,21 +158,11 @@ func (x *exchange) copyJSON(ctx goapp.Context, _ goapp.Event) {
 
 // copy puts a text on the clipboard, or where that cannot be into the box, to be copied by hand.
 func (x *exchange) copy(ctx goapp.Context, text string, done words) {
-	byHand := func() { x.text, x.said = text, textCopyByHand }
-	clipboard := goapp.Window().Get("navigator").Get("clipboard")
-	if !clipboard.Truthy() {
-		byHand()
-		return
-	}
-	clipboard.Call("writeText", text).Call("then",
-		goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
-			ctx.Dispatch(func(goapp.Context) { x.said = done })
-			return nil
-		}),
-		goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
-			ctx.Dispatch(func(goapp.Context) { byHand() })
-			return nil
-		}))
+	toClipboard(ctx, text, func(copied bool) {
+		if x.said = done; !copied {
+			x.text, x.said = text, textCopyByHand
+		}
+	})
 }
 
 var (
