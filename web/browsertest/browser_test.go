@@ -315,14 +315,21 @@ func (b *tab) clickOn(selector chromedp.CSS) {
 	b.t.Helper()
 	quoted, _ := json.Marshal(selector)
 	b.do(chromedp.WaitVisible(selector), chromedp.Evaluate[chromedp.Void](`(async () => {
+		const where = (element) => {
+			const r = element?.getBoundingClientRect();
+			return r && [r.x + r.width / 2, r.y + r.height / 2, element.disabled];
+		};
 		let before = "";
 		for (let still = 0, frames = 0; still < 2 && frames < 60; frames++) {
 			await new Promise(requestAnimationFrame);
 			const element = document.querySelector(`+string(quoted)+`);
-			element?.scrollIntoView({ block: "nearest", behavior: "instant" });
-			const r = element?.getBoundingClientRect(), at = [r?.x, r?.y, element?.disabled].join();
-			still = at === before ? still + 1 : 0;
-			before = at;
+			const at = where(element);
+			if (element && !element.contains(document.elementFromPoint(at[0], at[1]))) { // below the fold, or behind the buttons that stay
+				element.scrollIntoView({ block: "center", behavior: "instant" });
+				continue;
+			}
+			still = String(at) === before ? still + 1 : 0;
+			before = String(at);
 		}
 	})().then(() => undefined)`, chromedp.EvalAwaitPromise), chromedp.Click(selector, chromedp.NodeVisible))
 }

@@ -62,6 +62,7 @@ func TestTheCurvesCanBeLookedAtInManyWays(t *testing.T) {
 		tab.redraws("accuracy", func() { smooth("80") })
 		tab.redraws("accuracy", func() { tab.click("lens-epochs") })
 
+		tab.mouse(input.DispatchMouseEventTypeMouseMoved, 1, 1) // one that lies on a chart moves its cursor as well
 		tab.press("plot-loss", "Home")
 		tab.says("said-loss", " 1: ")
 		tab.press("plot-loss", "ArrowRight")
