@@ -172,6 +172,7 @@ func TestAnOfferCanBePutAwayAndDiscarded(t *testing.T) {
 	tab.click("restore-discard-yes")
 	tab.turnTo("runs")
 	tab.shows("runs", "saved in this browser by itself")
+	tab.isStored()
 	tab.reload()
 	tab.turnTo("runs")
 	tab.shows("runs", "saved in this browser by itself")
@@ -292,6 +293,12 @@ func inStore(b *tab, js string) {
 	}
 }
 
+// isStored waits until what the page has begun to do with its database is done.
+func (b *tab) isStored() {
+	b.t.Helper()
+	inStore(b, `runs.count();`)
+}
+
 func TestWhatIsDamagedIsSaidInWords(t *testing.T) {
 	p := newProfile(t, visitor{})
 	tab := p.open(syntheticSite(t) + "/#sample=1&train=5000&epochs=1000")
@@ -373,6 +380,7 @@ func TestRunsAreListedRenamedExportedAndDeleted(t *testing.T) {
 	tab.click("run-delete")
 	tab.click("run-delete-yes")
 	tab.do(chromedp.WaitNotPresent(css("run")))
+	tab.isStored()
 	tab.reload()
 	tab.turnTo("runs")
 	tab.shows("runs", "saved in this browser by itself")
