@@ -310,44 +310,67 @@ func (b *tab) click(testid string) {
 	b.clickOn(css(testid))
 }
 
-// clickOn clicks an element once it can be clicked and stands still: what is drawn anew after an input may move it meanwhile.
+// clickOn clicks an element once it can be clicked and stands still: what is drawn anew after an input may move it meanwhile. Where it has moved all
+// the same and the click has not reached it, it is clicked again.
 func (b *tab) clickOn(selector chromedp.CSS) {
 	b.t.Helper()
 	quoted, _ := json.Marshal(selector)
-	b.do(chromedp.WaitVisible(selector), chromedp.Evaluate[chromedp.Void](`(async () => {
-		const where = (element) => {
-			const r = element?.getBoundingClientRect();
-			return r && [r.x + r.width / 2, r.y + r.height / 2, element.disabled];
-		};
-		let before = "";
-		for (let still = 0, frames = 0; still < 2 && frames < 60; frames++) {
-			await new Promise(requestAnimationFrame);
-			const element = document.querySelector(`+string(quoted)+`);
-			const at = where(element);
-			if (element && !element.contains(document.elementFromPoint(at[0], at[1]))) { // below the fold, or behind the buttons that stay
-				element.scrollIntoView({ block: "center", behavior: "instant" });
-				continue;
+	for range 5 {
+		b.look(chromedp.WaitVisible(selector))
+		b.do(chromedp.Evaluate[chromedp.Void](`(async () => {
+			const where = (element) => {
+				const r = element?.getBoundingClientRect();
+				return r && [r.x + r.width / 2, r.y + r.height / 2, element.disabled];
+			};
+			let before = "";
+			for (let still = 0, frames = 0; still < 2 && frames < 60; frames++) {
+				await new Promise(requestAnimationFrame);
+				const element = document.querySelector(`+string(quoted)+`);
+				const at = where(element);
+				if (element && !element.contains(document.elementFromPoint(at[0], at[1]))) { // below the fold, or behind the buttons that stay
+					element.scrollIntoView({ block: "center", behavior: "instant" });
+					continue;
+				}
+				still = String(at) === before ? still + 1 : 0;
+				before = String(at);
 			}
-			still = String(at) === before ? still + 1 : 0;
-			before = String(at);
+			globalThis.__reached = false;
+			if (globalThis.__reach) removeEventListener("click", __reach, true);
+			globalThis.__reach = (event) => { if (event.target.closest?.(`+string(quoted)+`)) globalThis.__reached = true; };
+			addEventListener("click", __reach, true);
+		})().then(() => undefined)`, chromedp.EvalAwaitPromise))
+		b.look(chromedp.Click(selector, chromedp.NodeVisible))
+		if evaluate[bool](b, `globalThis.__reached !== false`) { // a page that was loaded anew has forgotten it
+			return
 		}
-	})().then(() => undefined)`, chromedp.EvalAwaitPromise), chromedp.Click(selector, chromedp.NodeVisible))
+	}
+}
+
+// look does what only looks at an element, or clicks it, again where the element was replaced in between.
+func (b *tab) look(action chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	err := chromedp.Do(b.ctx, action)
+	for tries := 0; err != nil && strings.Contains(err.Error(), "No node with given id") && tries < 20; tries++ {
+		time.Sleep(25 * time.Millisecond)
+		err = chromedp.Do(b.ctx, action)
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
 }
 
 // enter types a value over what a field holds.
 func (b *tab) enter(testid, value string) {
 	b.t.Helper()
-	b.do(chromedp.Focus(css(testid)), chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`), chromedp.KeyEvent(value))
+	b.look(chromedp.WaitVisible(css(testid)))
+	b.do(chromedp.Evaluate[chromedp.Void](`{ const field = document.querySelector('[data-testid="`+testid+`"]'); field.focus(); field.select(); } undefined`), chromedp.KeyEvent(value))
 }
 
 // text is what an element shows.
 func (b *tab) text(testid string) string {
 	b.t.Helper()
-	text, err := chromedp.Run(b.ctx, chromedp.Text(css(testid), chromedp.NodeReady))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return strings.Join(strings.Fields(text), " ")
+	b.look(chromedp.WaitReady(css(testid)))
+	return strings.Join(strings.Fields(evaluate[string](b, `document.querySelector('[data-testid="`+testid+`"]')?.innerText ?? ""`)), " ")
 }
 
 // shows waits until an element shows a text.

@@ -177,7 +177,7 @@ func TestARunGoesOnWhateverEndsOneOfItsWorkers(t *testing.T) {
 		{"the page's worker throws", own, grip.makeThrow, crewSize},
 	}
 	n := kills(t)
-	link := fmt.Sprintf("%s&epochs=%d&workers=%d", crewLink, 2*n+2, crewSize)
+	link := fmt.Sprintf("%s&epochs=%d&workers=%d", crewLink, 5*n+5, crewSize) // half a second each
 	epochs, want := nativeEpochs(t, link, "synthetic")
 	for i, transport := range []string{"shared", "transfer"} {
 		t.Run(transport, func(t *testing.T) {
@@ -192,7 +192,9 @@ func TestARunGoesOnWhateverEndsOneOfItsWorkers(t *testing.T) {
 				one := way.one(workers)
 				now, _ := tab.state()
 				at := (len(now.History)+1)*crewSteps + 1 + rand.IntN(crewSteps-2)
-				now = tab.wait("the moment", func(s state) bool { return s.Step >= at })
+				if now = tab.wait("the moment", func(s state) bool { return s.Step >= at || s.State == "done" }); now.State == "done" {
+					t.Fatalf("the run was over before step %d", at)
+				}
 				begun := time.Now()
 				way.end(one)
 				letGo()
