@@ -106,6 +106,7 @@ func TestAnOwnPictureIsJudged(t *testing.T) {
 		tab := open(t, syntheticSite(t)+"/#sample=1&train=128&val=20&test=20&epochs=1&seed=1", who)
 		tab.until("ready")
 		tab.lookAt("predictions")
+		tab.look(chromedp.WaitVisible(chromedp.CSS("[data-testid=own-picture] p")))
 		evaluate[chromedp.Void](tab, `picture(300, 200).then((f) => ways.file(give(f))); undefined`)
 		tab.sees("it as a network sees it", colours+` === "32 255,0,0,0,0,255"`)
 		tab.shows("own-said", map[string]string{"es": "entrena una", "en": "train one"}[who.lang])
@@ -114,6 +115,7 @@ func TestAnOwnPictureIsJudged(t *testing.T) {
 		tab.click("train")
 		tab.until("done")
 		tab.lookAt("predictions")
+		tab.look(chromedp.WaitVisible(chromedp.CSS("[data-testid=own-picture] p")))
 		tab.sees("probabilities", `document.querySelectorAll("[data-testid=own-verdict] .shares li").length === 10`)
 		tab.shows("own-said", "%")
 		tab.isWhole()
@@ -130,6 +132,7 @@ func TestOwnPicturesComeInManyWays(t *testing.T) {
 	tab := open(t, syntheticSite(t)+"/", visitor{script: picture})
 	tab.until("ready")
 	tab.lookAt("predictions")
+	tab.look(chromedp.WaitVisible(chromedp.CSS("[data-testid=own-picture] p")))
 	for i, way := range []string{"drop", "paste", "file"} {
 		evaluate[chromedp.Void](tab, fmt.Sprintf(`globalThis.old = document.querySelector("[data-testid=own-verdict] img")?.src; picture(%d, 40).then((f) => ways.%s(give(f))); undefined`, 40+i, way))
 		tab.sees("a picture by "+way, `document.querySelector("[data-testid=own-verdict] img")?.src !== globalThis.old && `+colours+` === "32 255,0,0,0,0,255"`)
@@ -156,6 +159,7 @@ func TestWhatIsNoPictureIsSaidInWords(t *testing.T) {
 	tab := open(t, syntheticSite(t)+"/#lang=es", visitor{script: picture})
 	tab.until("ready")
 	tab.lookAt("predictions")
+	tab.look(chromedp.WaitVisible(chromedp.CSS("[data-testid=own-picture] p")))
 	for _, c := range []struct{ name, give, want string }{
 		{"a text", `Promise.resolve(new File(["hello"], "a.txt", { type: "text/plain" }))`, "no es una foto"},
 		{"a drawing that is a program", `Promise.resolve(new File(["<svg xmlns='http://www.w3.org/2000/svg'/>"], "a.svg", { type: "image/svg+xml" }))`, "no es una foto"},
