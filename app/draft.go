@@ -158,7 +158,7 @@ func (s *session) checkTyped() {
 	if d := s.draft; d != nil && (d.sample != s.experiment.Sample || d.model != s.given["model"]) {
 		s.draft, s.chosen = nil, 0
 	}
-	for _, w := range samples.Ways() { // what has no field any more keeps nobody from training
+	for _, w := range samples.Transforms() { // what has no field any more keeps nobody from training
 		if _, on := w.In(s.experiment.Augment); !on {
 			delete(s.reaches, w.Name)
 		}
@@ -191,7 +191,7 @@ func (s *session) setArgument(layer int, name, text string) {
 		if a == nil {
 			return // typed just before the field of a layer that is gone since
 		}
-		if a.Kind == nn.Real || a.Kind == nn.Decay {
+		if a.Kind == nn.Real || a.Kind == nn.L2Rate {
 			text = s.pointed(text)
 		}
 		l, err := a.Set(d.spec.Layers[layer], text)
@@ -347,7 +347,7 @@ func with(m map[string]string, key, value string) map[string]string {
 }
 
 // setReach gives a way to change pictures the range that somebody typed.
-func (s *session) setReach(w *samples.Way, text string) {
+func (s *session) setReach(w *samples.Transform, text string) {
 	list, err := withReach(s.experiment.Augment, w, s.pointed(text))
 	if err != nil {
 		s.reaches = with(s.reaches, w.Name, text)
@@ -359,7 +359,7 @@ func (s *session) setReach(w *samples.Way, text string) {
 }
 
 // withReach is what augment= says when a way has another range.
-func withReach(list []string, w *samples.Way, text string) (string, error) {
+func withReach(list []string, w *samples.Transform, text string) (string, error) {
 	entries := slices.Clone(list)
 	for i, entry := range entries {
 		if name, _, _ := strings.Cut(entry, ":"); name == w.Name {

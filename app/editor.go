@@ -250,7 +250,7 @@ func (n *network) argument(i int, l nn.Layer, a *nn.Argument, typed map[string]s
 			OnChange(give, i, a.Name).Body(options(a.Choices, []string{s.text(textTrue), s.text(textFalse)}, text)...)
 	default:
 		mode := "numeric"
-		if a.Kind == nn.Real || a.Kind == nn.Decay {
+		if a.Kind == nn.Real || a.Kind == nn.L2Rate {
 			mode = "decimal"
 		}
 		control = goapp.Input().Type("text").Attr("inputmode", mode).ID(id).DataSet("testid", testid).AutoComplete(false).Spellcheck(false).

@@ -247,7 +247,7 @@ func TestAPenaltyIsThatOfAllLayersButTheLast(t *testing.T) {
 func TestRangesAreTyped(t *testing.T) {
 	s, _ := newTestSession()
 	s.open("sample=10", "")
-	shift := samples.Ways()[1]
+	shift := samples.Transforms()[1]
 	s.setReach(shift, "0,1")
 	if got := s.given["augment"]; got != "flip,shift:0.1" {
 		t.Errorf("augment=%s", got)
@@ -470,7 +470,7 @@ func TestValuesToWatchAreSwitchedInTheirOrder(t *testing.T) {
 func TestWhatWasTypedGoesWithItsField(t *testing.T) {
 	s, _ := newTestSession()
 	s.open("sample=10", "")
-	s.setReach(samples.Ways()[1], "3")
+	s.setReach(samples.Transforms()[1], "3")
 	s.set("augment", "flip")
 	if s.wrong["augment"] != nil || len(s.reaches) > 0 {
 		t.Errorf("without shift: %v, %v", s.wrong, s.reaches)

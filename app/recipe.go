@@ -187,7 +187,7 @@ func (s *session) augmentations(list []string) string {
 		return s.text(textAugmentNone)
 	}
 	var all []string
-	for i, w := range samples.Ways() {
+	for i, w := range samples.Transforms() {
 		value, on := w.In(list)
 		if !on {
 			continue
@@ -204,7 +204,7 @@ func (s *session) augmentations(list []string) string {
 // augmentedBy is what augment= says when a way to change pictures is switched on or off.
 func augmentedBy(list []string, name string, on bool) string {
 	var all []string
-	for _, w := range samples.Ways() {
+	for _, w := range samples.Transforms() {
 		value, was := w.In(list)
 		switch {
 		case w.Name == name && on && !was:

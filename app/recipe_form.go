@@ -354,7 +354,7 @@ func (x *recipeForm) augment() goapp.UI {
 	s := x.s
 	const key = "augment"
 	var pills, ranges []goapp.UI
-	for i, w := range samples.Ways() {
+	for i, w := range samples.Transforms() {
 		value, on := w.In(s.experiment.Augment)
 		pills = append(pills, x.pill(key, w.Name, s.text(augmentations[i].text), on, func(on bool) {
 			s.set(key, augmentedBy(s.experiment.Augment, w.Name, on))
@@ -372,7 +372,7 @@ func (x *recipeForm) augment() goapp.UI {
 }
 
 // reach is the field for how far a way to change pictures goes.
-func (x *recipeForm) reach(w *samples.Way, name string, value float64) goapp.UI {
+func (x *recipeForm) reach(w *samples.Transform, name string, value float64) goapp.UI {
 	s := x.s
 	id := "range-" + w.Name
 	text, wrong := s.reaches[w.Name]

@@ -224,7 +224,7 @@ func TestAugmentationIsSwitchedOneWayAtATime(t *testing.T) {
 }
 
 func TestThePageHasASwitchForEachAugmentation(t *testing.T) {
-	ways := samples.Ways()
+	ways := samples.Transforms()
 	if len(ways) != len(augmentations) {
 		t.Fatalf("%d switches for %d ways", len(augmentations), len(ways))
 	}

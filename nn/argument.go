@@ -17,7 +17,7 @@ const (
 	Real                       // "0.3"
 	Choice                     // one of Choices
 	Truth                      // "true" or "false"
-	Decay                      // a Real that is the rate of an L2 regularizer, "0" for none
+	L2Rate                     // a Real that is the rate of an L2 regularizer, "0" for none
 )
 
 // Argument is one argument of a layer, with its value as text: what an editor shows and Keras code spells. Arguments that change nothing here,
@@ -66,7 +66,7 @@ func (a *Argument) JSON(l Layer) string {
 		return fmt.Sprintf("[%d,%d]", h, w)
 	case Choice:
 		return strconv.Quote(value)
-	case Decay:
+	case L2Rate:
 		return `{"class_name":"L2","config":{"l2":` + value + `}}`
 	}
 	return value
@@ -84,7 +84,7 @@ func (a *Argument) Python(l Layer) string {
 		return strconv.Quote(value)
 	case Truth:
 		return strings.ToUpper(value[:1]) + value[1:]
-	case Decay:
+	case L2Rate:
 		return "keras.regularizers.L2(" + value + ")"
 	}
 	return value
@@ -112,7 +112,7 @@ func (a *Argument) normal(text string) (string, error) {
 			return "", err
 		}
 		return writePair([2]int{h, w}), errors.Join(a.within(float64(h)), a.within(float64(w)))
-	case Real, Decay:
+	case Real, L2Rate:
 		if text == "" || strings.Trim(text, "0123456789.eE+-") != "" {
 			return "", errNoNumber
 		}
@@ -238,7 +238,7 @@ func truth[L Layer](name string, byDefault, negated bool, field func(*L) *bool) 
 
 func decay[L Layer](field func(*L) **L2) *Argument {
 	return &Argument{
-		Name: "kernel_regularizer", Kind: Decay, High: 1e6, byDefault: always("0"),
+		Name: "kernel_regularizer", Kind: L2Rate, High: 1e6, byDefault: always("0"),
 		get: func(l Layer) string {
 			own := l.(L)
 			if r := *field(&own); r != nil {

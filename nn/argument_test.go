@@ -53,7 +53,7 @@ func another(a *Argument, value string) string {
 		return "7"
 	case Pair:
 		return "3,2"
-	case Real, Decay:
+	case Real, L2Rate:
 		return "0.25"
 	}
 	for _, c := range a.Choices {

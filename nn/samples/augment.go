@@ -9,8 +9,8 @@ import (
 	"muestra/data"
 )
 
-// Way is one way to vary pictures that augment= may list: alone, or with its range behind a colon, as in shift:0.1.
-type Way struct {
+// Transform is one random change of training pictures that augment= may list: alone, or with its range behind a colon, as in shift:0.1.
+type Transform struct {
 	Name string
 	// Range is what its range is where the list names none, 0 where it has none. High is the largest, Open where it is not allowed itself;
 	// a range is above 0, and Whole ones are whole numbers.
@@ -21,8 +21,8 @@ type Way struct {
 	get func(data.Augmentation) float64 // 0 where it is not used, NaN where no range says what is
 }
 
-// ways are those there are. Where the report or the notebook names a range, it is that; the other ranges are ours.
-var ways = []*Way{
+// transforms lists every Transform. Where the report or the notebook names a range, it is that; the other ranges are ours.
+var transforms = []*Transform{
 	{
 		Name: "flip",
 		set:  func(a *data.Augmentation, _ float64) { a.HorizontalFlip = true },
@@ -65,57 +65,57 @@ var ways = []*Way{
 	},
 }
 
-// Ways are the ways to vary pictures, in the order in which the page writes them. They are shared, and not to be changed.
-func Ways() []*Way { return ways }
+// Transforms lists every Transform, in the order in which the page writes them. They are shared, and not to be changed.
+func Transforms() []*Transform { return transforms }
 
-// In looks for the way among the entries of an augment= list, and returns its range there.
-func (w *Way) In(list []string) (value float64, on bool) {
+// In looks for the transform among the entries of an augment= list, and returns its range there.
+func (t *Transform) In(list []string) (value float64, on bool) {
 	for _, entry := range list {
-		if name, given, ranged := strings.Cut(entry, ":"); name == w.Name {
+		if name, given, ranged := strings.Cut(entry, ":"); name == t.Name {
 			if v, err := strconv.ParseFloat(given, 64); ranged && err == nil {
 				return v, true
 			}
-			return w.Range, true
+			return t.Range, true
 		}
 	}
 	return 0, false
 }
 
 // Entry is how a list says it with this range: by name alone where the range is the usual one.
-func (w *Way) Entry(value float64) string {
-	if w.Range == 0 || value == w.Range {
-		return w.Name
+func (t *Transform) Entry(value float64) string {
+	if t.Range == 0 || value == t.Range {
+		return t.Name
 	}
-	return w.Name + ":" + formatted(value)
+	return t.Name + ":" + formatted(value)
 }
 
 // read takes an entry of a list in, and returns how it is written.
-func (w *Way) read(given string, ranged bool, into *data.Augmentation) (entry string, err error) {
-	value := w.Range
+func (t *Transform) read(given string, ranged bool, into *data.Augmentation) (entry string, err error) {
+	value := t.Range
 	if ranged {
 		allowed := func(v float64) bool {
-			return w.Range > 0 && v > 0 && v <= w.High && !(w.Open && v == w.High) && !(w.Whole && v != math.Trunc(v))
+			return t.Range > 0 && v > 0 && v <= t.High && !(t.Open && v == t.High) && !(t.Whole && v != math.Trunc(v))
 		}
 		if value, err = decimal(given, allowed); err != nil {
 			return "", err
 		}
 	}
-	w.set(into, value)
-	return w.Entry(value), nil
+	t.set(into, value)
+	return t.Entry(value), nil
 }
 
 // readAugmentation reads the entries of augment=. Their order means nothing: pictures are moved, flipped, lit and cut in this order. It
 // returns the entries as they are written, too.
 func readAugmentation(list []string) (all data.Augmentation, entries []string, err error) {
-	var seen []*Way
+	var seen []*Transform
 	for _, entry := range list {
 		name, given, ranged := strings.Cut(entry, ":")
-		i := slices.IndexFunc(ways, func(w *Way) bool { return w.Name == name })
-		if i < 0 || slices.Contains(seen, ways[i]) {
+		i := slices.IndexFunc(transforms, func(t *Transform) bool { return t.Name == name })
+		if i < 0 || slices.Contains(seen, transforms[i]) {
 			return all, nil, errValue
 		}
-		seen = append(seen, ways[i])
-		written, err := ways[i].read(given, ranged, &all)
+		seen = append(seen, transforms[i])
+		written, err := transforms[i].read(given, ranged, &all)
 		if err != nil {
 			return all, nil, err
 		}
@@ -136,9 +136,9 @@ func (e *Experiment) Augmentation() (data.Augmentation, error) { return augmenta
 // augmentEntries lists what an augmentation is made of; what no link can say is left out.
 func augmentEntries(all data.Augmentation) []string {
 	var entries []string
-	for _, w := range ways {
-		if v := w.get(all); v != 0 && !math.IsNaN(v) {
-			entries = append(entries, w.Entry(v))
+	for _, t := range transforms {
+		if v := t.get(all); v != 0 && !math.IsNaN(v) {
+			entries = append(entries, t.Entry(v))
 		}
 	}
 	return entries
@@ -147,8 +147,8 @@ func augmentEntries(all data.Augmentation) []string {
 // augmentWant is the list's Want.
 func augmentWant() Text {
 	var names []string
-	for _, w := range ways {
-		names = append(names, w.Name)
+	for _, t := range transforms {
+		names = append(names, t.Name)
 	}
 	last := len(names) - 1
 	list := strings.Join(names[:last], ", ")

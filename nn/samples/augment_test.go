@@ -93,7 +93,7 @@ func TestAWayIsFoundInItsList(t *testing.T) {
 		on    bool
 		entry string
 	}{{"flip", 0, true, "flip"}, {"shift", 0.1, true, "shift:0.1"}, {"cutout", 8, true, "cutout"}, {"zoom", 0, false, ""}} {
-		for _, w := range Ways() {
+		for _, w := range Transforms() {
 			if w.Name != test.name {
 				continue
 			}
