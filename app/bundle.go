@@ -31,10 +31,10 @@ func (s *session) exportRuns(ids []string) {
 			if err != nil {
 				s.list.outcome = s.text(textExportFailed, s.storeWords(err))
 			}
-			s.follow()
+			s.requestRender()
 		}
 	})
-	s.follow()
+	s.requestRender()
 }
 
 // intake is what has come of a file of runs.
@@ -72,11 +72,11 @@ func (s *session) importRuns(file goapp.Value) {
 			if len(in.added) > 0 {
 				s.list.chosen = in.added // to be found among others
 			}
-			s.relist()
-			s.follow()
+			s.reloadSavedRuns()
+			s.requestRender()
 		}
 	})
-	s.follow()
+	s.requestRender()
 }
 
 // takeIn imports what can be, run by run: one that is damaged does not keep the others out. Names and notes are strangers' texts until tidied.

@@ -196,9 +196,9 @@ func (s *session) told() int {
 
 // read shows the story of a sample that cannot be trained.
 func (s *session) read(sample int) {
-	s.forgive()
+	s.clearMessages()
 	s.reading = sample
-	s.follow()
+	s.requestRender()
 }
 
 // ourScore is the test accuracy of our own recorded run of a sample.

@@ -104,7 +104,7 @@ func TestALinkToASampleThatCannotBeTrainedTellsItsStory(t *testing.T) {
 		"es": "La muestra 9 solo se cuenta, no se puede entrenar: esta versión todavía no tiene la red VGG16 preentrenada. La receta y la red que se ven son las de la muestra 1",
 	} {
 		s, f := newTestSession()
-		s.heard(f, &port.Ready{})
+		s.onMessage(f, &port.Ready{})
 		s.open("sample=9&run=1&lang="+lang, "")
 		if s.told() != 9 || s.experiment.Sample != 1 {
 			t.Errorf("tells of sample %d with the recipe of %d", s.told(), s.experiment.Sample)

@@ -52,7 +52,7 @@ func TestAClassLinkStaysAndIsNoPartOfARun(t *testing.T) {
 	const words = "title=Grupo%20B&task=Entrena%20y%20mira&lock=lr,network&hide=runs&lesson=3"
 	s, f := newTestSession()
 	s.open("sample=2&lr=0.05&"+words, "")
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	s.choose(4)
 	if e := s.experiment; e.Title != "Grupo B" || e.Task != "Entrena y mira" || !s.locked("model") || !s.hides("runs") || e.Lesson != 3 || e.LearningRate != 0.05 {
 		t.Errorf("after another sample: %+v", e)

@@ -5,7 +5,7 @@
 // browser's one thread only, by go-app's event loop and by the worker's messages, neither of which gives way inside.
 //
 //	people ──► components ──► session.choose, set, train, pause … ──► worker (worker_js.go, wasm/port)
-//	worker ──► session.heard (training.go) ──► run.receive (run.go) ──► components, charts, state()
+//	worker ──► session.onMessage (training.go) ──► run.receive (run.go) ──► components, charts, state()
 //
 // The worker keeps the run as it goes (wasm/store). The session lists what is kept (shelf.go), offers to go on with what was cut short
 // (revive.go), and watches over the worker (watch.go). What has to wait for the browser is done aside, on a goroutine of its own, and comes

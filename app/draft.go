@@ -26,7 +26,7 @@ type editing struct {
 	chosen    int               // the layer of the table that is open, from 1 on; 0 for none
 	penalties map[string]string // by class of layers: an L2 penalty that was typed and cannot be
 	reaches   map[string]string // by way to change pictures: a range that was typed and cannot be
-	pasts     pasts
+	pasts     undoStack
 	measured  []pace // how fast this machine is; nil until it was looked up
 	cores     int    // of this machine
 }
@@ -128,7 +128,7 @@ func (s *session) redraw(what string, change func(*draft)) {
 	if s.locked("model") {
 		return
 	}
-	s.note(what)
+	s.pushUndo(what)
 	d := s.sketch().copy()
 	change(d)
 	s.keepDraft(d)
@@ -148,8 +148,8 @@ func (s *session) keepDraft(d *draft) {
 	s.draft = d
 }
 
-// settle forgets what was typed and has no value, and the network that was being edited.
-func (s *session) settle() {
+// discardDraft forgets what was typed and has no value, and the network that was being edited.
+func (s *session) discardDraft() {
 	s.draft, s.chosen, s.penalties, s.reaches = nil, 0, nil, nil
 }
 
@@ -298,7 +298,7 @@ func (s *session) chooseLayer(layer int) {
 	} else {
 		s.chosen = layer + 1
 	}
-	s.follow()
+	s.requestRender()
 }
 
 // decayOf is the rate of the L2 penalty that all layers of a class have, but for the last one; known is false where they differ, and any where

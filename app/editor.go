@@ -47,7 +47,7 @@ func (n *network) Render() goapp.UI {
 			s.undoButtons(),
 		),
 		goapp.Button().Type("button").Class("quiet back").DataSet("testid", "own-network").Hidden(!s.changes["model"] || s.locked("model")).
-			OnClick(func(goapp.Context, goapp.Event) { s.note("model"); s.revert("model") }).
+			OnClick(func(goapp.Context, goapp.Event) { s.pushUndo("model"); s.revert("model") }).
 			Body(icon(iconReset), goapp.Span().Text(s.text(textOwnNetwork))),
 		&drawing{s: s},
 		goapp.Div().Class("scroll").TabIndex(0).Role("region").Aria("labelledby", "network-title").Body(

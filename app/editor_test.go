@@ -210,10 +210,10 @@ func TestUndoGoesBackThroughRecipeAndNetwork(t *testing.T) {
 	if s.value("seed") != "1" || len(s.pasts.forth) != 0 {
 		t.Errorf("seed %s after a redo that is none", s.value("seed"))
 	}
-	for i := range 3 * maxMoments {
+	for i := range 3 * maxSnapshots {
 		s.set([]string{"seed", "lr"}[i%2], "1")
 	}
-	if n := len(s.pasts.back); n != maxMoments {
+	if n := len(s.pasts.back); n != maxSnapshots {
 		t.Errorf("%d moments are kept", n)
 	}
 }
@@ -321,10 +321,10 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	}
 	s.ready = true
 	s.train()
-	s.heard(f, &port.Ready{})
-	s.heard(f, &port.Started{Dataset: "cifar10", Train: 1000, Val: 300, Epochs: 30, StepsPerEpoch: 16, Workers: 2})
-	s.heard(f, &port.Step{Epoch: 1, Step: 16, Steps: 16, Total: 16})
-	s.heard(f, &port.Epoch{Epoch: 1, ImagesPerSecond: 2000})
+	s.onMessage(f, &port.Ready{})
+	s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 1000, Val: 300, Epochs: 30, StepsPerEpoch: 16, Workers: 2})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 16, Steps: 16, Total: 16})
+	s.onMessage(f, &port.Epoch{Epoch: 1, ImagesPerSecond: 2000})
 	if d, measured := s.epochTime(2); !measured || d.Round(time.Millisecond) != 550*time.Millisecond {
 		t.Errorf("1,000 pictures and 300 at a third, 2,000 a second: %v, measured %v", d, measured)
 	}

@@ -11,7 +11,7 @@ type experiment struct {
 // OnMount implements goapp.Mounter.
 func (x *experiment) OnMount(ctx goapp.Context) {
 	x.s.views().add(ctx, false)
-	x.s.hearUndo()
+	x.s.listenForUndoKeys()
 }
 
 // Render implements goapp.Composer.

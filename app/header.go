@@ -58,7 +58,7 @@ func (s *session) magnify(large bool) {
 		s.memory.remember("large", value)
 	}
 	s.screen.enlarge(large)
-	s.screen.follow()
+	s.screen.requestRender()
 }
 
 var textLarge = &samples.Text{ES: "Letra grande, para el proyector", EN: "Large text, for a projector"}

@@ -10,13 +10,13 @@ import (
 	"muestra/wasm/port"
 )
 
-// insight is what the page knows of the inside of networks and of pictures: what it has asked the worker, and what the panel on the page shows.
-type insight struct {
-	panel   panel // the one that is on the page, or nil
-	visible bool  // it, or nearly
-	looks   int
-	answers map[int]answer
-	opened  string // the kept run whose network is to be read
+// inspection is what the page knows of the inside of networks and of pictures: what it has asked the worker, and what the panel on the page shows.
+type inspection struct {
+	panel     panel // the one that is on the page, or nil
+	visible   bool  // it, or nearly
+	questions int
+	answers   map[int]answer
+	opened    string // the kept run whose network is to be read
 
 	varied      variedPictures
 	verdicts    verdictsSeen
@@ -38,8 +38,8 @@ type answer struct {
 	then func(*port.Seen)
 }
 
-// peer has the panel on the page ask for what it lacks.
-func (s *session) peer() {
+// refreshPanel has the panel on the page ask for what it lacks.
+func (s *session) refreshPanel() {
 	if s.panel != nil && s.visible {
 		s.panel.ask()
 	}
@@ -50,7 +50,7 @@ func (s *session) show(p panel) {
 	s.panel = p
 	s.screen.observe("inside-panel", func(visible bool) {
 		s.visible = visible
-		s.peer()
+		s.refreshPanel()
 	})
 }
 
@@ -61,10 +61,10 @@ func (s *session) leave(p panel) {
 	}
 }
 
-// inquire asks the worker. A worker that is lost or dismissed never answers.
-func (s *session) inquire(m *port.Look, then func(*port.Seen)) {
-	s.looks++
-	m.ID, m.Pack = s.looks, s.pack
+// sendInspect asks the worker. A worker that is lost or dismissed never answers.
+func (s *session) sendInspect(m *port.Look, then func(*port.Seen)) {
+	s.questions++
+	m.ID, m.Pack = s.questions, s.pack
 	if s.answers == nil {
 		s.answers = map[int]answer{}
 	}
@@ -77,20 +77,20 @@ func (s *session) inquire(m *port.Look, then func(*port.Seen)) {
 	s.trainer.send(m)
 }
 
-// saw takes an answer.
-func (s *session) saw(m *port.Seen) {
+// onInspected takes an answer.
+func (s *session) onInspected(m *port.Seen) {
 	a, ok := s.answers[m.ID]
 	if !ok {
 		return
 	}
 	delete(s.answers, m.ID)
 	a.then(m)
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
-// seen is one thing that is looked at: what was asked for last, and what has come.
-type seen struct {
+// inspected is one thing that is looked at: what was asked for last, and what has come.
+type inspected struct {
 	key     string  // of what was asked for last
 	of      trainer // that was asked
 	waiting bool
@@ -98,13 +98,13 @@ type seen struct {
 }
 
 // want asks for what key names, unless that has been asked for or an answer is still to come; took gets the answer.
-func (s *session) want(v *seen, key string, look *port.Look, took func(*port.Seen)) {
+func (s *session) want(v *inspected, key string, look *port.Look, took func(*port.Seen)) {
 	mine := v.of == s.trainer
 	if !s.ready || v.key == key && (mine || !v.waiting) || v.waiting && mine {
 		return
 	}
-	*v = seen{key: key, of: s.trainer, waiting: true}
-	s.inquire(look, func(m *port.Seen) {
+	*v = inspected{key: key, of: s.trainer, waiting: true}
+	s.sendInspect(look, func(m *port.Seen) {
 		v.waiting = false
 		switch {
 		case m.Interrupted:
@@ -125,7 +125,7 @@ func (s *session) rest(resting *bool) {
 	*resting = true
 	s.after(freshEvery, func() {
 		*resting = false
-		s.peer()
+		s.refreshPanel()
 	})
 }
 
@@ -157,12 +157,12 @@ func (s *session) lookable() (r *run, can bool) {
 // lookInto wants a kept run's network to be read.
 func (s *session) lookInto(id string) {
 	s.opened = id
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // unseeable says why there is nothing to see, where that is so.
-func (s *session) unseeable(v *seen) goapp.UI {
+func (s *session) unseeable(v *inspected) goapp.UI {
 	return goapp.P().Class("small").Role("status").DataSet("testid", "inside-problem").Hidden(v.problem == "").Text(s.text(textUnseeable, v.problem))
 }
 

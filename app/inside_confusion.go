@@ -58,8 +58,8 @@ func (s *session) openCell(label, said int) {
 	o := &s.confusion
 	o.open = !o.open || o.label != label || o.said != said
 	o.label, o.said = label, said
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // Render implements goapp.Composer.
@@ -74,7 +74,7 @@ func (c *confusionMatrix) Render() goapp.UI {
 					Title(s.text(textConfusionCSV)).OnClick(func(goapp.Context, goapp.Event) { s.downloadMatrix() }),
 			),
 		),
-		s.unseeable(&s.insight.verdicts.seen),
+		s.unseeable(&s.inspection.verdicts.inspected),
 	}
 	if v == nil {
 		wait := textConfusionSoon
@@ -91,7 +91,7 @@ func (c *confusionMatrix) Render() goapp.UI {
 		)
 	}
 	return goapp.Section().Class("look confusion card").DataSet("testid", "confusion").Aria("labelledby", "confusion-title").
-		Aria("busy", s.insight.verdicts.waiting).Body(body...)
+		Aria("busy", s.inspection.verdicts.waiting).Body(body...)
 }
 
 // confusionWords say what is in the matrix.

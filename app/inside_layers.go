@@ -23,8 +23,8 @@ type layersShown struct {
 	moment string // of the run that is shown
 	rests  bool   // until the next moment is looked at
 
-	layers, whole, spread seen
-	heats                 [2]seen // of the most probable class and of another
+	layers, whole, spread inspected
+	heats                 [2]inspected // of the most probable class and of another
 
 	run      string     // that the rest is of
 	last     *port.Seen // of layers
@@ -124,13 +124,13 @@ func (s *session) wait(r *run) {
 	l.rests = true
 	s.after(layersEvery, func() {
 		l.rests = false
-		s.peer()
+		s.refreshPanel()
 	})
 }
 
 // see wants what the network says of something at the moment. Where it is the moment alone that has changed while it trains, nobody waits for the
 // answer. Else what was asked before does not matter any more, and its answer, should it still come, is not taken.
-func (s *session) see(v *seen, of string, ask func() *port.Look, took func(*port.Seen)) {
+func (s *session) see(v *inspected, of string, ask func() *port.Look, took func(*port.Seen)) {
 	key := s.layers.moment + "|" + of
 	if v.key == key && v.of == s.trainer {
 		return
@@ -138,7 +138,7 @@ func (s *session) see(v *seen, of string, ask func() *port.Look, took func(*port
 	_, before, _ := strings.Cut(v.key, "|")
 	live := s.run.active() && s.run.phase != phasePaused && before == of
 	if v.waiting && v.key != key && !live {
-		*v = seen{}
+		*v = inspected{}
 	}
 	look := ask()
 	look.Live = live
@@ -269,8 +269,8 @@ func (s *session) showPicture(number int) {
 	l := &s.layers
 	n := s.testPictures()
 	l.number, l.own, l.class = (number+n)%n, false, 0
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // testPictures is how many there are to look at.
@@ -373,8 +373,8 @@ func (s *session) chooseClass(value string) {
 		return
 	}
 	s.layers.class = class
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // image is a shot on the page.
@@ -454,8 +454,8 @@ func (s *session) openLayer(number int) {
 		number = 0
 	}
 	l.open = number
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 var (

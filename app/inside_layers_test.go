@@ -93,11 +93,11 @@ func onTheWay(t *testing.T) (*session, *fake) {
 	t.Helper()
 	s, f := newTestSession()
 	s.open("sample=1&train=128&val=64&test=64&epochs=5", "")
-	s.employ()
-	s.heard(f, &port.Ready{SIMD: true})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{SIMD: true})
 	s.train()
-	s.heard(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 5, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
+	s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 5, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
 	return s, f
 }
 
@@ -115,32 +115,32 @@ func TestLayersAreAskedForOnceAndThenLive(t *testing.T) {
 	if want := "layerstest[0] 0 0; heattest[0] 0 0; spread[] 0 0"; short != want {
 		t.Fatalf("asked for %s, want %s", short, want)
 	}
-	s.heard(s.trainer, layersOf(all[0].ID))
-	s.heard(s.trainer, heatOf(all[1].ID, 4))
+	s.onMessage(s.trainer, layersOf(all[0].ID))
+	s.onMessage(s.trainer, heatOf(all[1].ID, 4))
 	second, short := f.sentLooks()
 	if want := "heattest[0] 0 6"; short != want { // the picture's own class, since the network says another one
 		t.Fatalf("then for %s, want %s", short, want)
 	}
-	s.heard(s.trainer, heatOf(second[0].ID, 6))
+	s.onMessage(s.trainer, heatOf(second[0].ID, 6))
 	spread := &port.Seen{ID: all[2].ID, What: port.LookSpread, Spreads: []port.Spreads{{Name: "conv2d/kernel", Values: 3}}}
 	spread.PutInts("weights", []int32{1, 2}, 1, 2)
 	spread.PutInts("gradients", []int32{3, 0}, 1, 2)
-	s.heard(s.trainer, spread)
+	s.onMessage(s.trainer, spread)
 	l := &s.layers
 	if l.heat[0].class != 4 || l.heat[1].class != 6 || l.heat[1].shot.address == "" || len(l.maps) != 2 || l.filters.address == "" || l.spreads != spread {
 		t.Errorf("%+v", l)
 	}
 	f.wakeUp() // some seconds have passed
-	s.follow()
+	s.requestRender()
 	if _, short = f.sentLooks(); short != "" {
 		t.Errorf("nothing has happened, and it asks for %s", short)
 	}
-	s.heard(s.trainer, &port.Epoch{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.5})
+	s.onMessage(s.trainer, &port.Epoch{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.5})
 	all, short = f.sentLooks()
 	if want := "layerstest[0] 0 0 live; heattest[0] 0 0 live; spread[] 0 0 live"; short != want {
 		t.Fatalf("at the epoch’s end it asks for %s, want %s", short, want)
 	}
-	s.heard(s.trainer, &port.Epoch{Epoch: 2, Accuracy: 0.5, ValAccuracy: 0.5})
+	s.onMessage(s.trainer, &port.Epoch{Epoch: 2, Accuracy: 0.5, ValAccuracy: 0.5})
 	if _, short = f.sentLooks(); short != "" {
 		t.Errorf("an instant later it asks for %s", short)
 	}
@@ -151,8 +151,8 @@ func TestLayersAreAskedForOnceAndThenLive(t *testing.T) {
 	if want := "layerstest[7] 0 0; heattest[7] 0 0"; short != want {
 		t.Fatalf("for another picture it asks for %s, want %s", short, want)
 	}
-	s.heard(s.trainer, layersOf(next[0].ID))
-	s.heard(s.trainer, layersOf(all[0].ID))
+	s.onMessage(s.trainer, layersOf(next[0].ID))
+	s.onMessage(s.trainer, layersOf(all[0].ID))
 	if l.at != 7 {
 		t.Errorf("an answer that came late is shown: of picture %d", l.at)
 	}
@@ -173,7 +173,7 @@ func TestLayersAreAskedForOnceAndThenLive(t *testing.T) {
 func TestPicturesGoRoundAndClassesAreChosen(t *testing.T) {
 	s, f := layersOn(t)
 	all, _ := f.sentLooks()
-	s.heard(s.trainer, layersOf(all[0].ID))
+	s.onMessage(s.trainer, layersOf(all[0].ID))
 	f.sentLooks()
 	n := s.testPictures()
 	s.showPicture(-1)
@@ -187,7 +187,7 @@ func TestPicturesGoRoundAndClassesAreChosen(t *testing.T) {
 	all, _ = f.sentLooks()
 	for _, m := range all {
 		if m.What == port.LookLayers {
-			s.heard(s.trainer, layersOf(m.ID))
+			s.onMessage(s.trainer, layersOf(m.ID))
 		}
 	}
 	f.sentLooks()
@@ -207,7 +207,7 @@ func TestPicturesGoRoundAndClassesAreChosen(t *testing.T) {
 	}
 	m := &port.Seen{ID: all[0].ID, What: port.LookLayers, Layers: []port.Layer{{Number: 1, Name: "conv2d", Class: "Conv2D", Shape: []int{2, 2, 16}}}}
 	m.PutBytes("maps 1", make([]byte, 64), 16, 2, 2)
-	s.heard(s.trainer, m)
+	s.onMessage(s.trainer, m)
 	if s.layers.opened != 1 || s.layers.channels != 16 || s.layers.all.address == "" {
 		t.Errorf("%d channels of layer %d", s.layers.channels, s.layers.opened)
 	}
@@ -279,7 +279,7 @@ func TestAnOwnPictureIsJudgedByTheNetworkThatIsThere(t *testing.T) {
 	m := &port.Seen{ID: look.ID, What: port.LookOwn, Classes: []string{"cat", "dog"}}
 	m.PutBytes("pixels", slices.Repeat([]byte{7}, 3072), 1, 32, 32, 3)
 	m.PutFloats("probabilities", []float32{0.25, 0.75}, 1, 2)
-	s.heard(s.trainer, m)
+	s.onMessage(s.trainer, m)
 	if s.own.shot.address == "" || len(s.own.rgb) != 3072 || s.own.run != s.run.id || !slices.Equal(s.own.probabilities, []float32{0.25, 0.75}) {
 		t.Errorf("%+v", s.own)
 	}

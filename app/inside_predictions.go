@@ -16,7 +16,7 @@ type predictionsShown struct {
 	more   int    // how often more have been asked for
 	sheet  sheet
 
-	fresh seen      // what the network says right now of the pictures that are shown
+	fresh inspected // what the network says right now of the pictures that are shown
 	now   *verdicts // the answer
 	of    string    // the run that it is of
 	round int       // of fresh
@@ -124,13 +124,13 @@ func (p *predictions) Render() goapp.UI {
 	}
 	left := s.left()
 	return goapp.Section().Class("look predictions card").DataSet("testid", "predictions").Aria("labelledby", "predictions-title").
-		Aria("busy", s.insight.verdicts.waiting).Body(
+		Aria("busy", s.inspection.verdicts.waiting).Body(
 		goapp.Div().Class("heading").Body(
 			goapp.H3().ID("predictions-title").Text(s.text(textPredictions)),
 			p.choices(),
 		),
 		p.words(v),
-		s.unseeable(&s.insight.verdicts.seen),
+		s.unseeable(&s.inspection.verdicts.inspected),
 		goapp.Ul().Class("verdicts").Hidden(len(cards) == 0).Body(cards...),
 		goapp.P().Class("small").Hidden(v == nil || len(cards) > 0).Text(s.text(textNoneOfThese)),
 		goapp.Button().Type("button").Class("quiet").DataSet("testid", "predictions-more").Hidden(left <= 0).Text(s.text(textMorePredictions, s.whole(left))).
@@ -182,14 +182,14 @@ func (s *session) choosePredictions(c choice) {
 	if c == choiceAll {
 		s.predictions.choice = ""
 	}
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 func (s *session) morePredictions() {
 	s.predictions.more++
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // leadersShown is how many classes a card has bars for.

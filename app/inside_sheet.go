@@ -16,7 +16,7 @@ const side = 32
 
 // sheet is pictures on the page: one image, in which they lie below one another, so that the page handles a single file however many there are.
 type sheet struct {
-	seen
+	inspected
 	address string // of the image, "" while there is none
 	source  string
 	index   []int32
@@ -29,7 +29,7 @@ func (s *session) wantSheet(h *sheet, source string, index []int32) {
 	}
 	key := fmt.Sprint(source, index)
 	asked := slices.Clone(index)
-	s.want(&h.seen, key, &port.Look{What: port.LookPictures, Source: source, Index: asked}, func(m *port.Seen) {
+	s.want(&h.inspected, key, &port.Look{What: port.LookPictures, Source: source, Index: asked}, func(m *port.Seen) {
 		s.draw(h, m.Bytes("pixels"))
 		h.source, h.index = source, asked
 	})

@@ -50,11 +50,11 @@ func some(id int, pass string) *port.Seen {
 func trainedSession() (*session, *fake) {
 	s, f := newTestSession()
 	s.open("sample=1&train=128&val=64&test=64&epochs=2", "")
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.heard(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
 	return s, f
 }
 
@@ -154,17 +154,17 @@ func TestAPanelAsksOnceForWhatItShows(t *testing.T) {
 	if n := len(f.looked(port.LookJudged)); n != 0 {
 		t.Errorf("%d questions before the first epoch's end", n)
 	}
-	s.heard(f, &port.Epoch{Epoch: 1})
-	s.heard(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3})
+	s.onMessage(f, &port.Epoch{Epoch: 1})
+	s.onMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3})
 	looks := f.looked(port.LookJudged)
 	if len(looks) != 1 || looks[0].Run != "new" || looks[0].Live {
 		t.Fatalf("after an epoch it asks %+v", looks)
 	}
-	s.heard(f, &port.Epoch{Epoch: 2}) // while the answer is on its way
+	s.onMessage(f, &port.Epoch{Epoch: 2}) // while the answer is on its way
 	if n := len(f.looked(port.LookJudged)); n != 1 {
 		t.Errorf("%d questions at once", n)
 	}
-	s.heard(f, some(looks[0].ID, "validation"))
+	s.onMessage(f, some(looks[0].ID, "validation"))
 	if v := s.judged(); v == nil || v.pass != "validation" {
 		t.Errorf("the answer is %+v", v)
 	}
@@ -175,15 +175,15 @@ func TestAPanelAsksOnceForWhatItShows(t *testing.T) {
 	if n := len(f.looked(port.LookJudged)); n != 2 { // it asks for what has come meanwhile
 		t.Errorf("%d questions in all", n)
 	}
-	s.heard(f, &port.Seen{ID: f.looked(port.LookJudged)[1].ID, What: port.LookJudged, Error: "no luck"})
+	s.onMessage(f, &port.Seen{ID: f.looked(port.LookJudged)[1].ID, What: port.LookJudged, Error: "no luck"})
 	if s.verdicts.problem != "no luck" || s.judged() == nil {
 		t.Errorf("after an answer that is none: %+v", s.verdicts)
 	}
-	s.heard(f, some(99, "validation")) // nobody has asked
+	s.onMessage(f, some(99, "validation")) // nobody has asked
 
-	s.heard(f, &port.Done{WeightsSHA256: digest, Stopped: "epochs"})
+	s.onMessage(f, &port.Done{WeightsSHA256: digest, Stopped: "epochs"})
 	third := f.looked(port.LookJudged)[2]
-	s.heard(f, &port.Seen{ID: third.ID, What: third.What, Error: "later", Interrupted: true})
+	s.onMessage(f, &port.Seen{ID: third.ID, What: third.What, Error: "later", Interrupted: true})
 	if looks := f.looked(port.LookJudged); len(looks) != 4 || s.verdicts.problem != "" {
 		t.Errorf("after an interruption: %d questions, %q", len(looks), s.verdicts.problem)
 	}
@@ -203,7 +203,7 @@ func TestAPanelThatIsNotSeenAsksNothing(t *testing.T) {
 	}
 	s.visible = true
 	s.leave(&augmentPreview{}) // of another one
-	s.heard(f, &port.Seen{ID: f.looked(port.LookAugment)[0].ID, What: port.LookAugment})
+	s.onMessage(f, &port.Seen{ID: f.looked(port.LookAugment)[0].ID, What: port.LookAugment})
 	if n := len(f.looked(port.LookAugment)); n != 2 {
 		t.Errorf("%d questions when it is seen again", n)
 	}
@@ -216,22 +216,22 @@ func TestAPanelThatIsNotSeenAsksNothing(t *testing.T) {
 
 func TestAnotherWorkerIsAskedAnew(t *testing.T) {
 	s, f := trainedSession()
-	s.heard(f, &port.Epoch{Epoch: 1})
+	s.onMessage(f, &port.Epoch{Epoch: 1})
 	s.show(&confusionMatrix{s: s})
 	second := &fake{}
-	s.hire = func(employer) trainer { return second }
-	s.lost(f, textErrorWorkerDied, "gone")
-	s.heard(second, &port.Ready{})
-	s.heard(second, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none", Epoch: 1, Step: 2, History: []port.Epoch{{Epoch: 1}}})
+	s.startWorker = func(supervisor) trainer { return second }
+	s.onWorkerLost(f, textErrorWorkerDied, "gone")
+	s.onMessage(second, &port.Ready{})
+	s.onMessage(second, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none", Epoch: 1, Step: 2, History: []port.Epoch{{Epoch: 1}}})
 	looks := second.looked(port.LookJudged)
 	if len(looks) != 1 {
 		t.Fatalf("the second worker is asked %d times", len(looks))
 	}
-	s.heard(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	s.onMessage(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
 	if s.judged() != nil {
 		t.Error("a dismissed worker is heard")
 	}
-	s.heard(second, some(looks[0].ID, "validation"))
+	s.onMessage(second, some(looks[0].ID, "validation"))
 	if s.judged() == nil {
 		t.Error("the second worker is not heard")
 	}
@@ -240,8 +240,8 @@ func TestAnotherWorkerIsAskedAnew(t *testing.T) {
 func TestAugmentationFollowsTheRecipeTheRunAndTheVisitor(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=1&train=25&augment=flip", "")
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.show(&augmentPreview{s: s})
 	answered := 0
 	last := func() (l *port.Look) { // of the questions, each of which is answered
@@ -251,7 +251,7 @@ func TestAugmentationFollowsTheRecipeTheRunAndTheVisitor(t *testing.T) {
 			m.PutBytes("labels", []byte{1}, 1)
 			m.PutBytes("pixels", make([]byte, side*side*3), 1, side, side, 3)
 			m.PutBytes("varied", make([]byte, side*side*3), 1, side, side, 3)
-			s.heard(f, m)
+			s.onMessage(f, m)
 		}
 		return l
 	}
@@ -310,7 +310,7 @@ func TestPredictionsFollowTheTrainingAndGoIntoTheLastTest(t *testing.T) {
 	}
 	answer := some(looks[0].ID, "")
 	answer.What, answer.Epoch, answer.Step = port.LookPredict, 0, 1
-	s.heard(f, answer)
+	s.onMessage(f, answer)
 	if v, numbers := s.predicted(); v == nil || len(numbers) != 5 || v.step != 1 {
 		t.Fatalf("shown: %+v %v", v, numbers)
 	}
@@ -324,8 +324,8 @@ func TestPredictionsFollowTheTrainingAndGoIntoTheLastTest(t *testing.T) {
 	if n := len(f.looked(port.LookPredict)); n != 2 {
 		t.Errorf("%d questions after a rest", n)
 	}
-	s.heard(f, &port.Epoch{Epoch: 1})
-	s.heard(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	s.onMessage(f, &port.Epoch{Epoch: 1})
+	s.onMessage(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
 	if v, _ := s.predicted(); v.pass != "validation" {
 		t.Errorf("after a validation: %+v", v)
 	}
@@ -337,9 +337,9 @@ func TestPredictionsFollowTheTrainingAndGoIntoTheLastTest(t *testing.T) {
 
 func TestCellsOpenTheirPictures(t *testing.T) {
 	s, f := trainedSession()
-	s.heard(f, &port.Epoch{Epoch: 1})
+	s.onMessage(f, &port.Epoch{Epoch: 1})
 	s.show(&confusionMatrix{s: s})
-	s.heard(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	s.onMessage(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
 	s.openCell(1, 0)
 	pictures := f.looked(port.LookPictures)
 	if len(pictures) != 1 || !slices.Equal(pictures[0].Index, []int32{13, 12}) {
@@ -358,8 +358,8 @@ func TestAKeptRunIsReadOnlyWhenTheVisitorWantsIt(t *testing.T) {
 	a := &fakeArchive{}
 	a.keep(t, store.Record{ID: "old", State: store.Done, Epoch: 9})
 	s, f := newSessionWith(a)
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.look("old")
 	s.show(&confusionMatrix{s: s})
 	if r, can := s.lookable(); r != nil || !can || len(f.looked(port.LookJudged)) != 0 {
@@ -370,7 +370,7 @@ func TestAKeptRunIsReadOnlyWhenTheVisitorWantsIt(t *testing.T) {
 	if len(looks) != 1 || looks[0].Run != "old" || !strings.Contains(string(looks[0].Experiment), "sample=2") {
 		t.Fatalf("it asks %+v", looks)
 	}
-	s.heard(f, some(looks[0].ID, "test"))
+	s.onMessage(f, some(looks[0].ID, "test"))
 	if v := s.judged(); v == nil || v.pass != "test" {
 		t.Errorf("the answer is %+v", v)
 	}
@@ -379,8 +379,8 @@ func TestAKeptRunIsReadOnlyWhenTheVisitorWantsIt(t *testing.T) {
 func TestAsManyPredictionsAreShownAsOneQuestionMayAskFor(t *testing.T) {
 	s, f := trainedSession()
 	s.show(&predictions{s: s})
-	s.heard(f, &port.Epoch{Epoch: 1})
-	s.heard(f, judgedAs(f.looked(port.LookJudged)[0].ID, "validation", make([][4]float32, 1500)...))
+	s.onMessage(f, &port.Epoch{Epoch: 1})
+	s.onMessage(f, judgedAs(f.looked(port.LookJudged)[0].ID, "validation", make([][4]float32, 1500)...))
 	for presses := 0; s.left() > 0; presses++ {
 		if presses > 100 {
 			t.Fatalf("%d are left after %d presses", s.left(), presses)
@@ -422,16 +422,16 @@ func TestARunWithoutValidationIsJudgedAtItsEnd(t *testing.T) {
 	for name, end := range map[string]port.Message{"done": &port.Done{WeightsSHA256: digest, Stopped: "epochs"}, "stopped": &port.Stopped{}} {
 		s, f := newTestSession()
 		s.open("sample=1&train=128&val=0&test=64&epochs=2", "")
-		s.employ()
-		s.heard(f, &port.Ready{})
+		s.ensureWorker()
+		s.onMessage(f, &port.Ready{})
 		s.train()
-		s.heard(f, &port.Started{Dataset: "synthetic", Train: 128, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
+		s.onMessage(f, &port.Started{Dataset: "synthetic", Train: 128, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
 		s.show(&confusionMatrix{s: s})
-		s.heard(f, &port.Epoch{Epoch: 1})
+		s.onMessage(f, &port.Epoch{Epoch: 1})
 		if n := len(f.looked(port.LookJudged)); n != 0 {
 			t.Errorf("%s: %d questions before the end", name, n)
 		}
-		s.heard(f, end)
+		s.onMessage(f, end)
 		if n := len(f.looked(port.LookJudged)); n != 1 {
 			t.Errorf("%s: %d questions at the end", name, n)
 		}

@@ -13,7 +13,7 @@ import (
 
 // variedPictures are training pictures beside what augmentation makes of them.
 type variedPictures struct {
-	seen
+	inspected
 	sheet sheet // the originals, and below them the varied ones
 	last  *port.Seen
 	epoch int // whose draw is shown; 0 follows the run
@@ -49,7 +49,7 @@ func (p *augmentPreview) ask() {
 	epoch := s.drawnEpoch()
 	key := fmt.Sprint(index, epoch, e.Seed, e.Augment)
 	look := &port.Look{What: port.LookAugment, Source: "train", Index: index, Epoch: epoch, Experiment: s.described(e)}
-	s.want(&v.seen, key, look, func(m *port.Seen) {
+	s.want(&v.inspected, key, look, func(m *port.Seen) {
 		s.draw(&v.sheet, append(m.Bytes("pixels"), m.Bytes("varied")...))
 		v.last = m
 	})
@@ -88,7 +88,7 @@ func (p *augmentPreview) Render() goapp.UI {
 			),
 		),
 		goapp.P().Class("small").DataSet("testid", "augment-words").Text(p.explanation()),
-		s.unseeable(&v.seen),
+		s.unseeable(&v.inspected),
 		goapp.Ul().Class("pairs").Body(items...),
 	)
 }
@@ -123,15 +123,15 @@ func (p *augmentPreview) item(i, n int, class string) goapp.UI {
 // drawAgain shows the next epoch's draw.
 func (s *session) drawAgain() {
 	s.varied.epoch = s.drawnEpoch() + 1
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // otherPictures shows the next ones.
 func (s *session) otherPictures() {
 	s.varied.from = (s.varied.from + variedCount) % max(s.experiment.Train, 1)
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // variation says what was done to a picture, as one sees it.

@@ -220,7 +220,7 @@ func quoted(name string) string {
 
 // verdictsSeen are those of the run that is shown.
 type verdictsSeen struct {
-	seen
+	inspected
 	run  string
 	last *verdicts
 	rest bool // for a while
@@ -228,7 +228,7 @@ type verdictsSeen struct {
 
 // wantVerdicts asks what the network of the run that is shown has said in its last validation or test.
 func (s *session) wantVerdicts() {
-	v := &s.insight.verdicts
+	v := &s.inspection.verdicts
 	r, _ := s.lookable()
 	if r == nil || s.opened != r.id && len(r.history) == 0 || v.rest && r.active() {
 		return
@@ -238,7 +238,7 @@ func (s *session) wantVerdicts() {
 	}
 	key := fmt.Sprint(r.id, " ", len(r.history), " ", r.done != nil)
 	look := &port.Look{What: port.LookJudged, Run: r.id, Experiment: s.described(r.experiment)}
-	s.want(&v.seen, key, look, func(m *port.Seen) {
+	s.want(&v.inspected, key, look, func(m *port.Seen) {
 		v.run, v.last = r.id, verdictsOf(m)
 		s.rest(&v.rest)
 	})
@@ -246,7 +246,7 @@ func (s *session) wantVerdicts() {
 
 // judged are the verdicts of the run that is shown, or nil.
 func (s *session) judged() *verdicts {
-	v := &s.insight.verdicts
+	v := &s.inspection.verdicts
 	if r := s.shown(); r == nil || v.run != r.id {
 		return nil
 	}

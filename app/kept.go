@@ -18,20 +18,20 @@ func (s *session) discard(id string) {
 	wanted := s.countdown > 0 && s.offer.ID == id
 	s.records = slices.DeleteFunc(slices.Clone(s.records), func(r *store.Record) bool { return r.ID == id })
 	s.sort()
-	if s.looking != nil && s.looking.id == id {
-		s.looking = nil
+	if s.viewed != nil && s.viewed.id == id {
+		s.viewed = nil
 	}
 	s.aside(func(ctx context.Context) func() {
 		err := kept.Delete(ctx, id)
 		return func() {
 			s.failed(textDeleteFailed, err)
-			s.relist()
+			s.reloadSavedRuns()
 		}
 	})
 	if wanted {
 		s.train() // the link still asks for it
 	}
-	s.follow()
+	s.requestRender()
 }
 
 // The longest name of a run and the longest note on it, in characters.
@@ -71,7 +71,7 @@ func (s *session) relabel(id string, change func(*store.Labels)) {
 		err := kept.Update(ctx, id, labels)
 		return func() { s.failed(textLabelFailed, err) }
 	})
-	s.follow()
+	s.requestRender()
 }
 
 // download hands the visitor a run's weights, and all else that it needs to go on, as a file.
@@ -91,7 +91,7 @@ func (s *session) download(id string) {
 func (s *session) failed(what words, err error) {
 	if err != nil {
 		s.remark = s.text(what, s.storeWords(err))
-		s.follow()
+		s.requestRender()
 	}
 }
 
@@ -133,18 +133,18 @@ func (s *session) look(id string) {
 	if record.State == store.Done {
 		r.phase, r.done = phaseDone, doneOf(record)
 	}
-	s.looking, s.seen = r, record.Updated
-	s.follow()
+	s.viewed, s.seen = r, record.Updated
+	s.requestRender()
 }
 
-// lookAgain brings what is shown of a kept run up to date.
-func (s *session) lookAgain() {
-	if s.looking == nil {
+// refreshViewed brings what is shown of a kept run up to date.
+func (s *session) refreshViewed() {
+	if s.viewed == nil {
 		return
 	}
-	switch record := s.record(s.looking.id); {
+	switch record := s.record(s.viewed.id); {
 	case record == nil:
-		s.looking = nil
+		s.viewed = nil
 	case !record.Updated.Equal(s.seen):
 		s.look(record.ID)
 	}
@@ -152,14 +152,14 @@ func (s *session) lookAgain() {
 
 // lookAway shows the page's own run again.
 func (s *session) lookAway() {
-	s.looking = nil
-	s.follow()
+	s.viewed = nil
+	s.requestRender()
 }
 
 // shown is the run whose curves and numbers are on the screen, or nil.
 func (s *session) shown() *run {
-	if s.looking != nil && !s.run.active() {
-		return s.looking
+	if s.viewed != nil && !s.run.active() {
+		return s.viewed
 	}
 	return s.run
 }

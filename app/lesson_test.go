@@ -207,18 +207,18 @@ func TestTheTableOfLessonsIsSound(t *testing.T) {
 
 // finish is the end of the run that goes on.
 func (s *session) finish(f *fake, sha string, accuracies ...[2]float64) {
-	s.heard(f, &port.Started{Dataset: "cifar10", Train: 5000, Val: 1000, Test: 1000, Epochs: s.run.experiment.Epochs, StepsPerEpoch: 79, Workers: 1, Transport: "none"})
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 79, Total: 1})
+	s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 5000, Val: 1000, Test: 1000, Epochs: s.run.experiment.Epochs, StepsPerEpoch: 79, Workers: 1, Transport: "none"})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 79, Total: 1})
 	for _, e := range historyWith(accuracies...) {
-		s.heard(f, &e)
+		s.onMessage(f, &e)
 	}
-	s.heard(f, &port.Done{TestAccuracy: 0.4, WeightsSHA256: sha, Stopped: "epochs"})
+	s.onMessage(f, &port.Done{TestAccuracy: 0.4, WeightsSHA256: sha, Stopped: "epochs"})
 }
 
 func TestALessonGoesFromAPredictionToItsCheck(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.open("sample=4&epochs=3&title=Grupo&lock=lr&lr=0.5&workers=3", "")
 	own := s.experiment.Link()
 	s.openLesson(2)
@@ -255,7 +255,7 @@ func TestALessonGoesFromAPredictionToItsCheck(t *testing.T) {
 		t.Fatalf("the second step trains %s", s.experiment.Link())
 	}
 	s.stop()
-	s.heard(f, &port.Stopped{})
+	s.onMessage(f, &port.Stopped{})
 	if s.nextStep(2) != 1 {
 		t.Error("a run that was stopped counts")
 	}
@@ -300,8 +300,8 @@ func TestALessonGoesFromAPredictionToItsCheck(t *testing.T) {
 
 func TestARunIsDoneOnceForAllLessons(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.open("lesson=7", "")
 	s.guess(7, 0)
 	s.try(7)
@@ -325,8 +325,8 @@ func TestARunIsDoneOnceForAllLessons(t *testing.T) {
 
 func TestALessonMayBeLeftWhileItTrains(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.open("lesson=7", "")
 	s.guess(7, 0)
 	s.try(7)
@@ -339,8 +339,8 @@ func TestALessonMayBeLeftWhileItTrains(t *testing.T) {
 
 func TestOnlyALessonsOwnRunsCount(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.open("lesson=1&sample=1&train=5000&epochs=29", "")
 	s.guess(1, 0)
 	s.train()
@@ -358,8 +358,8 @@ func TestOnlyALessonsOwnRunsCount(t *testing.T) {
 
 func TestRunsWithOtherWorkersAreOtherSteps(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.open("lesson=10&workers=3", "")
 	s.guess(10, 1)
 	for i, workers := range []string{"1", "2", "auto"} {
@@ -409,8 +409,8 @@ func TestALockedLessonStaysOpen(t *testing.T) {
 
 func TestUndoLeadsBackFromALessonAndLeavesItOpen(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.open("sample=1&epochs=3", "")
 	s.setArgument(0, "filters", "0")
 	if s.wrong["model"] == nil {

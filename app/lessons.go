@@ -137,7 +137,7 @@ func (s *session) keepCourse() {
 		panic(badCourse)
 	}
 	s.memory.remember(courseKey, string(text))
-	s.follow()
+	s.requestRender()
 }
 
 const badCourse = "app: a course that JSON cannot write"
@@ -261,7 +261,7 @@ func stepOf(l *lesson, r *run) int {
 // learn notes the run that has just ended if it is a step of the lesson that is open, or of one that was left with a prediction made.
 func (s *session) learn() {
 	r := s.run
-	if r.phase != phaseDone || r.edited || r.diverted || len(r.history) == 0 {
+	if r.phase != phaseDone || r.edited || r.overridden || len(r.history) == 0 {
 		return
 	}
 	for k := range lessons {
@@ -324,8 +324,8 @@ func (s *session) take(given map[string]string, pairs []samples.Pair) {
 	for _, p := range pairs {
 		given[p.Key] = p.Value
 	}
-	s.note("lesson")
-	s.settle()
+	s.pushUndo("lesson")
+	s.discardDraft()
 	s.given = s.carry(given, ofPage)
 	s.edited()
 }

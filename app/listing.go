@@ -117,7 +117,7 @@ func (s *session) pick(id string, on bool) {
 	default:
 		s.list.chosen = append(s.list.chosen, id)
 	}
-	s.screen.follow()
+	s.screen.requestRender()
 }
 
 // picked are the runs that are chosen and still there.

@@ -98,7 +98,7 @@ func (o *offer) elsewhere(r *store.Record, shown bool) goapp.UI {
 	looking := false
 	if shown {
 		id = r.ID
-		looking = s.looking != nil && s.looking.id == id
+		looking = s.viewed != nil && s.viewed.id == id
 		title = s.text(textElsewhere, s.title(r.Sample, r.Name), r.Epoch, r.Epochs)
 		detail = s.text(textElsewhereDetail)
 		if looking {

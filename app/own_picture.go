@@ -22,7 +22,7 @@ type ownPicture struct {
 	pixels        []byte // [32, 32, 3] as a network sees it
 	shot          shot
 
-	seen
+	inspected
 	run           string // that the probabilities are of
 	classes       []string
 	probabilities []float32 // nil where there is no network
@@ -33,8 +33,8 @@ func (s *session) bring(rgb []byte, width, height int) {
 	o := &s.own
 	s.letGo(o.shot)
 	*o = ownPicture{number: o.number + 1, rgb: rgb, width: width, height: height}
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // refuse says why what the visitor has brought is no picture; web/static/own.js has the reasons.
@@ -43,7 +43,7 @@ func (s *session) refuse(reason string) {
 	if w := ownProblems[reason]; w != nil {
 		s.own.problem = w
 	}
-	s.screen.follow()
+	s.screen.requestRender()
 }
 
 // wantOwn asks what the network says of the visitor's picture, or only how a network would see it where there is none.
@@ -58,7 +58,7 @@ func (s *session) wantOwn() {
 		s.wait(r)
 		run = r.id
 	}
-	s.see(&o.seen, fmt.Sprint("own ", o.number, " ", run), func() *port.Look {
+	s.see(&o.inspected, fmt.Sprint("own ", o.number, " ", run), func() *port.Look {
 		look := &port.Look{What: port.LookOwn, Run: run}
 		if r != nil {
 			look.Experiment = s.described(r.experiment)
@@ -82,8 +82,8 @@ func (s *session) tookOwn(run string, m *port.Seen) {
 func (s *session) showOwn() {
 	s.layers.own, s.layers.class = true, 0
 	s.turnTo("inside", "layers")
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // ownPanel is where pictures are brought, and what comes of them.
@@ -149,7 +149,7 @@ func (p *ownPanel) Render() goapp.UI {
 			goapp.P().Class("small").Text(s.text(textOwnStays)),
 		),
 		goapp.P().Class("problem").Role("alert").DataSet("testid", "own-problem").Hidden(problem == "").Text(problem),
-		s.unseeable(&o.seen),
+		s.unseeable(&o.inspected),
 		p.verdict(),
 	)
 }

@@ -30,7 +30,7 @@ func Run() {
 	window := goapp.Window()
 	muestra := window.Get("muestra")
 	views := &views{}
-	s := newSession(hireWorker, views, browserLanguage(window))
+	s := newSession(startWebWorker, views, browserLanguage(window))
 	s.simd, s.phone = muestra.Get("simd").Bool(), muestra.Get("phone").Bool()
 	s.pack, s.dataset = siteOf(window)
 	s.cores = window.Get("navigator").Get("hardwareConcurrency").Int()
@@ -49,11 +49,11 @@ func Run() {
 	openLink()
 	s.welcome()
 	s.magnify(s.memory.recall("large") == "yes")
-	s.unshelve()
-	window.Call("setInterval", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { s.beat(); return nil }), 1000)
+	s.openSavedRuns()
+	window.Call("setInterval", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { s.onSecond(); return nil }), 1000)
 	window.Get("document").Call("addEventListener", "visibilitychange", goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
 		if !s.run.active() {
-			s.relist() // another tab may have changed what is kept
+			s.reloadSavedRuns() // another tab may have changed what is kept
 		}
 		return nil
 	}))
@@ -126,8 +126,8 @@ const (
 // add takes a component in, until it leaves the page.
 func (v *views) add(ctx goapp.Context, live bool) { v.all = append(v.all, view{ctx.Src(), ctx, live}) }
 
-// follow implements screen.
-func (v *views) follow() {
+// requestRender implements screen.
+func (v *views) requestRender() {
 	if v.following {
 		return
 	}
@@ -231,8 +231,8 @@ type page struct {
 // OnMount starts what takes time once the page is there.
 func (p *page) OnMount(ctx goapp.Context) {
 	p.s.views().add(ctx, false)
-	p.s.employ()
-	p.s.screen.follow()
+	p.s.ensureWorker()
+	p.s.screen.requestRender()
 }
 
 // views is the session's screen in the browser.

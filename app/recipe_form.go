@@ -225,7 +225,7 @@ func (x *recipeForm) next() goapp.UI {
 	able := s.changeable()
 	text := s.text(textNextRun)
 	if able {
-		e := askedOf(s.experiment)
+		e := overrideOf(s.experiment)
 		text = s.text(textCanChange, s.plain(e.rate), s.augmentations(e.list()))
 	}
 	return goapp.Div().Class("next").Hidden(!s.run.active()).Body(
@@ -404,7 +404,7 @@ func (x *recipeForm) settings() goapp.UI {
 		chips = append(chips, goapp.Li().Class(class).DataSet("testid", "setting-"+c.key).Body(
 			goapp.Span().Title(c.help).Text(c.text),
 			goapp.Button().Type("button").Hidden(c.fixed).Aria("label", s.text(textSettingRemove, c.text)).
-				OnClick(func(goapp.Context, goapp.Event) { s.note("revert"); s.revert(c.key) }, c.key).Body(icon(iconClose)),
+				OnClick(func(goapp.Context, goapp.Event) { s.pushUndo("revert"); s.revert(c.key) }, c.key).Body(icon(iconClose)),
 		))
 	}
 	return goapp.Ul().Class("settings").Aria("label", s.text(textSettings)).Hidden(len(chips) == 0).Body(chips...)

@@ -112,8 +112,8 @@ func TestAnEditedNetworkIsListed(t *testing.T) {
 func TestTheNumberOfWorkersIsInTheLinkAndTheNextRunAndChangesNoResult(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=1&train=128", "")
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	before := s.identity
 	s.set("workers", "3")
 	if !strings.Contains(f.fragment, "workers=3") || s.identity != before || s.changes["workers"] {
@@ -282,10 +282,10 @@ func TestYourBestStandsBesideTheReportsOnlyWhereItMay(t *testing.T) {
 		s, f := newTestSession()
 		s.open(test.link, "")
 		s.train()
-		s.heard(f, &port.Ready{})
-		s.heard(f, &port.Started{Dataset: test.dataset, Train: 128, Epochs: 1, StepsPerEpoch: 2})
-		s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
-		s.heard(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
+		s.onMessage(f, &port.Ready{})
+		s.onMessage(f, &port.Started{Dataset: test.dataset, Train: 128, Epochs: 1, StepsPerEpoch: 2})
+		s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+		s.onMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
 		if _, counts := s.best[1]; counts != test.counts {
 			t.Errorf("%s: counts is %v", test.name, counts)
 		}

@@ -38,7 +38,7 @@ func (s *session) underlay() *recorded {
 			s.lens.recorded = false
 			s.unrecorded = err
 		}
-		s.screen.follow()
+		s.screen.requestRender()
 	})
 	return r
 }

@@ -63,7 +63,7 @@ func (r *result) Render() goapp.UI {
 			goapp.Span().Class("report").Hidden(!comparable).Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
 			goapp.Span().Class("yours").Style("--v", strconv.FormatFloat(float64(done.TestAccuracy)*100, 'f', 2, 64)),
 		),
-		goapp.P().Class("small").Hidden(!run.diverted).DataSet("testid", "diverted").Text(s.text(textDiverted)),
+		goapp.P().Class("small").Hidden(!run.overridden).DataSet("testid", "diverted").Text(s.text(textDiverted)),
 		goapp.P().Class("small fingerprint").Body(
 			goapp.Span().Title(s.text(textFingerprintHelp)).Text(s.text(textFingerprint)+" "),
 			goapp.Code().DataSet("testid", "weights-sha256").Text(done.WeightsSHA256),

@@ -63,10 +63,10 @@ func (s *session) goOn(id string) {
 			if err != nil {
 				s.trouble = s.text(textGoOnFailed, s.storeWords(err))
 			}
-			s.relist()
+			s.reloadSavedRuns()
 		}
 	})
-	s.follow()
+	s.requestRender()
 }
 
 // adopt makes a run that is kept the page's own and has it go on. Its recipe comes back with it.
@@ -85,8 +85,8 @@ func (s *session) adopt(record *store.Record) error {
 
 // recall puts a run's recipe into the page's.
 func (s *session) recall(pairs []samples.Pair) {
-	s.note("recall")
-	s.settle()
+	s.pushUndo("recall")
+	s.discardDraft()
 	given := map[string]string{}
 	for _, p := range pairs {
 		given[p.Key] = p.Value
@@ -98,7 +98,7 @@ func (s *session) recall(pairs []samples.Pair) {
 // revive is a run as its record has it.
 func revive(record *store.Record, recipe *recipe) *run {
 	e := *recipe.experiment
-	r := &run{id: record.ID, name: record.Name, experiment: &e, edited: recipe.edited(), identity: recipe.identity, diverted: record.Changed}
+	r := &run{id: record.ID, name: record.Name, experiment: &e, edited: recipe.edited(), identity: recipe.identity, overridden: record.Changed}
 	history := historyOf(record)
 	perEpoch, done := stepsPerEpoch(&e), min(record.Epoch, len(history))
 	r.takeUp(&port.Started{

@@ -40,10 +40,10 @@ type run struct {
 	saved bool   // at least once
 	fell  string // how it lost its last worker, in words
 
-	asked      asked  // what it goes on with
-	wish       *asked // what it will go on with when the worker has agreed; nil where nothing was asked
-	diverted   bool   // it went on otherwise than it began: its link alone does not lead to its weights
-	divertedAt int    // at this step, the last time
+	override        override  // what it goes on with
+	pendingOverride *override // what it will go on with when the worker has agreed; nil where nothing was asked
+	overridden      bool      // it went on otherwise than it began: its link alone does not lead to its weights
+	overriddenAt    int       // at this step, the last time
 
 	loading port.Loading
 	started *port.Started

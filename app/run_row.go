@@ -88,7 +88,7 @@ func (x *runRow) toggle() {
 		id = ""
 	}
 	s.list.open, s.list.deleting = id, ""
-	s.screen.follow()
+	s.screen.requestRender()
 }
 
 // details are what can be done with a run.

@@ -114,7 +114,7 @@ func (x *runs) selection() goapp.UI {
 			goapp.Button().Type("button").Class("quiet").Title(s.text(textExportHelp)).DataSet("testid", "runs-export").Disabled(s.list.busy).Text(s.text(textExportThese)).
 				OnClick(func(goapp.Context, goapp.Event) { s.exportRuns(idsOf(s.picked())) }),
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-none").Text(s.text(textChooseNone)).
-				OnClick(func(goapp.Context, goapp.Event) { s.list.chosen = nil; s.screen.follow() }),
+				OnClick(func(goapp.Context, goapp.Event) { s.list.chosen = nil; s.screen.requestRender() }),
 		),
 	)
 }
@@ -140,7 +140,7 @@ func (s *session) noRuns() string {
 	switch {
 	case s.none != nil:
 		return s.text(textRunsRefused, s.storeWords(s.none))
-	case !s.asked:
+	case !s.answered:
 		return ""
 	default:
 		return s.text(textRunsEmpty)

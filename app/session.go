@@ -20,18 +20,18 @@ type trainer interface {
 	dismiss()
 }
 
-// employer is told what a trainer does, on the browser's thread.
-type employer interface {
-	// heard is a message of the worker's.
-	heard(trainer, port.Message)
-	// lost is the end of a worker that nobody ended, or the reason why there could be none.
-	lost(trainer, words, string)
+// supervisor is told what a trainer does, on the browser's thread.
+type supervisor interface {
+	// onMessage is a message of the worker's.
+	onMessage(trainer, port.Message)
+	// onWorkerLost is the end of a worker that nobody ended, or the reason why there could be none.
+	onWorkerLost(trainer, words, string)
 }
 
 // screen is what the session asks of the browser; page.go has the real one.
 type screen interface {
-	// follow shows that something turned: everything, soon.
-	follow()
+	// requestRender shows that something turned: everything, soon.
+	requestRender()
 	// tick shows numbers and curves, at its leisure.
 	tick()
 	// address puts a fragment into the address bar without a visit.
@@ -74,16 +74,16 @@ type session struct {
 	unrecorded error             // why the last one that was asked for cannot be shown
 	fetch      func(file string, then func(text string, err error))
 
-	hire    func(employer) trainer
-	trainer trainer
-	ready   bool // the trainer has said so
-	waiting bool // Train was pressed before
-	silence int  // beats since the trainer was heard
-	trouble string
-	word    string // what came of a wish about the run that goes on
+	startWorker func(supervisor) trainer
+	trainer     trainer
+	ready       bool // the trainer has said so
+	waiting     bool // Train was pressed before
+	silence     int  // beats since the trainer was heard
+	trouble     string
+	word        string // what came of an override of the run that goes on
 
-	shelf
-	insight
+	savedRuns
+	inspection
 
 	editing
 
@@ -107,10 +107,10 @@ type session struct {
 }
 
 // newSession returns the session of a page that was just opened.
-func newSession(hire func(employer) trainer, s screen, browserLanguage string) *session {
+func newSession(hire func(supervisor) trainer, s screen, browserLanguage string) *session {
 	x := &session{
 		lang: browserLanguage, language: browserLanguage,
-		best: map[int]float64{}, hire: hire, screen: s, dataset: "synthetic", now: time.Now, name: newName,
+		best: map[int]float64{}, startWorker: hire, screen: s, dataset: "synthetic", now: time.Now, name: newName,
 		after: func(d time.Duration, f func()) { time.AfterFunc(d, f) }, memory: forgetful(),
 	}
 	x.postponed, x.recipes = map[string]bool{}, map[string]*recipe{}
@@ -122,12 +122,12 @@ func newSession(hire func(employer) trainer, s screen, browserLanguage string) *
 
 // open reads a link. What is wrong in it is said, and left out.
 func (s *session) open(fragment, damaged string) {
-	s.forgive()
-	if s.run != nil && s.run.diverted && !s.run.active() {
+	s.clearMessages()
+	if s.run != nil && s.run.overridden && !s.run.active() {
 		s.run.identity = "" // it is not what a link leads to
 	}
-	s.given, s.refused, s.pasts = map[string]string{}, false, pasts{}
-	s.settle()
+	s.given, s.refused, s.pasts = map[string]string{}, false, undoStack{}
+	s.discardDraft()
 	pairs, err := samples.Split(fragment)
 	if err == nil {
 		_, s.notices, err = samples.Build(pairs)
@@ -173,18 +173,18 @@ func (s *session) open(fragment, damaged string) {
 	}
 	if s.experiment.Run && s.linkError == nil && s.damaged == "" {
 		s.held = s.run.active() && s.run.identity != s.identity // an hour's work is not thrown away for a click on a link
-		if s.wanted = !s.asked; !s.wanted {
+		if s.wanted = !s.answered; !s.wanted {
 			s.setOff()
 		}
 	}
-	s.follow()
+	s.requestRender()
 }
 
-// follow shows that something turned.
-func (s *session) follow() {
+// requestRender shows that something turned.
+func (s *session) requestRender() {
 	s.screen.busy(s.run.active(), s.run.active() && s.run.phase != phasePaused)
-	s.peer()
-	s.screen.follow()
+	s.refreshPanel()
+	s.screen.requestRender()
 }
 
 // without is pairs without a key.
@@ -200,7 +200,7 @@ func without(pairs []samples.Pair, key string) []samples.Pair {
 
 // set gives a field of the recipe what somebody typed.
 func (s *session) set(key, text string) {
-	s.note(key)
+	s.pushUndo(key)
 	text = strings.TrimSpace(text)
 	if controlOf[key].decimal {
 		text = s.pointed(text)
@@ -211,8 +211,8 @@ func (s *session) set(key, text string) {
 
 // choose takes another sample, with its own recipe.
 func (s *session) choose(sample int) {
-	s.note("sample")
-	s.settle()
+	s.pushUndo("sample")
+	s.discardDraft()
 	given := map[string]string{}
 	for key, v := range s.given {
 		if s.wrong[key] == nil && (slices.Contains(kept, key) || s.locked(key)) {
@@ -226,8 +226,8 @@ func (s *session) choose(sample int) {
 
 // restore takes the sample's own values again.
 func (s *session) restore() {
-	s.note("reset")
-	s.settle()
+	s.pushUndo("reset")
+	s.discardDraft()
 	for key := range s.given {
 		if ofRecipe(key) && !s.locked(key) {
 			delete(s.given, key)
@@ -240,7 +240,7 @@ func (s *session) restore() {
 func (s *session) revert(key string) {
 	if !s.locked(key) {
 		if key == "model" {
-			s.settle()
+			s.discardDraft()
 		}
 		delete(s.given, key)
 		s.edited()
@@ -250,22 +250,22 @@ func (s *session) revert(key string) {
 // edited follows a change by hand: the link that the page was opened with, and what was wrong with it, no longer matter.
 func (s *session) edited() {
 	delete(s.given, "run")
-	s.forgive()
+	s.clearMessages()
 	s.evaluate()
 	s.screen.address(s.experiment.Link())
-	s.follow()
+	s.requestRender()
 }
 
-// forgive puts away the messages about what was before.
-func (s *session) forgive() {
+// clearMessages puts away the messages about what was before.
+func (s *session) clearMessages() {
 	s.linkError, s.damaged, s.notices, s.held = nil, "", nil, false
-	s.looking, s.countdown, s.wanted, s.barred, s.word, s.remark, s.reading = nil, 0, false, false, "", "", 0
+	s.viewed, s.countdown, s.wanted, s.barred, s.word, s.remark, s.reading = nil, 0, false, false, "", "", 0
 	if s.trainer != nil { // without one it is still true that the page cannot train
 		s.trouble = ""
 	}
 	if s.run != nil && s.run.phase == phaseError {
 		s.run.phase = phaseReady // its curves stay, its message has been read
-		s.employ()               // if it was the worker's end, too
+		s.ensureWorker()         // if it was the worker's end, too
 	}
 }
 
@@ -276,7 +276,7 @@ func (s *session) speak(lang string) {
 	s.given["lang"] = lang
 	s.evaluate()
 	s.screen.address(s.experiment.Link())
-	s.follow()
+	s.requestRender()
 }
 
 // current is the run that the page's state is about: one that goes on, or one that has ended and whose experiment is still the page's.

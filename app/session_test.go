@@ -28,7 +28,7 @@ type fake struct {
 
 func (f *fake) send(m port.Message)     { f.sent = append(f.sent, m) }
 func (f *fake) dismiss()                { f.dismissed = true }
-func (f *fake) follow()                 {}
+func (f *fake) requestRender()          {}
 func (f *fake) tick()                   {}
 func (f *fake) address(fragment string) { f.fragment = fragment }
 func (f *fake) point(selector string)   { f.pointed = selector }
@@ -60,12 +60,12 @@ func newTestSession() (*session, *fake) {
 // newSessionWith is a session that has been told what is kept.
 func newSessionWith(a *fakeArchive) (*session, *fake) {
 	f := &fake{}
-	s := newSession(func(employer) trainer { return f }, f, "en")
+	s := newSession(func(supervisor) trainer { return f }, f, "en")
 	s.archive = a
 	s.aside = func(work func(context.Context) func()) { work(context.Background())() }
 	s.after = func(_ time.Duration, then func()) { f.later = append(f.later, then) }
 	s.name = func() string { return "new" }
-	s.unshelve()
+	s.openSavedRuns()
 	return s, f
 }
 
@@ -84,7 +84,7 @@ const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 func TestARunGoesThroughItsStates(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=1&train=128&val=64&test=64&epochs=1", "")
-	s.employ()
+	s.ensureWorker()
 	expect := func(when string, want phase) {
 		t.Helper()
 		if got := stateOf(t, s).State; got != want {
@@ -92,31 +92,31 @@ func TestARunGoesThroughItsStates(t *testing.T) {
 		}
 	}
 	expect("before the worker is there", phaseIdle)
-	s.heard(f, &port.Ready{SIMD: true})
+	s.onMessage(f, &port.Ready{SIMD: true})
 	expect("with the worker", phaseReady)
 	s.train()
 	expect("after Train", phaseLoading)
-	s.heard(f, &port.Loading{Done: 1, Total: 2})
-	s.heard(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
+	s.onMessage(f, &port.Loading{Done: 1, Total: 2})
+	s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
 	expect("when it has started", phaseLoading)
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
 	expect("after a step", phaseTraining)
 	s.pause()
-	s.heard(f, &port.Paused{})
+	s.onMessage(f, &port.Paused{})
 	expect("when it has paused", phasePaused)
 	s.resume()
-	s.heard(f, &port.Resumed{})
+	s.onMessage(f, &port.Resumed{})
 	expect("when it goes on", phaseTraining)
-	s.heard(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2, ImagesPerSecond: 600})
-	s.heard(f, &port.Testing{What: "validation", Done: 64, Total: 64})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2, ImagesPerSecond: 600})
+	s.onMessage(f, &port.Testing{What: "validation", Done: 64, Total: 64})
 	expect("while it validates", phaseTraining)
-	s.heard(f, &port.Epoch{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.25})
-	s.heard(f, &port.Testing{What: "test", Done: 0, Total: 64})
+	s.onMessage(f, &port.Epoch{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.25})
+	s.onMessage(f, &port.Testing{What: "test", Done: 0, Total: 64})
 	expect("while it tests", phaseTraining)
 	if sha := stateOf(t, s).WeightsSHA256; sha != "" {
 		t.Errorf("weights before the end: %q", sha)
 	}
-	s.heard(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
+	s.onMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
 	expect("at the end", phaseDone)
 	a := stateOf(t, s)
 	if a.Step != 2 || a.Epoch != 1 || len(a.History) != 1 || a.ImagesPerSecond != 600 || a.WeightsSHA256 != digest || a.Dataset != "cifar10" || !a.SIMD || a.Workers != 1 {
@@ -139,7 +139,7 @@ func TestTrainWaitsForTheWorker(t *testing.T) {
 	if got := s.phase(); got != phaseLoading {
 		t.Errorf("phase %q, want loading", got)
 	}
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	if got := f.kinds(); got != "start" {
 		t.Errorf("told %q, want start", got)
 	}
@@ -152,20 +152,20 @@ func TestStopEndsARun(t *testing.T) {
 	if s.phase() != phaseIdle || len(f.sent) != 0 {
 		t.Fatalf("phase %q, told %q", s.phase(), f.kinds())
 	}
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
 	s.stop()
 	s.stop()
 	if got := f.kinds(); got != "start stop" {
 		t.Errorf("told %q", got)
 	}
-	s.heard(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2}) // on its way already
-	s.heard(f, &port.Stopped{})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2}) // on its way already
+	s.onMessage(f, &port.Stopped{})
 	if a := stateOf(t, s); a.State != phaseReady || a.Step != 2 {
 		t.Errorf("after the stop: %+v", a)
 	}
-	s.heard(f, &port.Step{Epoch: 9, Step: 1, Steps: 2, Total: 99}) // nonsense from a run that is over
+	s.onMessage(f, &port.Step{Epoch: 9, Step: 1, Steps: 2, Total: 99}) // nonsense from a run that is over
 	if a := stateOf(t, s); a.Step != 2 {
 		t.Errorf("a stopped run went on to step %d", a.Step)
 	}
@@ -198,7 +198,7 @@ func TestBadLinksAreSaidInWords(t *testing.T) {
 			t.Errorf("#%.40s: it trains by itself", test.fragment)
 		}
 		// The page stays usable.
-		s.heard(f, &port.Ready{})
+		s.onMessage(f, &port.Ready{})
 		s.train()
 		if s.phase() != phaseLoading || s.problem() != "" {
 			t.Errorf("#%.40s: Train leads to %q, %q", test.fragment, s.phase(), s.problem())
@@ -242,7 +242,7 @@ func TestUnknownKeysAreANotice(t *testing.T) {
 
 func TestAWrongValueIsMarkedAndTrainRefuses(t *testing.T) {
 	s, f := newTestSession()
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	s.trainer = f
 	s.set("epochs", "many")
 	s.set("seed", "7")
@@ -273,7 +273,7 @@ func TestTheWorkerTrainsWhatTheLinkSays(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=4&train=640&epochs=2&seed=9&run=1", "")
 	s.pack = "http://localhost/pack/"
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	start := f.sent[0].(*port.Start)
 	var e samples.Experiment
 	if err := json.Unmarshal(start.Experiment, &e); err != nil {
@@ -302,10 +302,10 @@ func TestAnotherSampleBringsItsOwnRecipe(t *testing.T) {
 
 func TestAnErrorOfTheRunEndsItInWords(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.heard(f, &port.Error{Text: "pack.json: HTTP 500"})
+	s.onMessage(f, &port.Error{Text: "pack.json: HTTP 500"})
 	if a := stateOf(t, s); a.State != phaseError || !strings.Contains(a.Error, "pack.json: HTTP 500") {
 		t.Errorf("%+v", a)
 	}
@@ -320,17 +320,17 @@ func TestTimeLeftLeavesOutPauses(t *testing.T) {
 	s, f := newTestSession()
 	s.now = func() time.Time { return now }
 	s.open("train=64&batch=1&epochs=1&val=0&test=0", "")
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.train()
 	now = now.Add(time.Hour) // loading
-	s.heard(f, &port.Started{Dataset: "synthetic", Train: 64, Epochs: 1, StepsPerEpoch: 64})
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 64, Total: 1})
+	s.onMessage(f, &port.Started{Dataset: "synthetic", Train: 64, Epochs: 1, StepsPerEpoch: 64})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 64, Total: 1})
 	now = now.Add(10 * time.Second)
-	s.heard(f, &port.Step{Epoch: 1, Step: 16, Steps: 64, Total: 16})
-	s.heard(f, &port.Paused{})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 16, Steps: 64, Total: 16})
+	s.onMessage(f, &port.Paused{})
 	now = now.Add(time.Hour)
-	s.heard(f, &port.Resumed{})
+	s.onMessage(f, &port.Resumed{})
 	left, known := s.run.left(now)
 	if !known || left != 30*time.Second {
 		t.Errorf("left %v, known %v; want 30 s", left, known)
@@ -339,11 +339,11 @@ func TestTimeLeftLeavesOutPauses(t *testing.T) {
 
 func TestAPageOfABlownUpLossStillSaysItsState(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, Loss: port.Float(nan())})
-	s.heard(f, &port.Epoch{Epoch: 1, Loss: port.Float(nan()), ValLoss: port.Float(nan())})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, Loss: port.Float(nan())})
+	s.onMessage(f, &port.Epoch{Epoch: 1, Loss: port.Float(nan()), ValLoss: port.Float(nan())})
 	if !strings.Contains(s.state(), `"loss":null`) {
 		t.Errorf("state %s", s.state())
 	}
@@ -374,7 +374,7 @@ func TestTheStandingIsSaidInBothLanguages(t *testing.T) {
 	for _, lang := range []string{"es", "en"} {
 		s, f := newTestSession()
 		s.speak(lang)
-		s.employ()
+		s.ensureWorker()
 		seen := map[string]bool{}
 		note := func() {
 			text := s.standing()
@@ -395,7 +395,7 @@ func TestTheStandingIsSaidInBothLanguages(t *testing.T) {
 			if m == nil {
 				s.train()
 			} else {
-				s.heard(f, m)
+				s.onMessage(f, m)
 			}
 			note()
 		}
@@ -432,11 +432,11 @@ func TestStateNeverMixesTwoExperiments(t *testing.T) {
 		for _, test := range tests {
 			s, f := newTestSession()
 			s.open("sample=1&train=128&val=64&test=64&epochs=1&run=1", "")
-			s.heard(f, &port.Ready{})
-			s.heard(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2})
-			s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
-			s.heard(f, &port.Epoch{Epoch: 1})
-			s.heard(f, end.message)
+			s.onMessage(f, &port.Ready{})
+			s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2})
+			s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
+			s.onMessage(f, &port.Epoch{Epoch: 1})
+			s.onMessage(f, end.message)
 			test.change(s)
 			a := stateOf(t, s)
 			if a.Sample != test.sample {
@@ -457,16 +457,16 @@ func TestStateNeverMixesTwoExperiments(t *testing.T) {
 
 func TestARunThatFailedIsForgottenWithItsExperiment(t *testing.T) {
 	s, f := newTestSession()
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.heard(f, &port.Exit{Code: 2})
-	s.heard(f, &port.Exit{Code: 2}) // the next one, before it was ready
+	s.onMessage(f, &port.Exit{Code: 2})
+	s.onMessage(f, &port.Exit{Code: 2}) // the next one, before it was ready
 	s.open("sample=3", "")
 	if a := stateOf(t, s); a.State != phaseIdle || a.Error != "" || s.trainer == nil {
 		t.Errorf("after another link: %+v, trainer %v", a, s.trainer)
 	}
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	if a := stateOf(t, s); a.State != phaseReady {
 		t.Errorf("with the new worker: %+v", a)
 	}
@@ -475,7 +475,7 @@ func TestARunThatFailedIsForgottenWithItsExperiment(t *testing.T) {
 func TestALinkThatAsksToTrainDuringARunIsSaidAndHeld(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=1&run=1", "")
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	notice := func() string { return strings.Join((&notices{s: s}).told(), " ") }
 	s.open("sample=1&run=1&lang=en", "") // what is going on already
 	if strings.Contains(notice(), "Press Stop") {
@@ -489,7 +489,7 @@ func TestALinkThatAsksToTrainDuringARunIsSaidAndHeld(t *testing.T) {
 		t.Errorf("the run is disturbed: %+v, told %q", a, f.kinds())
 	}
 	s.stop()
-	s.heard(f, &port.Stopped{})
+	s.onMessage(f, &port.Stopped{})
 	if strings.Contains(notice(), "Press Stop") {
 		t.Errorf("after the run: %q", notice())
 	}
@@ -503,12 +503,12 @@ func TestARunWithoutTestPicturesSaysNoAccuracy(t *testing.T) {
 	for lang, want := range map[string]string{"es": "Terminado", "en": "Done"} {
 		s, f := newTestSession()
 		s.open("sample=1&train=128&val=64&test=0&epochs=1&lang="+lang, "")
-		s.employ()
-		s.heard(f, &port.Ready{})
+		s.ensureWorker()
+		s.onMessage(f, &port.Ready{})
 		s.train()
-		s.heard(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
-		s.heard(f, &port.Epoch{Epoch: 1})
-		s.heard(f, &port.Done{TestLoss: port.Float(nan()), TestAccuracy: port.Float(nan()), WeightsSHA256: digest, Stopped: "epochs"})
+		s.onMessage(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
+		s.onMessage(f, &port.Epoch{Epoch: 1})
+		s.onMessage(f, &port.Done{TestLoss: port.Float(nan()), TestAccuracy: port.Float(nan()), WeightsSHA256: digest, Stopped: "epochs"})
 		if got := s.standing(); got != want {
 			t.Errorf("%s: %q", lang, got)
 		}

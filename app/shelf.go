@@ -12,14 +12,14 @@ import (
 	"muestra/wasm/store"
 )
 
-// shelf is what the page knows about the runs that are kept.
-type shelf struct {
+// savedRuns is what the page knows about the runs that are kept.
+type savedRuns struct {
 	archive archive
 	// aside has work done that waits, and then what it returns, on the browser's thread again.
-	aside func(work func(context.Context) (then func()))
-	store store.Store // nil until it is open, and where there is none
-	asked bool        // the browser has said whether there is one
-	none  error       // why there is none
+	aside    func(work func(context.Context) (then func()))
+	store    store.Store // nil until it is open, and where there is none
+	answered bool        // the browser has said whether there is one
+	none     error       // why there is none
 
 	records     []*store.Record    // those saved last first
 	recipes     map[string]*recipe // of those seen so far, by link
@@ -35,7 +35,7 @@ type shelf struct {
 	wanted    bool            // a link has asked for a run before the browser had answered
 	asks      string          // the run that it asks for is this one, which was cut short
 	barred    bool            // a link has asked for the very run that another tab trains
-	looking   *run            // a run that is shown and not gone on with
+	viewed    *run            // a run that is shown and not gone on with
 	seen      time.Time       // when what is shown of it was saved
 
 	list listing
@@ -52,27 +52,27 @@ const shelfPatience = 3 * time.Second
 // grace is how many seconds a link that asks for a run leaves to say otherwise, before a run of it that was cut short goes on.
 const grace = 10
 
-// unshelve asks the browser what is kept.
-func (s *session) unshelve() {
+// openSavedRuns asks the browser what is kept.
+func (s *session) openSavedRuns() {
 	s.after(shelfPatience, s.depart)
 	s.aside(func(ctx context.Context) func() {
 		kept, err := s.archive.open(ctx)
 		if err != nil {
 			return func() {
-				s.asked, s.none = true, err
+				s.answered, s.none = true, err
 				s.depart()
-				s.follow()
+				s.requestRender()
 			}
 		}
 		return func() {
 			s.store = kept
-			s.relist()
+			s.reloadSavedRuns()
 		}
 	})
 }
 
-// relist reads again what is kept.
-func (s *session) relist() {
+// reloadSavedRuns reads again what is kept.
+func (s *session) reloadSavedRuns() {
 	if s.store == nil {
 		return
 	}
@@ -92,15 +92,15 @@ func (s *session) relist() {
 			}
 			s.ownBests()
 			s.sort()
-			s.lookAgain()
+			s.refreshViewed()
 			if s.elsewhere != nil && !s.sure { // the tab may just be ending: this one, before it was loaded anew
 				s.sure = true
-				s.after(time.Second, s.relist)
+				s.after(time.Second, s.reloadSavedRuns)
 				return
 			}
-			s.asked = true
+			s.answered = true
 			s.depart()
-			s.follow()
+			s.requestRender()
 		}
 	})
 }
@@ -180,7 +180,7 @@ func (s *session) postpone(id string) {
 		}
 	}
 	s.sort()
-	s.follow()
+	s.requestRender()
 }
 
 // startAnother leaves a run to the other tab that trains it. A link that has asked for the same gets a run of its own.
@@ -193,8 +193,8 @@ func (s *session) startAnother(id string) {
 	}
 }
 
-// saved notes that the run is kept.
-func (s *session) saved(m *port.Saved) {
+// onSaved notes that the run is kept.
+func (s *session) onSaved(m *port.Saved) {
 	r := s.run
 	if r == nil || r.id != m.Run {
 		return // of a run that another one has followed
@@ -209,7 +209,7 @@ func (s *session) saved(m *port.Saved) {
 	}
 	old := s.record(r.id)
 	if old == nil || !r.active() {
-		s.relist()
+		s.reloadSavedRuns()
 		return
 	}
 	// What has changed is known. Reading all of it again would hold up the page at every epoch.
@@ -225,14 +225,14 @@ func (s *session) saved(m *port.Saved) {
 	s.screen.tick()
 }
 
-// unsaved notes why the run could not be kept. It goes on. One that has failed is kept as it was before.
-func (s *session) unsaved(m *port.Unsaved) {
+// onUnsaved notes why the run could not be kept. It goes on. One that has failed is kept as it was before.
+func (s *session) onUnsaved(m *port.Unsaved) {
 	if s.run.broken() {
 		return
 	}
 	if !slices.Contains(s.reasons, m.Reason) {
 		s.reasons = append(s.reasons, m.Reason)
-		s.follow()
+		s.requestRender()
 	}
 }
 
@@ -248,23 +248,23 @@ func (s *session) ownBests() {
 	}
 }
 
-// beat comes once a second, as long as the page lives.
-func (s *session) beat() {
+// onSecond comes once a second, as long as the page lives.
+func (s *session) onSecond() {
 	s.beats++
 	s.watch()
 	if s.countdown > 0 {
 		if s.countdown--; s.countdown == 0 {
 			s.goOn(s.offer.ID)
 		}
-		s.follow()
+		s.requestRender()
 	}
 	if s.elsewhere != nil && !s.run.active() && s.beats%2 == 0 {
-		s.peek(s.elsewhere.ID)
+		s.checkOtherTab(s.elsewhere.ID)
 	}
 }
 
-// peek looks how far a run in another tab has come, and whether it is still on.
-func (s *session) peek(id string) {
+// checkOtherTab looks how far a run in another tab has come, and whether it is still on.
+func (s *session) checkOtherTab(id string) {
 	kept := s.store
 	s.aside(func(ctx context.Context) func() {
 		owned, _ := s.archive.owned(ctx, id)
@@ -273,12 +273,12 @@ func (s *session) peek(id string) {
 			i := slices.IndexFunc(s.records, func(r *store.Record) bool { return r.ID == id })
 			switch {
 			case i < 0 || err != nil || len(owned) == 0:
-				s.relist()
+				s.reloadSavedRuns()
 			case !record.Updated.Equal(s.records[i].Updated):
 				s.records[i] = record
 				s.sort()
-				s.lookAgain()
-				s.follow()
+				s.refreshViewed()
+				s.requestRender()
 			}
 		}
 	})

@@ -95,7 +95,7 @@ func TestARunThatWasCutShortIsOfferedAndGoesOn(t *testing.T) {
 		t.Errorf("the best of sample 2 is %v", s.best[2])
 	}
 	s.goOn("old")
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	start := f.sent[0].(*port.Start)
 	if start.Run != "old" || !start.Resume {
 		t.Errorf("told %+v", start)
@@ -107,13 +107,13 @@ func TestARunThatWasCutShortIsOfferedAndGoesOn(t *testing.T) {
 	if a := stateOf(t, s); a.State != phaseLoading || a.Epoch != 3 || len(a.History) != 3 || a.Step != 6 {
 		t.Errorf("%+v", a)
 	}
-	s.heard(f, started(3, 7))
-	s.heard(f, &port.Step{Epoch: 4, Step: 2, Steps: 2, Total: 8, Accuracy: 0.5})
-	s.heard(f, &port.Epoch{Epoch: 4})
+	s.onMessage(f, started(3, 7))
+	s.onMessage(f, &port.Step{Epoch: 4, Step: 2, Steps: 2, Total: 8, Accuracy: 0.5})
+	s.onMessage(f, &port.Epoch{Epoch: 4})
 	if a := stateOf(t, s); a.State != phaseTraining || a.Epoch != 4 || len(a.History) != 4 || a.Step != 8 {
 		t.Errorf("%+v", a)
 	}
-	s.heard(f, &port.Done{TestAccuracy: 0.7, WeightsSHA256: digest, Stopped: "epochs"})
+	s.onMessage(f, &port.Done{TestAccuracy: 0.7, WeightsSHA256: digest, Stopped: "epochs"})
 	if a := stateOf(t, s); a.State != phaseDone || len(a.History) != 4 {
 		t.Errorf("%+v", a)
 	}
@@ -137,8 +137,8 @@ func TestALinkThatAsksForARunThatWasCutShortWaitsAndGoesOn(t *testing.T) {
 			a := &fakeArchive{}
 			a.keep(t, store.Record{ID: "old", State: store.Running, Epoch: 3})
 			s, f := newSessionWith(a)
-			s.employ()
-			s.heard(f, &port.Ready{})
+			s.ensureWorker()
+			s.onMessage(f, &port.Ready{})
 			s.open(cutLink+"&run=1", "")
 			if s.countdown != grace || len(f.sent) > 0 {
 				t.Fatalf("countdown %d, told %q", s.countdown, f.kinds())
@@ -177,22 +177,22 @@ func TestALinkThatAsksForARunWaitsForTheBrowsersAnswer(t *testing.T) {
 		t.Run(answer, func(t *testing.T) {
 			a := &fakeArchive{}
 			s, f := newSessionWith(a)
-			s.asked = false
-			s.heard(f, &port.Ready{})
-			s.employ()
-			s.heard(f, &port.Ready{})
+			s.answered = false
+			s.onMessage(f, &port.Ready{})
+			s.ensureWorker()
+			s.onMessage(f, &port.Ready{})
 			s.open("sample=1&run=1", "")
 			if len(f.sent) > 0 {
 				t.Fatalf("told %q", f.kinds())
 			}
 			switch answer {
 			case "late":
-				s.relist()
+				s.reloadSavedRuns()
 			case "never":
 				f.later[0]()
 			case "no":
 				a.refuses = store.ErrRefused
-				s.unshelve()
+				s.openSavedRuns()
 			}
 			if f.kinds() != "start" {
 				t.Errorf("told %q", f.kinds())
@@ -232,14 +232,14 @@ func TestOneTabAloneTrainsARun(t *testing.T) {
 	if s.run == nil || s.run.id != "new" || s.shown() != s.run {
 		t.Errorf("run %+v", s.run)
 	}
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	s.stop()
-	s.heard(f, &port.Stopped{})
+	s.onMessage(f, &port.Stopped{})
 
 	// When the other tab has gone, its run can go on here.
 	a.others = nil
 	s.postponed = map[string]bool{}
-	s.relist()
+	s.reloadSavedRuns()
 	if s.offer == nil || s.offer.ID != "old" || s.elsewhere != nil {
 		t.Errorf("offer %v, elsewhere %v", s.offer, s.elsewhere)
 	}
@@ -249,13 +249,13 @@ func TestARunOfATabThatIsJustEndingIsOffered(t *testing.T) {
 	a := &fakeArchive{others: []string{"old"}}
 	a.keep(t, store.Record{ID: "old", State: store.Running, Epoch: 3})
 	f := &fake{}
-	s := newSession(func(employer) trainer { return f }, f, "en")
+	s := newSession(func(supervisor) trainer { return f }, f, "en")
 	s.archive = a
 	s.aside = func(work func(context.Context) func()) { work(context.Background())() }
 	var later []func()
 	s.after = func(_ time.Duration, then func()) { later = append(later, then) }
 	s.open(cutLink+"&run=1", "")
-	s.unshelve()
+	s.openSavedRuns()
 	a.others = nil
 	later[1]()
 	if s.countdown != grace || s.elsewhere != nil {
@@ -271,7 +271,7 @@ func TestWhyARunIsNotKeptIsSaidOnceAndStopsNothing(t *testing.T) {
 			n := &notices{s: s}
 			before := len(n.told())
 			for range 3 {
-				s.heard(f, &port.Unsaved{Run: "new", Reason: reason, Text: "QuotaExceededError"})
+				s.onMessage(f, &port.Unsaved{Run: "new", Reason: reason, Text: "QuotaExceededError"})
 			}
 			told := n.told()
 			if len(told) != before+1 || s.phase() != phaseTraining || s.problem() != "" {
@@ -287,7 +287,7 @@ func TestWhyARunIsNotKeptIsSaidOnceAndStopsNothing(t *testing.T) {
 func TestABrowserThatKeepsNothingIsSaidWhereRunsWouldBe(t *testing.T) {
 	s, f := newSessionWith(&fakeArchive{refuses: store.ErrRefused})
 	s.open("sample=1&run=1", "")
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	if f.kinds() != "start" {
 		t.Errorf("told %q", f.kinds())
 	}
@@ -300,14 +300,14 @@ func TestTheBrowserIsAskedToKeepRunsOnce(t *testing.T) {
 	a := &fakeArchive{}
 	s, f := newSessionWith(a)
 	s.open("sample=1&run=1", "")
-	s.heard(f, &port.Ready{})
-	s.heard(f, started(0, 0))
+	s.onMessage(f, &port.Ready{})
+	s.onMessage(f, started(0, 0))
 	if a.persisted != 0 {
 		t.Error("asked before there is anything to keep")
 	}
 	for i := range 3 {
 		a.keep(t, store.Record{ID: "new", State: store.Running})
-		s.heard(f, &port.Saved{Run: "new", Step: i + 1, Bytes: 7})
+		s.onMessage(f, &port.Saved{Run: "new", Step: i + 1, Bytes: 7})
 	}
 	if a.persisted != 1 {
 		t.Errorf("asked %d times", a.persisted)
@@ -384,16 +384,16 @@ func TestLeavingIsGuardedAndTheScreenLitOnlyWhileTraining(t *testing.T) {
 		}
 	}
 	expect("at first", false, false)
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.heard(f, started(0, 0))
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, started(0, 0))
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
 	expect("in training", true, true)
-	s.heard(f, &port.Paused{})
+	s.onMessage(f, &port.Paused{})
 	expect("in a pause", true, false)
-	s.heard(f, &port.Resumed{})
+	s.onMessage(f, &port.Resumed{})
 	expect("after it", true, true)
-	s.heard(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
+	s.onMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
 	expect("at the end", false, false)
 }
 

@@ -92,5 +92,5 @@ func (s *session) turnTo(place, name string) {
 		s.turned = map[string]string{}
 	}
 	s.turned[place] = name
-	s.screen.follow()
+	s.screen.requestRender()
 }

@@ -103,7 +103,7 @@ func (s *session) visit(stop int) {
 		selector = halts[stop-1].at
 	}
 	s.screen.point(selector)
-	s.screen.follow()
+	s.screen.requestRender()
 }
 
 // welcome decides whether the tour is offered: on a first visit that does not come for something else.

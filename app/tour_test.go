@@ -7,7 +7,7 @@ func TestTheTourIsOfferedOnceAndOnlyToThoseWhoComeForNothingElse(t *testing.T) {
 		link string
 		want bool
 	}{{"", true}, {"sample=6", true}, {"run=1", false}, {"lock=lr", false}} {
-		s := newSession(func(employer) trainer { return nil }, &fake{}, "en")
+		s := newSession(func(supervisor) trainer { return nil }, &fake{}, "en")
 		s.open(test.link, "")
 		s.welcome()
 		if s.newcomer != test.want {
@@ -23,7 +23,7 @@ func TestTheTourIsOfferedOnceAndOnlyToThoseWhoComeForNothingElse(t *testing.T) {
 
 func TestTheTourGoesFromStopToStop(t *testing.T) {
 	f := &fake{}
-	s := newSession(func(employer) trainer { return nil }, f, "es")
+	s := newSession(func(supervisor) trainer { return nil }, f, "es")
 	for i, h := range halts {
 		s.visit(i + 1)
 		if s.halt != i+1 || f.pointed != h.at {
@@ -38,7 +38,7 @@ func TestTheTourGoesFromStopToStop(t *testing.T) {
 
 func TestLargeTextIsRemembered(t *testing.T) {
 	f := &fake{}
-	s := newSession(func(employer) trainer { return nil }, f, "en")
+	s := newSession(func(supervisor) trainer { return nil }, f, "en")
 	s.magnify(true)
 	if !f.large || s.memory.recall("large") != "yes" {
 		t.Errorf("large %v, remembered %q", f.large, s.memory.recall("large"))

@@ -10,11 +10,11 @@ import (
 	"muestra/wasm/port"
 )
 
-// employ gets a worker, where there is none.
-func (s *session) employ() {
+// ensureWorker gets a worker, where there is none.
+func (s *session) ensureWorker() {
 	if s.trainer == nil {
 		s.ready = false
-		s.trainer = s.hire(s)
+		s.trainer = s.startWorker(s)
 	}
 }
 
@@ -25,7 +25,7 @@ func (s *session) train() {
 	}
 	s.refused = len(s.wrong) > 0
 	if s.refused {
-		s.follow()
+		s.requestRender()
 		return
 	}
 	experiment := bare(*s.experiment)
@@ -38,21 +38,21 @@ func (s *session) train() {
 // begin has r done, now or as soon as there is a worker.
 func (s *session) begin(r *run) {
 	s.linkError, s.damaged, s.trouble, s.word, s.remark, s.held = nil, "", "", "", "", false
-	s.looking, s.countdown, s.wanted, s.barred = nil, 0, false, false
+	s.viewed, s.countdown, s.wanted, s.barred = nil, 0, false, false
 	s.run, r.phase = r, phaseLoading
-	r.asked = askedOf(r.experiment)
+	r.override = overrideOf(r.experiment)
 	s.sort()
-	s.hand()
+	s.assignRun()
 }
 
-// hand gives the run to the worker, now or when it is ready.
-func (s *session) hand() {
-	s.employ()
+// assignRun gives the run to the worker, now or when it is ready.
+func (s *session) assignRun() {
+	s.ensureWorker()
 	s.waiting = !s.ready
 	if s.ready {
 		s.start()
 	}
-	s.follow()
+	s.requestRender()
 }
 
 // start hands the run to the worker.
@@ -81,8 +81,8 @@ func (s *session) clear() {
 		return
 	}
 	s.run = nil
-	s.forgive()
-	s.follow()
+	s.clearMessages()
+	s.requestRender()
 }
 
 // pause, resume, once and stop ask; the worker's answer changes the run.
@@ -129,32 +129,32 @@ func (s *session) stop() {
 			if r.stopping {
 				s.replace()
 				r.receive(&port.Stopped{}, s.now())
-				s.follow()
+				s.requestRender()
 			}
 		})
 	}
-	s.follow()
+	s.requestRender()
 }
 
 // replace puts a new worker in the place of one that does not listen.
 func (s *session) replace() {
 	s.trainer.dismiss()
 	s.trainer = nil
-	s.employ()
+	s.ensureWorker()
 }
 
-// asked is what a run may be told to do otherwise while it goes on.
-type asked struct {
+// override is what a run may be told to do otherwise while it goes on.
+type override struct {
 	rate    float64
 	augment string // as in a link
 }
 
-func askedOf(e *samples.Experiment) asked {
-	return asked{e.LearningRate, strings.Join(e.Augment, ",")}
+func overrideOf(e *samples.Experiment) override {
+	return override{e.LearningRate, strings.Join(e.Augment, ",")}
 }
 
 // list are the names of the augmentations.
-func (a asked) list() []string {
+func (a override) list() []string {
 	if a.augment == "" {
 		return nil
 	}
@@ -164,7 +164,7 @@ func (a asked) list() []string {
 // changeable reports whether the recipe's learning rate and augmentation are not those of the run that goes on, and both can be.
 func (s *session) changeable() bool {
 	return s.listens() && s.run.started != nil && s.run.experiment.Sample == s.experiment.Sample &&
-		s.wrong["lr"] == nil && s.wrong["augment"] == nil && s.run.asked != askedOf(s.experiment)
+		s.wrong["lr"] == nil && s.wrong["augment"] == nil && s.run.override != overrideOf(s.experiment)
 }
 
 // change has the run go on with the recipe's learning rate and augmentation.
@@ -172,11 +172,11 @@ func (s *session) change() {
 	if !s.changeable() {
 		return
 	}
-	s.divert(s.run.asked, askedOf(s.experiment))
+	s.sendOverride(s.run.override, overrideOf(s.experiment))
 }
 
-// divert has the worker go on with to instead of from.
-func (s *session) divert(from, to asked) {
+// sendOverride has the worker go on with to instead of from.
+func (s *session) sendOverride(from, to override) {
 	var m port.Change
 	if to.rate != from.rate {
 		m.LearningRate = &to.rate
@@ -184,12 +184,12 @@ func (s *session) divert(from, to asked) {
 	if to.augment != from.augment {
 		m.Augment = &to.augment
 	}
-	s.run.wish = &to
+	s.run.pendingOverride = &to
 	s.trainer.send(&m)
 }
 
-// heard implements employer.
-func (s *session) heard(t trainer, m port.Message) {
+// onMessage implements supervisor.
+func (s *session) onMessage(t trainer, m port.Message) {
 	if t != s.trainer {
 		return // of a worker that was dismissed
 	}
@@ -201,7 +201,7 @@ func (s *session) heard(t trainer, m port.Message) {
 			s.waiting = false
 			s.start()
 		}
-		s.follow()
+		s.requestRender()
 		return
 	case *port.Alive:
 		return
@@ -210,7 +210,7 @@ func (s *session) heard(t trainer, m port.Message) {
 		if words == "" {
 			words = s.text(textErrorWorkerCode, m.Code)
 		}
-		s.lost(t, textErrorWorkerDied, words)
+		s.onWorkerLost(t, textErrorWorkerDied, words)
 		return
 	case *port.Error:
 		if s.run.active() {
@@ -219,45 +219,45 @@ func (s *session) heard(t trainer, m port.Message) {
 		} else {
 			s.trouble = s.text(textErrorRun, m.Text)
 		}
-		s.follow()
+		s.requestRender()
 		return
 	case *port.Notice:
-		s.noticed(m)
+		s.onNotice(m)
 		return
 	case *port.Saved:
-		s.saved(m)
+		s.onSaved(m)
 		return
 	case *port.Unsaved:
-		s.unsaved(m)
+		s.onUnsaved(m)
 		return
 	case *port.Seen:
-		s.saw(m)
+		s.onInspected(m)
 		return
 	}
 	if s.run != nil {
-		s.took(m)
+		s.onRunMessage(m)
 	}
 }
 
-// noticed shows why a wish does not come true, or what else the worker wants to be known.
-func (s *session) noticed(m *port.Notice) {
-	if r := s.run; r != nil && r.wish != nil {
-		r.wish, s.word = nil, m.Text
+// onNotice shows why an override was refused, or what else the worker wants to be known.
+func (s *session) onNotice(m *port.Notice) {
+	if r := s.run; r != nil && r.pendingOverride != nil {
+		r.pendingOverride, s.word = nil, m.Text
 	} else {
 		s.remark = s.text(textNoticeWorker, m.Text)
 	}
-	s.follow()
+	s.requestRender()
 }
 
-// took lets the run take in what its worker says.
-func (s *session) took(m port.Message) {
+// onRunMessage lets the run take in what its worker says.
+func (s *session) onRunMessage(m port.Message) {
 	turned := s.run.receive(m, s.now())
 	switch m := m.(type) {
 	case *port.Started:
 		s.dataset = m.Dataset
-		s.tookUp(m)
+		s.onStarted(m)
 	case *port.Changed:
-		s.altered(m)
+		s.onChanged(m)
 	case *port.Epoch:
 		s.measure()
 	case *port.Done:
@@ -265,17 +265,17 @@ func (s *session) took(m port.Message) {
 		s.learn()
 	}
 	if turned {
-		s.follow()
+		s.requestRender()
 	} else {
 		s.screen.tick()
 	}
 }
 
-// tookUp tells a worker that has taken a run up again what the one before was told on the way.
-func (s *session) tookUp(m *port.Started) {
+// onStarted tells a worker that has taken a run up again what the one before was told on the way.
+func (s *session) onStarted(m *port.Started) {
 	r := s.run
-	if before := askedOf(r.experiment); r.diverted && m.Step <= r.divertedAt && r.asked != before {
-		s.divert(before, r.asked)
+	if before := overrideOf(r.experiment); r.overridden && m.Step <= r.overriddenAt && r.override != before {
+		s.sendOverride(before, r.override)
 	}
 	if r.halts {
 		r.halts = false
@@ -283,21 +283,21 @@ func (s *session) tookUp(m *port.Started) {
 	}
 }
 
-// altered notes that the run goes on otherwise than it began. As long as the page's recipe is the same, its result stays the page's.
-func (s *session) altered(m *port.Changed) {
+// onChanged notes that the run goes on otherwise than it began. As long as the page's recipe is the same, its result stays the page's.
+func (s *session) onChanged(m *port.Changed) {
 	r := s.run
-	if r.wish == nil { // a run that was taken up again, with what it was told before
-		if r.diverted {
-			r.asked = asked{m.LearningRate, m.Augment}
+	if r.pendingOverride == nil { // a run that was taken up again, with what it was told before
+		if r.overridden {
+			r.override = override{m.LearningRate, m.Augment}
 		}
 		return
 	}
-	r.asked, r.wish, r.diverted, r.divertedAt = *r.wish, nil, true, r.step.Total
+	r.override, r.pendingOverride, r.overridden, r.overriddenAt = *r.pendingOverride, nil, true, r.step.Total
 	e := *r.experiment
-	e.LearningRate, e.Augment = r.asked.rate, r.asked.list()
+	e.LearningRate, e.Augment = r.override.rate, r.override.list()
 	r.identity = identityOf(e.Sample, differencesOf(&e, r.edited))
-	s.word = s.text(textChanged, s.whole(r.divertedAt), s.plain(r.asked.rate), s.augmentations(r.asked.list()))
-	s.follow()
+	s.word = s.text(textChanged, s.whole(r.overriddenAt), s.plain(r.override.rate), s.augmentations(r.override.list()))
+	s.requestRender()
 }
 
 // compare notes the result of the run if it may stand beside the report's.

@@ -10,22 +10,22 @@ import (
 func TestASingleStepIsAskedForOnlyWhereARunIsOn(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=1&train=128&epochs=9", "")
-	s.employ()
+	s.ensureWorker()
 	s.once()
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	s.once()
 	s.train()
 	s.once() // the pictures are not there yet
-	s.heard(f, started(0, 0))
+	s.onMessage(f, started(0, 0))
 	s.once()
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
-	s.heard(f, &port.Paused{})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Paused{})
 	s.once()
-	s.heard(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
 	if a := stateOf(t, s); a.State != phasePaused || a.Step != 2 {
 		t.Errorf("during a single step: %+v", a)
 	}
-	s.heard(f, &port.Paused{})
+	s.onMessage(f, &port.Paused{})
 	if got := s.standing(); got != "Paused after step 2, epoch 1 of 9" {
 		t.Errorf("the standing is %q", got)
 	}
@@ -49,7 +49,7 @@ func TestLearningRateAndAugmentationChangeOnTheWay(t *testing.T) {
 	if !ok || m.LearningRate == nil || *m.LearningRate != 0.005 || m.Augment != nil {
 		t.Fatalf("told %+v", m)
 	}
-	s.heard(f, &port.Changed{LearningRate: 0.005})
+	s.onMessage(f, &port.Changed{LearningRate: 0.005})
 	if s.changeable() || !strings.Contains(s.word, "From step 1 on: learning rate 0.005; augmentation: none.") {
 		t.Errorf("said %q", s.word)
 	}
@@ -58,7 +58,7 @@ func TestLearningRateAndAugmentationChangeOnTheWay(t *testing.T) {
 	if m, ok := f.sent[len(f.sent)-1].(*port.Change); !ok || m.LearningRate != nil || m.Augment == nil || *m.Augment != "flip,shift" {
 		t.Fatalf("told %+v", m)
 	}
-	s.heard(f, &port.Notice{Text: "no"})
+	s.onMessage(f, &port.Notice{Text: "no"})
 	if !s.changeable() || s.word != "no" {
 		t.Errorf("a change that was refused: said %q", s.word)
 	}
@@ -77,9 +77,9 @@ func TestARunThatWasChangedStaysThePagesOwnAndNoLinks(t *testing.T) {
 	s, f := newWatched(true)
 	s.set("lr", "0.005")
 	s.change()
-	s.heard(f, &port.Changed{LearningRate: 0.005})
-	s.heard(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
-	if a := stateOf(t, s); a.State != phaseDone || a.WeightsSHA256 != digest || !s.run.diverted {
+	s.onMessage(f, &port.Changed{LearningRate: 0.005})
+	s.onMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
+	if a := stateOf(t, s); a.State != phaseDone || a.WeightsSHA256 != digest || !s.run.overridden {
 		t.Errorf("%+v", a)
 	}
 	s.open(s.experiment.Link(), "")
@@ -96,10 +96,10 @@ func TestAnotherWorkerHearsOfChangesAfterWhatWasSaved(t *testing.T) {
 		s, f := newWatched(true)
 		s.set("lr", "0.005")
 		s.change()
-		s.heard(f, &port.Changed{LearningRate: 0.005})
-		s.heard(f, &port.Exit{Code: 2})
-		s.heard(f, &port.Ready{})
-		s.heard(f, started(0, test.from))
+		s.onMessage(f, &port.Changed{LearningRate: 0.005})
+		s.onMessage(f, &port.Exit{Code: 2})
+		s.onMessage(f, &port.Ready{})
+		s.onMessage(f, started(0, test.from))
 		if got := f.kinds(); got != test.told {
 			t.Errorf("taken up after step %d: told %q, want %q", test.from, got, test.told)
 		}
@@ -109,12 +109,12 @@ func TestAnotherWorkerHearsOfChangesAfterWhatWasSaved(t *testing.T) {
 func TestAnotherSeedTrainsTheSameAgain(t *testing.T) {
 	s, f := newWatched(true)
 	s.reseed() // not while it trains
-	s.heard(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
+	s.onMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
 	s.reseed()
 	if s.run.experiment.Seed != 2 || s.run.experiment.Epochs != 9 || f.kinds() != "start start" || !strings.Contains(f.fragment, "seed=2") {
 		t.Errorf("seed %d, told %q, address %q", s.run.experiment.Seed, f.kinds(), f.fragment)
 	}
-	s.heard(f, &port.Stopped{})
+	s.onMessage(f, &port.Stopped{})
 	s.open("sample=1&seed=7&lock=seed", "")
 	s.reseed()
 	if f.kinds() != "start start" {
@@ -128,7 +128,7 @@ func TestClearingPutsTheLastRunAway(t *testing.T) {
 	if s.run == nil {
 		t.Fatal("a run that goes on is cleared away")
 	}
-	s.heard(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
+	s.onMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
 	s.clear()
 	if a := stateOf(t, s); a.State != phaseReady || a.WeightsSHA256 != "" || s.shown() != nil || a.Step != 0 {
 		t.Errorf("%+v", a)

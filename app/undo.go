@@ -9,42 +9,42 @@ import (
 	"muestra/nn/samples"
 )
 
-// moment is the experiment as it was before a change: the recipe's fields and the network.
-type moment struct {
+// snapshot is the experiment as it was before a change: the recipe's fields and the network.
+type snapshot struct {
 	given  map[string]string
 	draft  *draft
 	chosen int
 }
 
-// pasts are the moments to go back to, the last one at the end, and those to come back to.
-type pasts struct {
-	back, forth []moment
+// undoStack holds the snapshots to go back to, the last one at the end, and those to come back to.
+type undoStack struct {
+	back, forth []snapshot
 	last        string // what was changed last
 	at          time.Time
 }
 
 // Typing is one change as long as its keys follow one another; the first of many changes are forgotten.
 const (
-	typingPause = 3 * time.Second
-	maxMoments  = 100
+	typingPause  = 3 * time.Second
+	maxSnapshots = 100
 )
 
-func (s *session) moment() moment {
-	return moment{maps.Clone(s.given), s.draft, s.chosen} // drafts do not change
+func (s *session) snapshot() snapshot {
+	return snapshot{maps.Clone(s.given), s.draft, s.chosen} // drafts do not change
 }
 
-// note keeps the present for undo, before a change of what.
-func (s *session) note(what string) {
+// pushUndo keeps the present for undo, before a change of what.
+func (s *session) pushUndo(what string) {
 	p, now := &s.pasts, s.now()
 	goesOn := what == p.last && len(p.back) > 0 && now.Sub(p.at) < typingPause
 	p.last, p.at, p.forth = what, now, nil
 	if goesOn {
 		return
 	}
-	if len(p.back) == maxMoments {
+	if len(p.back) == maxSnapshots {
 		p.back = p.back[1:]
 	}
-	p.back = append(p.back, s.moment())
+	p.back = append(p.back, s.snapshot())
 }
 
 // undo takes the last change back, redo makes it again.
@@ -52,15 +52,15 @@ func (s *session) undo() { s.step(&s.pasts.back, &s.pasts.forth) }
 
 func (s *session) redo() { s.step(&s.pasts.forth, &s.pasts.back) }
 
-// step goes to the last moment of one list and keeps the present in the other.
-func (s *session) step(from, to *[]moment) {
+// step goes to the last snapshot of one list and keeps the present in the other.
+func (s *session) step(from, to *[]snapshot) {
 	if len(*from) == 0 {
 		return
 	}
 	m := (*from)[len(*from)-1]
-	*from, *to = (*from)[:len(*from)-1], append(*to, s.moment())
+	*from, *to = (*from)[:len(*from)-1], append(*to, s.snapshot())
 	s.pasts.last = ""
-	s.settle()
+	s.discardDraft()
 	s.given, s.draft, s.chosen = s.carry(maps.Clone(m.given), ofPage), m.draft, m.chosen
 	s.edited()
 }
@@ -77,8 +77,8 @@ func (s *session) undoButtons() goapp.UI {
 	)
 }
 
-// hearUndo listens for Ctrl+Z and Ctrl+Shift+Z, everywhere but in texts of other parts of the page.
-func (s *session) hearUndo() {
+// listenForUndoKeys listens for Ctrl+Z and Ctrl+Shift+Z, everywhere but in texts of other parts of the page.
+func (s *session) listenForUndoKeys() {
 	goapp.Window().Get("document").Call("addEventListener", "keydown", goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
 		e := args[0]
 		if !e.Get("key").Truthy() || !e.Get("target").Get("closest").Truthy() { // of a password manager, or of nothing on the page

@@ -140,9 +140,9 @@ func (s *session) verdictOf(r *run) string {
 	case v.kind == verdictJumps:
 		return s.text(textVerdictJumps, v.epoch-1)
 	case v.kind == verdictGuesses:
-		return s.text(textVerdictGuesses, s.plain(r.asked.rate))
+		return s.text(textVerdictGuesses, s.plain(r.override.rate))
 	case v.kind == verdictForgot:
-		return s.text(textVerdictForgot, s.plain(r.asked.rate))
+		return s.text(textVerdictForgot, s.plain(r.override.rate))
 	case v.kind == verdictAhead:
 		return s.text(whyAhead(r.experiment))
 	case v.kind == verdictLearns && !r.active():

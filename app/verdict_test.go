@@ -112,7 +112,7 @@ func TestEveryVerdictHasWords(t *testing.T) {
 	s.open("sample=6", "")
 	for sample, parts := range map[int]string{1: "Overfitting since epoch 11", 4: "dropout is off", 2: "begins to memorise", 5: "dropout is off"} {
 		s.choose(sample)
-		r := &run{experiment: s.experiment, history: recordedHistory(t, *samples.Recorded(sample)), asked: asked{rate: 0.1}}
+		r := &run{experiment: s.experiment, history: recordedHistory(t, *samples.Recorded(sample)), override: override{rate: 0.1}}
 		if got := s.verdictOf(r); !strings.Contains(got, parts) {
 			t.Errorf("sample %d: %q, without %q", sample, got, parts)
 		}
@@ -122,7 +122,7 @@ func TestEveryVerdictHasWords(t *testing.T) {
 	if got := s.verdictOf(r); !strings.Contains(got, "More epochs") {
 		t.Errorf("a run that has ended while it learned: %q", got)
 	}
-	r = &run{experiment: s.experiment, history: []port.Epoch{{Accuracy: 0.1}, {Accuracy: 0.1}}, asked: asked{rate: 0.1}}
+	r = &run{experiment: s.experiment, history: []port.Epoch{{Accuracy: 0.1}, {Accuracy: 0.1}}, override: override{rate: 0.1}}
 	if got := s.verdictOf(r); !strings.Contains(got, "learning rate (0.1)") {
 		t.Errorf("guessing: %q", got)
 	}
@@ -137,7 +137,7 @@ func TestGuessingIsThatOfThePicturesClasses(t *testing.T) {
 		"Activation": {nn.Flatten{}, nn.Dense{Units: 20}, nn.Activation{Activation: "softmax"}},
 	} {
 		e.Spec = &nn.Spec{Input: e.Spec.Input, Layers: layers}
-		r := &run{experiment: &e, history: []port.Epoch{{Accuracy: 0.1}, {Accuracy: 0.11}}, asked: asked{rate: 0.1}}
+		r := &run{experiment: &e, history: []port.Epoch{{Accuracy: 0.1}, {Accuracy: 0.11}}, override: override{rate: 0.1}}
 		if got := s.verdictOf(r); !strings.Contains(got, "no better than guessing") {
 			t.Errorf("%s of 20 outputs: %q", name, got)
 		}

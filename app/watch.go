@@ -17,7 +17,7 @@ func (s *session) watch() {
 	}
 	s.silence++
 	if limit := endurance << s.run.falls; s.silence >= limit {
-		s.lost(s.trainer, textFellSilent, s.whole(limit))
+		s.onWorkerLost(s.trainer, textFellSilent, s.whole(limit))
 	}
 }
 
@@ -27,8 +27,8 @@ func (s *session) computes() bool {
 	return s.listens() && r.started != nil && (r.phase != phasePaused || r.stepping)
 }
 
-// lost implements employer. A run that was under way is taken up again by another worker, from where it was last saved.
-func (s *session) lost(t trainer, what words, words string) {
+// onWorkerLost implements supervisor. A run that was under way is taken up again by another worker, from where it was last saved.
+func (s *session) onWorkerLost(t trainer, what words, words string) {
 	if t != s.trainer {
 		return
 	}
@@ -43,7 +43,7 @@ func (s *session) lost(t trainer, what words, words string) {
 		r.receive(&port.Stopped{}, s.now())
 	case r.active() && there && r.falls < falls:
 		r.fallen(reason)
-		s.hand()
+		s.assignRun()
 		return
 	case r.active() && r.falls > 0:
 		r.fail(reason+" "+s.text(textFellForGood, r.falls+1), s.now())
@@ -53,7 +53,7 @@ func (s *session) lost(t trainer, what words, words string) {
 		s.trouble = reason + " " + s.text(textPressTrain)
 	}
 	s.sort()
-	s.follow()
+	s.requestRender()
 }
 
 // fallWords say, while it is worth knowing, that the run has lost a worker and where it was taken up again.

@@ -11,13 +11,13 @@ import (
 func newWatched(saved bool) (*session, *fake) {
 	s, f := newTestSession()
 	s.open("sample=1&train=128&val=64&test=64&epochs=9", "")
-	s.employ()
-	s.heard(f, &port.Ready{})
+	s.ensureWorker()
+	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.heard(f, started(0, 0))
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, started(0, 0))
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
 	if saved {
-		s.heard(f, &port.Saved{Run: "new", Step: 1, Bytes: 1})
+		s.onMessage(f, &port.Saved{Run: "new", Step: 1, Bytes: 1})
 	}
 	return s, f
 }
@@ -33,7 +33,7 @@ func started(epoch, step int) *port.Started {
 
 func beat(s *session, times int) {
 	for range times {
-		s.beat()
+		s.onSecond()
 	}
 }
 
@@ -44,9 +44,9 @@ func TestARunThatLosesItsWorkerIsTakenUpAgain(t *testing.T) {
 		lose   func(*session, *fake)
 		reason string
 	}{
-		{"exit with words", true, func(s *session, f *fake) { s.heard(f, &port.Exit{Code: 2, Text: "panic: out of memory"}) }, "out of memory"},
-		{"exit without words", false, func(s *session, f *fake) { s.heard(f, &port.Exit{Code: 2}) }, "code 2"},
-		{"a script error", true, func(s *session, f *fake) { s.lost(f, textErrorWorkerDied, "trainer.js: boom") }, "boom"},
+		{"exit with words", true, func(s *session, f *fake) { s.onMessage(f, &port.Exit{Code: 2, Text: "panic: out of memory"}) }, "out of memory"},
+		{"exit without words", false, func(s *session, f *fake) { s.onMessage(f, &port.Exit{Code: 2}) }, "code 2"},
+		{"a script error", true, func(s *session, f *fake) { s.onWorkerLost(f, textErrorWorkerDied, "trainer.js: boom") }, "boom"},
 		{"silence", false, func(s *session, f *fake) { beat(s, endurance) }, "no sign for 5 seconds"},
 	}
 	for _, test := range tests {
@@ -64,7 +64,7 @@ func TestARunThatLosesItsWorkerIsTakenUpAgain(t *testing.T) {
 				if a := stateOf(t, s); a.State != phaseLoading || a.Error != "" || !f.dismissed {
 					t.Fatalf("state %q, error %q, dismissed %v", a.State, a.Error, f.dismissed)
 				}
-				s.heard(f, &port.Ready{})
+				s.onMessage(f, &port.Ready{})
 				start, ok := f.sent[0].(*port.Start)
 				if !ok || start.Run != "new" || start.Resume != test.saved {
 					t.Fatalf("told %s %+v", f.kinds(), start)
@@ -73,11 +73,11 @@ func TestARunThatLosesItsWorkerIsTakenUpAgain(t *testing.T) {
 				if test.saved {
 					from = 1
 				}
-				s.heard(f, started(0, from))
+				s.onMessage(f, started(0, from))
 				if words := strings.Join((&notices{s: s}).told(), " "); !strings.Contains(words, test.reason) && i == 0 || test.saved != strings.Contains(words, "after step 1,") {
 					t.Errorf("said %q", words)
 				}
-				s.heard(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
+				s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
 				if a := stateOf(t, s); a.State != phaseTraining {
 					t.Errorf("state %q", a.State)
 				}
@@ -102,10 +102,10 @@ func TestARunThatLosesItsWorkerIsTakenUpAgain(t *testing.T) {
 func TestAnEpochEarnsARunItsWorkersBack(t *testing.T) {
 	s, f := newWatched(true)
 	for i := range 2 * falls {
-		s.heard(f, &port.Exit{Code: 2})
-		s.heard(f, &port.Ready{})
-		s.heard(f, started(i, 2*i))
-		s.heard(f, &port.Epoch{Epoch: i + 1})
+		s.onMessage(f, &port.Exit{Code: 2})
+		s.onMessage(f, &port.Ready{})
+		s.onMessage(f, started(i, 2*i))
+		s.onMessage(f, &port.Epoch{Epoch: i + 1})
 	}
 	if a := stateOf(t, s); a.State == phaseError || len(a.History) != 2*falls {
 		t.Errorf("%+v", a)
@@ -115,7 +115,7 @@ func TestAnEpochEarnsARunItsWorkersBack(t *testing.T) {
 func TestOnlyAWorkerThatShouldComputeIsFoundSilent(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=1&train=128&epochs=9", "")
-	s.employ()
+	s.ensureWorker()
 	quiet := func(when string) {
 		t.Helper()
 		beat(s, 10*endurance)
@@ -124,20 +124,20 @@ func TestOnlyAWorkerThatShouldComputeIsFoundSilent(t *testing.T) {
 		}
 	}
 	quiet("before it is ready")
-	s.heard(f, &port.Ready{})
+	s.onMessage(f, &port.Ready{})
 	quiet("without a run")
 	s.train()
-	s.heard(f, &port.Loading{Done: 1, Total: 2})
+	s.onMessage(f, &port.Loading{Done: 1, Total: 2})
 	quiet("while pictures come over a slow network")
-	s.heard(f, started(0, 0))
+	s.onMessage(f, started(0, 0))
 	for range 10 {
 		beat(s, endurance-1)
-		s.heard(f, &port.Alive{})
+		s.onMessage(f, &port.Alive{})
 	}
 	quiet2 := s.silence
-	s.heard(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
 	s.pause()
-	s.heard(f, &port.Paused{})
+	s.onMessage(f, &port.Paused{})
 	quiet("in a pause")
 	s.once()
 	beat(s, endurance)
@@ -149,10 +149,10 @@ func TestOnlyAWorkerThatShouldComputeIsFoundSilent(t *testing.T) {
 func TestAPausedRunThatLosesItsWorkerPausesAgain(t *testing.T) {
 	s, f := newWatched(true)
 	s.pause()
-	s.heard(f, &port.Paused{})
-	s.heard(f, &port.Exit{Code: 2})
-	s.heard(f, &port.Ready{})
-	s.heard(f, started(0, 1))
+	s.onMessage(f, &port.Paused{})
+	s.onMessage(f, &port.Exit{Code: 2})
+	s.onMessage(f, &port.Ready{})
+	s.onMessage(f, started(0, 1))
 	if got := f.kinds(); got != "start pause start pause" {
 		t.Errorf("told %q", got)
 	}
@@ -160,21 +160,21 @@ func TestAPausedRunThatLosesItsWorkerPausesAgain(t *testing.T) {
 
 func TestWhatWasNotSavedIsForgottenWithTheWorker(t *testing.T) {
 	s, f := newWatched(true)
-	s.heard(f, &port.Epoch{Epoch: 1, Seconds: 10})
-	s.heard(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3})
-	s.heard(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Total: 4})
-	s.heard(f, &port.Epoch{Epoch: 2, Seconds: 10})
-	s.heard(f, &port.Exit{Code: 2})
-	s.heard(f, &port.Ready{})
-	s.heard(f, started(1, 3))
+	s.onMessage(f, &port.Epoch{Epoch: 1, Seconds: 10})
+	s.onMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3})
+	s.onMessage(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Total: 4})
+	s.onMessage(f, &port.Epoch{Epoch: 2, Seconds: 10})
+	s.onMessage(f, &port.Exit{Code: 2})
+	s.onMessage(f, &port.Ready{})
+	s.onMessage(f, started(1, 3))
 	if a := stateOf(t, s); a.Epoch != 2 || a.Step != 3 || len(a.History) != 1 {
 		t.Errorf("%+v", a)
 	}
 	if x := s.run.curve.x; x[len(x)-1] != 1.5 {
 		t.Errorf("the curve goes on from %v", x)
 	}
-	s.heard(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Total: 4, Accuracy: 0.5})
-	s.heard(f, &port.Epoch{Epoch: 2, Seconds: 10})
+	s.onMessage(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Total: 4, Accuracy: 0.5})
+	s.onMessage(f, &port.Epoch{Epoch: 2, Seconds: 10})
 	if a := stateOf(t, s); len(a.History) != 2 {
 		t.Errorf("%+v", a)
 	}
@@ -182,7 +182,7 @@ func TestWhatWasNotSavedIsForgottenWithTheWorker(t *testing.T) {
 
 func TestAnErrorOfTheTrainingItselfIsNotTriedAgain(t *testing.T) {
 	s, f := newWatched(true)
-	s.heard(f, &port.Error{Text: "the loss is no number; try a lower learning rate"})
+	s.onMessage(f, &port.Error{Text: "the loss is no number; try a lower learning rate"})
 	if a := stateOf(t, s); a.State != phaseError || !strings.Contains(a.Error, "lower learning rate") || f.kinds() != "start" {
 		t.Errorf("%+v, told %q", a, f.kinds())
 	}
@@ -190,15 +190,15 @@ func TestAnErrorOfTheTrainingItselfIsNotTriedAgain(t *testing.T) {
 
 func TestAWorkerThatLosesAnotherGoesOnWithFewer(t *testing.T) {
 	s, f := newWatched(true)
-	s.heard(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
-	s.heard(f, &port.Epoch{Epoch: 1, Seconds: 10})
-	s.heard(f, &port.Notice{Text: "a worker does not answer any more"})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
+	s.onMessage(f, &port.Epoch{Epoch: 1, Seconds: 10})
+	s.onMessage(f, &port.Notice{Text: "a worker does not answer any more"})
 	if told := strings.Join((&notices{s: s}).told(), " "); !strings.Contains(told, "does not answer any more") {
 		t.Errorf("told %q", told)
 	}
 	again := started(0, 1)
 	again.Workers, again.Transport = 3, "shared"
-	s.heard(f, again)
+	s.onMessage(f, again)
 	if a := stateOf(t, s); a.State != phaseTraining || a.Step != 1 || len(a.History) != 0 || a.Workers != 3 || a.Transport != "shared" {
 		t.Errorf("%+v", a)
 	}

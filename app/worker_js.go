@@ -9,36 +9,36 @@ import (
 
 // worker is a web worker that runs web/static/trainer.js and, in it, wasm/trainer.
 type worker struct {
-	boss    employer
-	value   js.Value
-	release []func()
-	gone    bool
+	supervisor supervisor
+	value      js.Value
+	release    []func()
+	gone       bool
 }
 
-// hireWorker starts a worker and hands it its program, which is the page's own, compiled already. The worker says Ready when it is.
-func hireWorker(boss employer) trainer {
-	w := &worker{boss: boss, value: js.Global().Get("Worker").New("trainer.js")}
+// startWebWorker starts a worker and hands it its program, which is the page's own, compiled already. The worker says Ready when it is.
+func startWebWorker(boss supervisor) trainer {
+	w := &worker{supervisor: boss, value: js.Global().Get("Worker").New("trainer.js")}
 	w.release = append(w.release, port.Receive(w.value, func(m port.Message, err error) {
 		if err != nil {
-			w.boss.lost(w, textErrorWorkerDied, w.unclear(err))
+			w.supervisor.onWorkerLost(w, textErrorWorkerDied, w.unclear(err))
 			return
 		}
-		w.boss.heard(w, m)
+		w.supervisor.onMessage(w, m)
 	}))
 	w.on("error", func(event js.Value) {
 		words := "trainer.js"
 		if text := event.Get("message"); text.Type() == js.TypeString {
 			words = text.String()
 		}
-		w.boss.lost(w, textErrorWorkerDied, words)
+		w.supervisor.onWorkerLost(w, textErrorWorkerDied, words)
 	})
-	w.on("messageerror", func(js.Value) { w.boss.lost(w, textErrorWorkerDied, "messageerror") })
+	w.on("messageerror", func(js.Value) { w.supervisor.onWorkerLost(w, textErrorWorkerDied, "messageerror") })
 	w.value.Call("postMessage", map[string]any{"module": js.Global().Get("muestra").Get("program")})
 	return w
 }
 
 func (w *worker) unclear(err error) string {
-	if s, ok := w.boss.(*session); ok {
+	if s, ok := w.supervisor.(*session); ok {
 		return s.text(textErrorWorkerMessage, err)
 	}
 	return err.Error()

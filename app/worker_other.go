@@ -2,7 +2,7 @@
 
 package app
 
-// hireWorker has no web worker to hire where the site is built and where the tests run.
-func hireWorker(employer) trainer { panic(noWorkers) }
+// startWebWorker has no web worker to start where the site is built and where the tests run.
+func startWebWorker(supervisor) trainer { panic(noWorkers) }
 
 const noWorkers = "app: there are web workers in a browser only"
