@@ -91,7 +91,7 @@ func (b *belongs) Render() goapp.UI {
 				goapp.Window().Get("muestra").Call("lead", "[data-testid=lesson-check]:not(:disabled)", "[data-testid=lesson-start]:not([hidden], :disabled)", "#lesson-title")
 			}).Text(s.text(textToLesson, max(n, 1))),
 		goapp.Button().Type("button").Class("quiet").DataSet("testid", "back").Hidden(s.shown() == s.run).
-			OnClick(func(goapp.Context, goapp.Event) { s.lookAway() }).Text(s.text(textLookAway)),
+			OnClick(func(goapp.Context, goapp.Event) { s.leaveRun() }).Text(s.text(textLookAway)),
 	)
 }
 

@@ -35,7 +35,7 @@ type panel interface {
 // answer is what becomes of a question.
 type answer struct {
 	of   trainer // that was asked
-	then func(*port.Seen)
+	then func(*port.Inspected)
 }
 
 // refreshPanel has the panel on the page ask for what it lacks.
@@ -62,7 +62,7 @@ func (s *session) leave(p panel) {
 }
 
 // sendInspect asks the worker. A worker that is lost or dismissed never answers.
-func (s *session) sendInspect(m *port.Look, then func(*port.Seen)) {
+func (s *session) sendInspect(m *port.Inspect, then func(*port.Inspected)) {
 	s.questions++
 	m.ID, m.Pack = s.questions, s.pack
 	if s.answers == nil {
@@ -78,7 +78,7 @@ func (s *session) sendInspect(m *port.Look, then func(*port.Seen)) {
 }
 
 // onInspected takes an answer.
-func (s *session) onInspected(m *port.Seen) {
+func (s *session) onInspected(m *port.Inspected) {
 	a, ok := s.answers[m.ID]
 	if !ok {
 		return
@@ -98,13 +98,13 @@ type inspected struct {
 }
 
 // want asks for what key names, unless that has been asked for or an answer is still to come; took gets the answer.
-func (s *session) want(v *inspected, key string, look *port.Look, took func(*port.Seen)) {
+func (s *session) want(v *inspected, key string, look *port.Inspect, took func(*port.Inspected)) {
 	mine := v.of == s.trainer
 	if !s.ready || v.key == key && (mine || !v.waiting) || v.waiting && mine {
 		return
 	}
 	*v = inspected{key: key, of: s.trainer, waiting: true}
-	s.sendInspect(look, func(m *port.Seen) {
+	s.sendInspect(look, func(m *port.Inspected) {
 		v.waiting = false
 		switch {
 		case m.Interrupted:
@@ -140,9 +140,9 @@ func (s *session) described(e *samples.Experiment) json.RawMessage {
 	return text
 }
 
-// lookable is the run whose network can be looked at: one that the worker has begun, or a kept one that the visitor wants to look into. It is nil
+// inspectable is the run whose network can be looked at: one that the worker has begun, or a kept one that the visitor wants to look into. It is nil
 // where there is none; can says that a kept one might be read.
-func (s *session) lookable() (r *run, can bool) {
+func (s *session) inspectable() (r *run, can bool) {
 	r = s.shown()
 	switch {
 	case r == nil || r.active() && r.started == nil:
@@ -154,21 +154,21 @@ func (s *session) lookable() (r *run, can bool) {
 	}
 }
 
-// lookInto wants a kept run's network to be read.
-func (s *session) lookInto(id string) {
+// inspectRun wants a kept run's network to be read.
+func (s *session) inspectRun(id string) {
 	s.opened = id
 	s.refreshPanel()
 	s.screen.requestRender()
 }
 
-// unseeable says why there is nothing to see, where that is so.
-func (s *session) unseeable(v *inspected) goapp.UI {
+// inspectionProblem says why there is nothing to see, where that is so.
+func (s *session) inspectionProblem(v *inspected) goapp.UI {
 	return goapp.P().Class("small").Role("status").DataSet("testid", "inside-problem").Hidden(v.problem == "").Text(s.text(textUnseeable, v.problem))
 }
 
 // invite says what has to be done before there is something to see of a network.
 func (s *session) invite(wait words) goapp.UI {
-	r, can := s.lookable()
+	r, can := s.inspectable()
 	shown := s.shown()
 	text := s.text(textLookTrain)
 	switch {
@@ -183,7 +183,7 @@ func (s *session) invite(wait words) goapp.UI {
 	if can {
 		id := shown.id
 		ui.Body(goapp.P().Text(text), goapp.Button().Type("button").Class("quiet").DataSet("testid", "look-inside").Text(s.text(textLookInto)).
-			OnClick(func(goapp.Context, goapp.Event) { s.lookInto(id) }, id))
+			OnClick(func(goapp.Context, goapp.Event) { s.inspectRun(id) }, id))
 	}
 	return ui
 }

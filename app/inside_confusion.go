@@ -74,7 +74,7 @@ func (c *confusionMatrix) Render() goapp.UI {
 					Title(s.text(textConfusionCSV)).OnClick(func(goapp.Context, goapp.Event) { s.downloadMatrix() }),
 			),
 		),
-		s.unseeable(&s.inspection.verdicts.inspected),
+		s.inspectionProblem(&s.inspection.verdicts.inspected),
 	}
 	if v == nil {
 		wait := textConfusionSoon

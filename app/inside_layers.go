@@ -26,9 +26,9 @@ type layersShown struct {
 	layers, whole, spread inspected
 	heats                 [2]inspected // of the most probable class and of another
 
-	run      string     // that the rest is of
-	last     *port.Seen // of layers
-	at       int        // the number of the picture in it
+	run      string          // that the rest is of
+	last     *port.Inspected // of layers
+	at       int             // the number of the picture in it
 	picture  shot
 	filters  shot
 	maps     map[int]shot // by the layer's number
@@ -36,7 +36,7 @@ type layersShown struct {
 	all      shot
 	channels int // in all
 	heat     [2]heatSeen
-	spreads  *port.Seen
+	spreads  *port.Inspected
 	spreadOf string // the run
 }
 
@@ -68,7 +68,7 @@ func (p *layerPanel) OnDismount() { p.s.leave(p) }
 // ask implements panel.
 func (p *layerPanel) ask() {
 	s, l := p.s, &p.s.layers
-	r, _ := s.lookable()
+	r, _ := s.inspectable()
 	if r == nil {
 		return
 	}
@@ -77,8 +77,8 @@ func (p *layerPanel) ask() {
 	if s.ownShown() {
 		picture = fmt.Sprint("own ", s.own.number)
 	}
-	look := func(what string) *port.Look {
-		m := &port.Look{What: what, Run: r.id, Experiment: s.described(r.experiment)}
+	look := func(what string) *port.Inspect {
+		m := &port.Inspect{What: what, Run: r.id, Experiment: s.described(r.experiment)}
 		if s.ownShown() {
 			m.Show(s.own.pixels, side, side)
 		} else {
@@ -86,25 +86,25 @@ func (p *layerPanel) ask() {
 		}
 		return m
 	}
-	s.see(&l.layers, picture, func() *port.Look { return look(port.LookLayers) }, func(m *port.Seen) { s.tookLayers(r.id, number, m) })
+	s.inspect(&l.layers, picture, func() *port.Inspect { return look(port.InspectLayers) }, func(m *port.Inspected) { s.tookLayers(r.id, number, m) })
 	if l.open > 0 {
-		s.see(&l.whole, fmt.Sprint(picture, " layer ", l.open), func() *port.Look {
-			whole := look(port.LookLayers)
+		s.inspect(&l.whole, fmt.Sprint(picture, " layer ", l.open), func() *port.Inspect {
+			whole := look(port.InspectLayers)
 			whole.Layer = l.open
 			return whole
 		}, s.tookWhole)
 	}
-	s.see(&l.heats[0], picture, func() *port.Look { return look(port.LookHeat) }, func(m *port.Seen) { s.tookHeat(0, m) })
+	s.inspect(&l.heats[0], picture, func() *port.Inspect { return look(port.InspectHeat) }, func(m *port.Inspected) { s.tookHeat(0, m) })
 	if other := s.otherClass(); other > 0 && !l.layers.waiting {
-		s.see(&l.heats[1], fmt.Sprint(picture, " class ", other), func() *port.Look {
-			heat := look(port.LookHeat)
+		s.inspect(&l.heats[1], fmt.Sprint(picture, " class ", other), func() *port.Inspect {
+			heat := look(port.InspectHeat)
 			heat.Class = other
 			return heat
-		}, func(m *port.Seen) { s.tookHeat(1, m) })
+		}, func(m *port.Inspected) { s.tookHeat(1, m) })
 	}
-	s.see(&l.spread, "spread", func() *port.Look {
-		return &port.Look{What: port.LookSpread, Run: r.id, Experiment: s.described(r.experiment)}
-	}, func(m *port.Seen) { l.spreads, l.spreadOf = m, r.id })
+	s.inspect(&l.spread, "spread", func() *port.Inspect {
+		return &port.Inspect{What: port.InspectSpread, Run: r.id, Experiment: s.described(r.experiment)}
+	}, func(m *port.Inspected) { l.spreads, l.spreadOf = m, r.id })
 }
 
 // wait lets the moment that is looked at follow the run's, not oftener than every few seconds.
@@ -128,9 +128,9 @@ func (s *session) wait(r *run) {
 	})
 }
 
-// see wants what the network says of something at the moment. Where it is the moment alone that has changed while it trains, nobody waits for the
+// inspect wants what the network says of something at the moment. Where it is the moment alone that has changed while it trains, nobody waits for the
 // answer. Else what was asked before does not matter any more, and its answer, should it still come, is not taken.
-func (s *session) see(v *inspected, of string, ask func() *port.Look, took func(*port.Seen)) {
+func (s *session) inspect(v *inspected, of string, ask func() *port.Inspect, took func(*port.Inspected)) {
 	key := s.layers.moment + "|" + of
 	if v.key == key && v.of == s.trainer {
 		return
@@ -142,7 +142,7 @@ func (s *session) see(v *inspected, of string, ask func() *port.Look, took func(
 	}
 	look := ask()
 	look.Live = live
-	s.want(v, key, look, func(m *port.Seen) {
+	s.want(v, key, look, func(m *port.Inspected) {
 		if v.key == key {
 			took(m)
 		}
@@ -153,7 +153,7 @@ func (s *session) see(v *inspected, of string, ask func() *port.Look, took func(
 func (s *session) ownShown() bool { return s.layers.own && s.own.pixels != nil }
 
 // tookLayers shows an answer.
-func (s *session) tookLayers(run string, number int, m *port.Seen) {
+func (s *session) tookLayers(run string, number int, m *port.Inspected) {
 	l := &s.layers
 	if l.run != run {
 		s.forgetLayers()
@@ -178,7 +178,7 @@ func (s *session) tookLayers(run string, number int, m *port.Seen) {
 const filterColumns, flatWidth = 16, 384
 
 // takeMaps draws the maps of a layer in rows of so many.
-func (s *session) takeMaps(old shot, m *port.Seen, number, columns int) shot {
+func (s *session) takeMaps(old shot, m *port.Inspected, number, columns int) shot {
 	shape := m.Shape(fmt.Sprint("maps ", number))
 	if len(shape) != 3 {
 		s.letGo(old)
@@ -207,7 +207,7 @@ func (s *session) forgetLayers() {
 }
 
 // tookWhole shows all channels of a layer.
-func (s *session) tookWhole(m *port.Seen) {
+func (s *session) tookWhole(m *port.Inspected) {
 	l := &s.layers
 	if len(m.Layers) != 1 {
 		return
@@ -221,7 +221,7 @@ func (s *session) tookWhole(m *port.Seen) {
 }
 
 // tookHeat shows where the network finds what speaks for a class.
-func (s *session) tookHeat(i int, m *port.Seen) {
+func (s *session) tookHeat(i int, m *port.Inspected) {
 	l := &s.layers
 	shape := m.Shape("over")
 	if len(shape) != 3 {
@@ -284,16 +284,16 @@ func (s *session) testPictures() int {
 // Render implements goapp.Composer.
 func (p *layerPanel) Render() goapp.UI {
 	s, l := p.s, &p.s.layers
-	r, _ := s.lookable()
+	r, _ := s.inspectable()
 	section := goapp.Section().Class("look layers card").DataSet("testid", "layers").Aria("labelledby", "layers-title").Aria("busy", l.layers.waiting)
 	title := goapp.H3().ID("layers-title").Text(s.text(textLayersTitle))
 	if r == nil || l.last == nil || l.run != r.id {
-		return section.Body(title, s.unseeable(&l.layers), s.invite(textPredictionsSoon))
+		return section.Body(title, s.inspectionProblem(&l.layers), s.invite(textPredictionsSoon))
 	}
 	return section.Body(
 		goapp.Div().Class("heading").Body(title, p.choices()),
 		goapp.P().Class("small").Role("status").DataSet("testid", "layers-words").Text(p.words()),
-		s.unseeable(&l.layers),
+		s.inspectionProblem(&l.layers),
 		p.heats(),
 		p.filters(),
 		goapp.H4().Text(s.text(textActivations)),

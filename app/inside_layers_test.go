@@ -46,11 +46,11 @@ func TestMosaicShowsEachPictureInItsPlace(t *testing.T) {
 	}
 }
 
-// sentLooks are the questions that were asked since the last call, in short.
-func (f *fake) sentLooks() (all []*port.Look, short string) {
+// sentInspects are the questions that were asked since the last call, in short.
+func (f *fake) sentInspects() (all []*port.Inspect, short string) {
 	var parts []string
 	for _, m := range f.sent {
-		if l, ok := m.(*port.Look); ok {
+		if l, ok := m.(*port.Inspect); ok {
 			all = append(all, l)
 			parts = append(parts, fmt.Sprint(l.What, l.Source, l.Index, " ", l.Layer, l.Class, map[bool]string{true: " live"}[l.Live]))
 		}
@@ -69,8 +69,8 @@ func (f *fake) wakeUp() {
 }
 
 // layersOf answers a question about layers: the network says class 3, and the picture is of class 5.
-func layersOf(id int) *port.Seen {
-	m := &port.Seen{ID: id, What: port.LookLayers, Classes: strings.Fields("airplane automobile bird cat deer dog frog horse ship truck"), Layers: []port.Layer{
+func layersOf(id int) *port.Inspected {
+	m := &port.Inspected{ID: id, What: port.InspectLayers, Classes: strings.Fields("airplane automobile bird cat deer dog frog horse ship truck"), Layers: []port.Layer{
 		{Number: 1, Name: "conv2d", Class: "Conv2D", Shape: []int{2, 2, 16}, High: 1}, {Number: 3, Name: "dense", Class: "Dense", Shape: []int{10}, High: 1},
 	}}
 	m.PutBytes("maps 1", make([]byte, 8*4), 8, 2, 2)
@@ -82,8 +82,8 @@ func layersOf(id int) *port.Seen {
 	return m
 }
 
-func heatOf(id, class int) *port.Seen {
-	m := &port.Seen{ID: id, What: port.LookHeat, Method: "grad-cam", Class: class}
+func heatOf(id, class int) *port.Inspected {
+	m := &port.Inspected{ID: id, What: port.InspectHeat, Method: "grad-cam", Class: class}
 	m.PutBytes("over", make([]byte, 3*16), 4, 4, 3)
 	return m
 }
@@ -104,25 +104,25 @@ func onTheWay(t *testing.T) (*session, *fake) {
 // layersOn is a session with a run that trains and the panel of layers on the page.
 func layersOn(t *testing.T) (*session, *fake) {
 	s, f := onTheWay(t)
-	f.sentLooks()
+	f.sentInspects()
 	s.show(&layerPanel{s: s})
 	return s, f
 }
 
 func TestLayersAreAskedForOnceAndThenLive(t *testing.T) {
 	s, f := layersOn(t)
-	all, short := f.sentLooks()
+	all, short := f.sentInspects()
 	if want := "layerstest[0] 0 0; heattest[0] 0 0; spread[] 0 0"; short != want {
 		t.Fatalf("asked for %s, want %s", short, want)
 	}
 	s.onMessage(s.trainer, layersOf(all[0].ID))
 	s.onMessage(s.trainer, heatOf(all[1].ID, 4))
-	second, short := f.sentLooks()
+	second, short := f.sentInspects()
 	if want := "heattest[0] 0 6"; short != want { // the picture's own class, since the network says another one
 		t.Fatalf("then for %s, want %s", short, want)
 	}
 	s.onMessage(s.trainer, heatOf(second[0].ID, 6))
-	spread := &port.Seen{ID: all[2].ID, What: port.LookSpread, Spreads: []port.Spreads{{Name: "conv2d/kernel", Values: 3}}}
+	spread := &port.Inspected{ID: all[2].ID, What: port.InspectSpread, Spreads: []port.Spreads{{Name: "conv2d/kernel", Values: 3}}}
 	spread.PutInts("weights", []int32{1, 2}, 1, 2)
 	spread.PutInts("gradients", []int32{3, 0}, 1, 2)
 	s.onMessage(s.trainer, spread)
@@ -132,22 +132,22 @@ func TestLayersAreAskedForOnceAndThenLive(t *testing.T) {
 	}
 	f.wakeUp() // some seconds have passed
 	s.requestRender()
-	if _, short = f.sentLooks(); short != "" {
+	if _, short = f.sentInspects(); short != "" {
 		t.Errorf("nothing has happened, and it asks for %s", short)
 	}
 	s.onMessage(s.trainer, &port.Epoch{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.5})
-	all, short = f.sentLooks()
+	all, short = f.sentInspects()
 	if want := "layerstest[0] 0 0 live; heattest[0] 0 0 live; spread[] 0 0 live"; short != want {
 		t.Fatalf("at the epoch’s end it asks for %s, want %s", short, want)
 	}
 	s.onMessage(s.trainer, &port.Epoch{Epoch: 2, Accuracy: 0.5, ValAccuracy: 0.5})
-	if _, short = f.sentLooks(); short != "" {
+	if _, short = f.sentInspects(); short != "" {
 		t.Errorf("an instant later it asks for %s", short)
 	}
 
 	// Who chooses another picture does not wait for what nobody waits for.
 	s.showPicture(7)
-	next, short := f.sentLooks()
+	next, short := f.sentInspects()
 	if want := "layerstest[7] 0 0; heattest[7] 0 0"; short != want {
 		t.Fatalf("for another picture it asks for %s, want %s", short, want)
 	}
@@ -172,9 +172,9 @@ func TestLayersAreAskedForOnceAndThenLive(t *testing.T) {
 
 func TestPicturesGoRoundAndClassesAreChosen(t *testing.T) {
 	s, f := layersOn(t)
-	all, _ := f.sentLooks()
+	all, _ := f.sentInspects()
 	s.onMessage(s.trainer, layersOf(all[0].ID))
-	f.sentLooks()
+	f.sentInspects()
 	n := s.testPictures()
 	s.showPicture(-1)
 	if s.layers.number != n-1 {
@@ -184,15 +184,15 @@ func TestPicturesGoRoundAndClassesAreChosen(t *testing.T) {
 	if s.layers.number != 0 {
 		t.Errorf("after the last comes %d", s.layers.number)
 	}
-	all, _ = f.sentLooks()
+	all, _ = f.sentInspects()
 	for _, m := range all {
-		if m.What == port.LookLayers {
+		if m.What == port.InspectLayers {
 			s.onMessage(s.trainer, layersOf(m.ID))
 		}
 	}
-	f.sentLooks()
+	f.sentInspects()
 	s.chooseClass("9")
-	if _, short := f.sentLooks(); short != "heattest[0] 0 9" {
+	if _, short := f.sentInspects(); short != "heattest[0] 0 9" {
 		t.Errorf("for class 9 it asks for %s", short)
 	}
 	for _, bad := range []string{"", "x", "0", "-3"} {
@@ -201,11 +201,11 @@ func TestPicturesGoRoundAndClassesAreChosen(t *testing.T) {
 		}
 	}
 	s.openLayer(1)
-	all, short := f.sentLooks()
+	all, short := f.sentInspects()
 	if short != "layerstest[0] 1 0" {
 		t.Errorf("to open a layer it asks for %s", short)
 	}
-	m := &port.Seen{ID: all[0].ID, What: port.LookLayers, Layers: []port.Layer{{Number: 1, Name: "conv2d", Class: "Conv2D", Shape: []int{2, 2, 16}}}}
+	m := &port.Inspected{ID: all[0].ID, What: port.InspectLayers, Layers: []port.Layer{{Number: 1, Name: "conv2d", Class: "Conv2D", Shape: []int{2, 2, 16}}}}
 	m.PutBytes("maps 1", make([]byte, 64), 16, 2, 2)
 	s.onMessage(s.trainer, m)
 	if s.layers.opened != 1 || s.layers.channels != 16 || s.layers.all.address == "" {
@@ -223,7 +223,7 @@ func TestTheSecondClassIsTheNextGuessWhereTheFirstIsRight(t *testing.T) {
 	if got := s.otherClass(); got != 6 {
 		t.Errorf("of a picture of class 5 that is taken for 3 it is %d", got)
 	}
-	right := &port.Seen{Classes: m.Classes}
+	right := &port.Inspected{Classes: m.Classes}
 	right.PutBytes("labels", []byte{3}, 1)
 	right.PutFloats("probabilities", []float32{0, 0.2, 0.1, 0.6, 0, 0.1, 0, 0, 0, 0}, 1, 10)
 	s.layers.last = right
@@ -258,25 +258,25 @@ func TestShortNumbers(t *testing.T) {
 
 func TestAnOwnPictureIsJudgedByTheNetworkThatIsThere(t *testing.T) {
 	s, f := onTheWay(t)
-	f.sentLooks()
+	f.sentInspects()
 	s.show(&predictions{s: s})
-	f.sentLooks()
+	f.sentInspects()
 	s.refuse("large")
 	if s.own.problem != ownProblems["large"] {
 		t.Error("the reason is lost")
 	}
 	s.bring(make([]byte, 3*40*30), 40, 30)
-	var look *port.Look
-	all, _ := f.sentLooks()
+	var look *port.Inspect
+	all, _ := f.sentInspects()
 	for _, m := range all {
-		if m.What == port.LookOwn {
+		if m.What == port.InspectOwn {
 			look = m
 		}
 	}
 	if look == nil || look.Run != s.run.id || len(look.Picture()) != 3600 || look.Live || s.own.problem != nil {
 		t.Fatalf("asked for %+v", look)
 	}
-	m := &port.Seen{ID: look.ID, What: port.LookOwn, Classes: []string{"cat", "dog"}}
+	m := &port.Inspected{ID: look.ID, What: port.InspectOwn, Classes: []string{"cat", "dog"}}
 	m.PutBytes("pixels", slices.Repeat([]byte{7}, 3072), 1, 32, 32, 3)
 	m.PutFloats("probabilities", []float32{0.25, 0.75}, 1, 2)
 	s.onMessage(s.trainer, m)
@@ -291,8 +291,8 @@ func TestAnOwnPictureIsJudgedByTheNetworkThatIsThere(t *testing.T) {
 	// Its layers can be looked at.
 	s.showOwn()
 	s.show(&layerPanel{s: s})
-	all, _ = f.sentLooks()
-	if m := all[0]; m.What != port.LookLayers || m.Source != port.Own || len(m.Picture()) != 3072 || s.turned["inside"] != "layers" {
+	all, _ = f.sentInspects()
+	if m := all[0]; m.What != port.InspectLayers || m.Source != port.Own || len(m.Picture()) != 3072 || s.turned["inside"] != "layers" {
 		t.Errorf("it asks for %+v in %v", m, s.turned)
 	}
 }
@@ -305,7 +305,7 @@ func TestOpaqueLeavesTheFourthByteAway(t *testing.T) {
 
 // BenchmarkTookLayers is what the page does with an answer about a network of forty layers.
 func BenchmarkTookLayers(b *testing.B) {
-	m := &port.Seen{}
+	m := &port.Inspected{}
 	for i := range 40 {
 		width := 32 >> (i / 8)
 		m.Layers = append(m.Layers, port.Layer{Number: i + 1})

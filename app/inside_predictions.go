@@ -77,7 +77,7 @@ func (s *session) predicted() (v *verdicts, numbers []int) {
 }
 
 // most is how many pictures are shown where there are as many; all of them are asked for in one question.
-func (p *predictionsShown) most() int { return min(predictionsAtOnce*(1+p.more), port.MaxLooked) }
+func (p *predictionsShown) most() int { return min(predictionsAtOnce*(1+p.more), port.MaxInspected) }
 
 // left is how many more pictures there are to show.
 func (s *session) left() int {
@@ -85,7 +85,7 @@ func (s *session) left() int {
 	if v == nil {
 		return 0
 	}
-	return min(len(v.chosen(s.predictions.picked())), port.MaxLooked) - len(numbers)
+	return min(len(v.chosen(s.predictions.picked())), port.MaxInspected) - len(numbers)
 }
 
 func (p *predictionsShown) picked() choice {
@@ -98,16 +98,16 @@ func (p *predictionsShown) picked() choice {
 // wantFresh asks what the network says right now of the pictures that are shown, again and again while it trains.
 func (s *session) wantFresh() {
 	p := &s.predictions
-	r, _ := s.lookable()
+	r, _ := s.inspectable()
 	if r == nil || r != s.run || !r.active() || p.choice != "" || r.step.Total == 0 || p.rest {
 		return
 	}
-	look := &port.Look{What: port.LookPredict, Live: true, Run: r.id, Experiment: s.described(r.experiment)}
+	look := &port.Inspect{What: port.InspectPredict, Live: true, Run: r.id, Experiment: s.described(r.experiment)}
 	if v := s.judged(); v != nil { // the same pictures as before, and as many
 		look.Source, look.Index = v.source, v.index[:min(p.most(), len(v.index))]
 	}
 	key := fmt.Sprint(r.id, " ", r.phase, " ", p.round, " ", len(look.Index))
-	s.want(&p.fresh, key, look, func(m *port.Seen) {
+	s.want(&p.fresh, key, look, func(m *port.Inspected) {
 		p.now, p.of = verdictsOf(m), r.id
 		p.round++
 		s.rest(&p.rest)
@@ -130,7 +130,7 @@ func (p *predictions) Render() goapp.UI {
 			p.choices(),
 		),
 		p.words(v),
-		s.unseeable(&s.inspection.verdicts.inspected),
+		s.inspectionProblem(&s.inspection.verdicts.inspected),
 		goapp.Ul().Class("verdicts").Hidden(len(cards) == 0).Body(cards...),
 		goapp.P().Class("small").Hidden(v == nil || len(cards) > 0).Text(s.text(textNoneOfThese)),
 		goapp.Button().Type("button").Class("quiet").DataSet("testid", "predictions-more").Hidden(left <= 0).Text(s.text(textMorePredictions, s.whole(left))).

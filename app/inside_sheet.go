@@ -29,7 +29,7 @@ func (s *session) wantSheet(h *sheet, source string, index []int32) {
 	}
 	key := fmt.Sprint(source, index)
 	asked := slices.Clone(index)
-	s.want(&h.inspected, key, &port.Look{What: port.LookPictures, Source: source, Index: asked}, func(m *port.Seen) {
+	s.want(&h.inspected, key, &port.Inspect{What: port.InspectPictures, Source: source, Index: asked}, func(m *port.Inspected) {
 		s.draw(h, m.Bytes("pixels"))
 		h.source, h.index = source, asked
 	})

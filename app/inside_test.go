@@ -13,9 +13,9 @@ import (
 )
 
 // looked are the questions that were sent, of one kind.
-func (f *fake) looked(what string) (looks []*port.Look) {
+func (f *fake) looked(what string) (looks []*port.Inspect) {
 	for _, m := range f.sent {
-		if l, ok := m.(*port.Look); ok && l.What == what {
+		if l, ok := m.(*port.Inspect); ok && l.What == what {
 			looks = append(looks, l)
 		}
 	}
@@ -25,8 +25,8 @@ func (f *fake) looked(what string) (looks []*port.Look) {
 var synthetic = []string{"disc", "ring", "square"}
 
 // judgedAs is an answer about pictures of three classes: the label of each, and how probable its network thinks the three.
-func judgedAs(id int, pass string, rows ...[4]float32) *port.Seen {
-	m := &port.Seen{ID: id, What: port.LookJudged, Source: "test", Pass: pass, Epoch: 2, Step: 7, Classes: synthetic}
+func judgedAs(id int, pass string, rows ...[4]float32) *port.Inspected {
+	m := &port.Inspected{ID: id, What: port.InspectJudged, Source: "test", Pass: pass, Epoch: 2, Step: 7, Classes: synthetic}
 	var index []int32
 	var labels []byte
 	var probabilities []float32
@@ -41,7 +41,7 @@ func judgedAs(id int, pass string, rows ...[4]float32) *port.Seen {
 }
 
 // some are two discs, one of them taken for a ring, two rings, both taken for discs, and a square.
-func some(id int, pass string) *port.Seen {
+func some(id int, pass string) *port.Inspected {
 	return judgedAs(id, pass,
 		[4]float32{0, 0.7, 0.2, 0.1}, [4]float32{0, 0.3, 0.6, 0.1}, [4]float32{1, 0.5, 0.4, 0.1}, [4]float32{1, 0.9, 0.05, 0.05}, [4]float32{2, 0.1, 0.1, 0.8})
 }
@@ -111,7 +111,7 @@ func TestAnswersThatMakeNoSenseAreNone(t *testing.T) {
 	more := some(1, "test")
 	more.Classes = append(slices.Clone(more.Classes), "cross")
 	beyond := judgedAs(1, "test", [4]float32{3, 1, 0, 0})
-	for name, m := range map[string]*port.Seen{"nothing": {}, "more classes": more, "a label beyond": beyond} {
+	for name, m := range map[string]*port.Inspected{"nothing": {}, "more classes": more, "a label beyond": beyond} {
 		if v := verdictsOf(m); v != nil {
 			t.Errorf("%s: %+v", name, v)
 		}
@@ -151,40 +151,40 @@ func TestPicturesAreWrittenAsAnImage(t *testing.T) {
 func TestAPanelAsksOnceForWhatItShows(t *testing.T) {
 	s, f := trainedSession()
 	s.show(&confusionMatrix{s: s})
-	if n := len(f.looked(port.LookJudged)); n != 0 {
+	if n := len(f.looked(port.InspectJudged)); n != 0 {
 		t.Errorf("%d questions before the first epoch's end", n)
 	}
 	s.onMessage(f, &port.Epoch{Epoch: 1})
 	s.onMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3})
-	looks := f.looked(port.LookJudged)
+	looks := f.looked(port.InspectJudged)
 	if len(looks) != 1 || looks[0].Run != "new" || looks[0].Live {
 		t.Fatalf("after an epoch it asks %+v", looks)
 	}
 	s.onMessage(f, &port.Epoch{Epoch: 2}) // while the answer is on its way
-	if n := len(f.looked(port.LookJudged)); n != 1 {
+	if n := len(f.looked(port.InspectJudged)); n != 1 {
 		t.Errorf("%d questions at once", n)
 	}
 	s.onMessage(f, some(looks[0].ID, "validation"))
 	if v := s.judged(); v == nil || v.pass != "validation" {
 		t.Errorf("the answer is %+v", v)
 	}
-	if n := len(f.looked(port.LookJudged)); n != 1 {
+	if n := len(f.looked(port.InspectJudged)); n != 1 {
 		t.Errorf("%d questions without a rest", n)
 	}
 	f.later[len(f.later)-1]()
-	if n := len(f.looked(port.LookJudged)); n != 2 { // it asks for what has come meanwhile
+	if n := len(f.looked(port.InspectJudged)); n != 2 { // it asks for what has come meanwhile
 		t.Errorf("%d questions in all", n)
 	}
-	s.onMessage(f, &port.Seen{ID: f.looked(port.LookJudged)[1].ID, What: port.LookJudged, Error: "no luck"})
+	s.onMessage(f, &port.Inspected{ID: f.looked(port.InspectJudged)[1].ID, What: port.InspectJudged, Error: "no luck"})
 	if s.verdicts.problem != "no luck" || s.judged() == nil {
 		t.Errorf("after an answer that is none: %+v", s.verdicts)
 	}
 	s.onMessage(f, some(99, "validation")) // nobody has asked
 
 	s.onMessage(f, &port.Done{WeightsSHA256: digest, Stopped: "epochs"})
-	third := f.looked(port.LookJudged)[2]
-	s.onMessage(f, &port.Seen{ID: third.ID, What: third.What, Error: "later", Interrupted: true})
-	if looks := f.looked(port.LookJudged); len(looks) != 4 || s.verdicts.problem != "" {
+	third := f.looked(port.InspectJudged)[2]
+	s.onMessage(f, &port.Inspected{ID: third.ID, What: third.What, Error: "later", Interrupted: true})
+	if looks := f.looked(port.InspectJudged); len(looks) != 4 || s.verdicts.problem != "" {
 		t.Errorf("after an interruption: %d questions, %q", len(looks), s.verdicts.problem)
 	}
 }
@@ -193,23 +193,23 @@ func TestAPanelThatIsNotSeenAsksNothing(t *testing.T) {
 	s, f := trainedSession()
 	p := &augmentPreview{s: s}
 	s.show(p)
-	if n := len(f.looked(port.LookAugment)); n != 1 {
+	if n := len(f.looked(port.InspectAugment)); n != 1 {
 		t.Errorf("%d questions at first", n)
 	}
 	s.visible = false
 	s.set("augment", "flip")
-	if n := len(f.looked(port.LookAugment)); n != 1 {
+	if n := len(f.looked(port.InspectAugment)); n != 1 {
 		t.Errorf("%d questions while it is not seen", n)
 	}
 	s.visible = true
 	s.leave(&augmentPreview{}) // of another one
-	s.onMessage(f, &port.Seen{ID: f.looked(port.LookAugment)[0].ID, What: port.LookAugment})
-	if n := len(f.looked(port.LookAugment)); n != 2 {
+	s.onMessage(f, &port.Inspected{ID: f.looked(port.InspectAugment)[0].ID, What: port.InspectAugment})
+	if n := len(f.looked(port.InspectAugment)); n != 2 {
 		t.Errorf("%d questions when it is seen again", n)
 	}
 	s.leave(p)
 	s.set("augment", "shift")
-	if n := len(f.looked(port.LookAugment)); n != 2 {
+	if n := len(f.looked(port.InspectAugment)); n != 2 {
 		t.Errorf("%d questions after it has gone", n)
 	}
 }
@@ -223,11 +223,11 @@ func TestAnotherWorkerIsAskedAnew(t *testing.T) {
 	s.onWorkerLost(f, textErrorWorkerDied, "gone")
 	s.onMessage(second, &port.Ready{})
 	s.onMessage(second, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none", Epoch: 1, Step: 2, History: []port.Epoch{{Epoch: 1}}})
-	looks := second.looked(port.LookJudged)
+	looks := second.looked(port.InspectJudged)
 	if len(looks) != 1 {
 		t.Fatalf("the second worker is asked %d times", len(looks))
 	}
-	s.onMessage(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	s.onMessage(f, some(f.looked(port.InspectJudged)[0].ID, "validation"))
 	if s.judged() != nil {
 		t.Error("a dismissed worker is heard")
 	}
@@ -244,10 +244,10 @@ func TestAugmentationFollowsTheRecipeTheRunAndTheVisitor(t *testing.T) {
 	s.onMessage(f, &port.Ready{})
 	s.show(&augmentPreview{s: s})
 	answered := 0
-	last := func() (l *port.Look) { // of the questions, each of which is answered
-		for ; answered < len(f.looked(port.LookAugment)); answered++ {
-			l = f.looked(port.LookAugment)[answered]
-			m := &port.Seen{ID: l.ID, What: l.What, Source: "train", Classes: synthetic, Variations: []port.Variation{{Flip: true, ZoomX: 1, ZoomY: 1, Brightness: 1}}}
+	last := func() (l *port.Inspect) { // of the questions, each of which is answered
+		for ; answered < len(f.looked(port.InspectAugment)); answered++ {
+			l = f.looked(port.InspectAugment)[answered]
+			m := &port.Inspected{ID: l.ID, What: l.What, Source: "train", Classes: synthetic, Variations: []port.Variation{{Flip: true, ZoomX: 1, ZoomY: 1, Brightness: 1}}}
 			m.PutBytes("labels", []byte{1}, 1)
 			m.PutBytes("pixels", make([]byte, side*side*3), 1, side, side, 3)
 			m.PutBytes("varied", make([]byte, side*side*3), 1, side, side, 3)
@@ -304,28 +304,28 @@ func TestVariationsAreSaidInWords(t *testing.T) {
 func TestPredictionsFollowTheTrainingAndGoIntoTheLastTest(t *testing.T) {
 	s, f := trainedSession()
 	s.show(&predictions{s: s})
-	looks := f.looked(port.LookPredict)
+	looks := f.looked(port.InspectPredict)
 	if len(looks) != 1 || !looks[0].Live || len(looks[0].Index) != 0 {
 		t.Fatalf("in the first epoch it asks %+v", looks)
 	}
 	answer := some(looks[0].ID, "")
-	answer.What, answer.Epoch, answer.Step = port.LookPredict, 0, 1
+	answer.What, answer.Epoch, answer.Step = port.InspectPredict, 0, 1
 	s.onMessage(f, answer)
 	if v, numbers := s.predicted(); v == nil || len(numbers) != 5 || v.step != 1 {
 		t.Fatalf("shown: %+v %v", v, numbers)
 	}
-	if pictures := f.looked(port.LookPictures); len(pictures) != 1 || !slices.Equal(pictures[0].Index, []int32{10, 11, 12, 13, 14}) || pictures[0].Source != "test" {
+	if pictures := f.looked(port.InspectPictures); len(pictures) != 1 || !slices.Equal(pictures[0].Index, []int32{10, 11, 12, 13, 14}) || pictures[0].Source != "test" {
 		t.Errorf("it asks for the pictures %+v", pictures)
 	}
-	if n := len(f.looked(port.LookPredict)); n != 1 {
+	if n := len(f.looked(port.InspectPredict)); n != 1 {
 		t.Errorf("%d questions without a rest", n)
 	}
 	f.later[len(f.later)-1]()
-	if n := len(f.looked(port.LookPredict)); n != 2 {
+	if n := len(f.looked(port.InspectPredict)); n != 2 {
 		t.Errorf("%d questions after a rest", n)
 	}
 	s.onMessage(f, &port.Epoch{Epoch: 1})
-	s.onMessage(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	s.onMessage(f, some(f.looked(port.InspectJudged)[0].ID, "validation"))
 	if v, _ := s.predicted(); v.pass != "validation" {
 		t.Errorf("after a validation: %+v", v)
 	}
@@ -339,9 +339,9 @@ func TestCellsOpenTheirPictures(t *testing.T) {
 	s, f := trainedSession()
 	s.onMessage(f, &port.Epoch{Epoch: 1})
 	s.show(&confusionMatrix{s: s})
-	s.onMessage(f, some(f.looked(port.LookJudged)[0].ID, "validation"))
+	s.onMessage(f, some(f.looked(port.InspectJudged)[0].ID, "validation"))
 	s.openCell(1, 0)
-	pictures := f.looked(port.LookPictures)
+	pictures := f.looked(port.InspectPictures)
 	if len(pictures) != 1 || !slices.Equal(pictures[0].Index, []int32{13, 12}) {
 		t.Fatalf("rings taken for discs are the pictures %+v", pictures)
 	}
@@ -360,13 +360,13 @@ func TestAKeptRunIsReadOnlyWhenTheVisitorWantsIt(t *testing.T) {
 	s, f := newSessionWith(a)
 	s.ensureWorker()
 	s.onMessage(f, &port.Ready{})
-	s.look("old")
+	s.viewRun("old")
 	s.show(&confusionMatrix{s: s})
-	if r, can := s.lookable(); r != nil || !can || len(f.looked(port.LookJudged)) != 0 {
-		t.Fatalf("of a kept run: %+v, %v, asked %d", r, can, len(f.looked(port.LookJudged)))
+	if r, can := s.inspectable(); r != nil || !can || len(f.looked(port.InspectJudged)) != 0 {
+		t.Fatalf("of a kept run: %+v, %v, asked %d", r, can, len(f.looked(port.InspectJudged)))
 	}
-	s.lookInto("old")
-	looks := f.looked(port.LookJudged)
+	s.inspectRun("old")
+	looks := f.looked(port.InspectJudged)
 	if len(looks) != 1 || looks[0].Run != "old" || !strings.Contains(string(looks[0].Experiment), "sample=2") {
 		t.Fatalf("it asks %+v", looks)
 	}
@@ -380,18 +380,18 @@ func TestAsManyPredictionsAreShownAsOneQuestionMayAskFor(t *testing.T) {
 	s, f := trainedSession()
 	s.show(&predictions{s: s})
 	s.onMessage(f, &port.Epoch{Epoch: 1})
-	s.onMessage(f, judgedAs(f.looked(port.LookJudged)[0].ID, "validation", make([][4]float32, 1500)...))
+	s.onMessage(f, judgedAs(f.looked(port.InspectJudged)[0].ID, "validation", make([][4]float32, 1500)...))
 	for presses := 0; s.left() > 0; presses++ {
 		if presses > 100 {
 			t.Fatalf("%d are left after %d presses", s.left(), presses)
 		}
 		s.morePredictions()
 	}
-	if _, numbers := s.predicted(); len(numbers) != port.MaxLooked {
+	if _, numbers := s.predicted(); len(numbers) != port.MaxInspected {
 		t.Errorf("%d pictures are shown", len(numbers))
 	}
 	s.morePredictions()
-	for _, look := range append(f.looked(port.LookPictures), f.looked(port.LookPredict)...) {
+	for _, look := range append(f.looked(port.InspectPictures), f.looked(port.InspectPredict)...) {
 		if _, err := port.Encode(look); err != nil {
 			t.Fatal(err)
 		}
@@ -399,7 +399,7 @@ func TestAsManyPredictionsAreShownAsOneQuestionMayAskFor(t *testing.T) {
 }
 
 func TestOutputsThatAreNoClassAreOne(t *testing.T) {
-	m := &port.Seen{ID: 1, What: port.LookJudged, Source: "test", Pass: "test", Classes: synthetic}
+	m := &port.Inspected{ID: 1, What: port.InspectJudged, Source: "test", Pass: "test", Classes: synthetic}
 	m.PutInts("index", []int32{1, 2}, 2)
 	m.PutBytes("labels", []byte{0, 2}, 2)
 	m.PutFloats("probabilities", []float32{0.4, 0.1, 0, 0.25, 0.25, 0, 0.1, 0.1, 0.3, 0.1, 0.4, 0}, 2, 6)
@@ -428,11 +428,11 @@ func TestARunWithoutValidationIsJudgedAtItsEnd(t *testing.T) {
 		s.onMessage(f, &port.Started{Dataset: "synthetic", Train: 128, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
 		s.show(&confusionMatrix{s: s})
 		s.onMessage(f, &port.Epoch{Epoch: 1})
-		if n := len(f.looked(port.LookJudged)); n != 0 {
+		if n := len(f.looked(port.InspectJudged)); n != 0 {
 			t.Errorf("%s: %d questions before the end", name, n)
 		}
 		s.onMessage(f, end)
-		if n := len(f.looked(port.LookJudged)); n != 1 {
+		if n := len(f.looked(port.InspectJudged)); n != 1 {
 			t.Errorf("%s: %d questions at the end", name, n)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 type variedPictures struct {
 	inspected
 	sheet sheet // the originals, and below them the varied ones
-	last  *port.Seen
+	last  *port.Inspected
 	epoch int // whose draw is shown; 0 follows the run
 	from  int // the first picture
 }
@@ -48,8 +48,8 @@ func (p *augmentPreview) ask() {
 	}
 	epoch := s.drawnEpoch()
 	key := fmt.Sprint(index, epoch, e.Seed, e.Augment)
-	look := &port.Look{What: port.LookAugment, Source: "train", Index: index, Epoch: epoch, Experiment: s.described(e)}
-	s.want(&v.inspected, key, look, func(m *port.Seen) {
+	look := &port.Inspect{What: port.InspectAugment, Source: "train", Index: index, Epoch: epoch, Experiment: s.described(e)}
+	s.want(&v.inspected, key, look, func(m *port.Inspected) {
 		s.draw(&v.sheet, append(m.Bytes("pixels"), m.Bytes("varied")...))
 		v.last = m
 	})
@@ -88,7 +88,7 @@ func (p *augmentPreview) Render() goapp.UI {
 			),
 		),
 		goapp.P().Class("small").DataSet("testid", "augment-words").Text(p.explanation()),
-		s.unseeable(&v.inspected),
+		s.inspectionProblem(&v.inspected),
 		goapp.Ul().Class("pairs").Body(items...),
 	)
 }

@@ -24,7 +24,7 @@ type verdicts struct {
 }
 
 // verdictsOf reads an answer; it is nil where that makes no sense.
-func verdictsOf(m *port.Seen) *verdicts {
+func verdictsOf(m *port.Inspected) *verdicts {
 	v := &verdicts{
 		pass: m.Pass, source: m.Source, classes: m.Classes, epoch: m.Epoch, step: m.Step,
 		index: m.Ints("index"), labels: m.Bytes("labels"), probabilities: m.Floats("probabilities"),
@@ -229,7 +229,7 @@ type verdictsSeen struct {
 // wantVerdicts asks what the network of the run that is shown has said in its last validation or test.
 func (s *session) wantVerdicts() {
 	v := &s.inspection.verdicts
-	r, _ := s.lookable()
+	r, _ := s.inspectable()
 	if r == nil || s.opened != r.id && len(r.history) == 0 || v.rest && r.active() {
 		return
 	}
@@ -237,8 +237,8 @@ func (s *session) wantVerdicts() {
 		return // no epoch's end judges anything
 	}
 	key := fmt.Sprint(r.id, " ", len(r.history), " ", r.done != nil)
-	look := &port.Look{What: port.LookJudged, Run: r.id, Experiment: s.described(r.experiment)}
-	s.want(&v.inspected, key, look, func(m *port.Seen) {
+	look := &port.Inspect{What: port.InspectJudged, Run: r.id, Experiment: s.described(r.experiment)}
+	s.want(&v.inspected, key, look, func(m *port.Inspected) {
 		v.run, v.last = r.id, verdictsOf(m)
 		s.rest(&v.rest)
 	})

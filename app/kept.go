@@ -118,8 +118,8 @@ func (s *session) record(id string) *store.Record {
 	return nil
 }
 
-// look shows a run that is kept; it is not gone on with.
-func (s *session) look(id string) {
+// viewRun shows a run that is kept; it is not gone on with.
+func (s *session) viewRun(id string) {
 	record := s.record(id)
 	if record == nil || s.run.active() {
 		return
@@ -146,12 +146,12 @@ func (s *session) refreshViewed() {
 	case record == nil:
 		s.viewed = nil
 	case !record.Updated.Equal(s.seen):
-		s.look(record.ID)
+		s.viewRun(record.ID)
 	}
 }
 
-// lookAway shows the page's own run again.
-func (s *session) lookAway() {
+// leaveRun shows the page's own run again.
+func (s *session) leaveRun() {
 	s.viewed = nil
 	s.requestRender()
 }

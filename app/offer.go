@@ -112,8 +112,8 @@ func (o *offer) elsewhere(r *store.Record, shown bool) goapp.UI {
 			goapp.P().Class("small").Text(detail),
 		),
 		goapp.Div().Class("choices").Body(
-			o.choice("look", "quiet", textLookOnly, id, s.look).Hidden(looking),
-			o.choice("look-away", "quiet", textLookAway, id, func(string) { s.lookAway() }).Hidden(!looking),
+			o.choice("look", "quiet", textLookOnly, id, s.viewRun).Hidden(looking),
+			o.choice("look-away", "quiet", textLookAway, id, func(string) { s.leaveRun() }).Hidden(!looking),
 			o.choice("start-another", "quiet", textStartAnother, id, func(id string) { s.startAnother(id); handOn("train") }),
 		),
 	)

@@ -52,23 +52,23 @@ func (s *session) wantOwn() {
 	if o.rgb == nil {
 		return
 	}
-	r, _ := s.lookable()
+	r, _ := s.inspectable()
 	run := ""
 	if r != nil {
 		s.wait(r)
 		run = r.id
 	}
-	s.see(&o.inspected, fmt.Sprint("own ", o.number, " ", run), func() *port.Look {
-		look := &port.Look{What: port.LookOwn, Run: run}
+	s.inspect(&o.inspected, fmt.Sprint("own ", o.number, " ", run), func() *port.Inspect {
+		look := &port.Inspect{What: port.InspectOwn, Run: run}
 		if r != nil {
 			look.Experiment = s.described(r.experiment)
 		}
 		look.Show(o.rgb, o.width, o.height)
 		return look
-	}, func(m *port.Seen) { s.tookOwn(run, m) })
+	}, func(m *port.Inspected) { s.tookOwn(run, m) })
 }
 
-func (s *session) tookOwn(run string, m *port.Seen) {
+func (s *session) tookOwn(run string, m *port.Inspected) {
 	o := &s.own
 	if o.pixels == nil {
 		o.pixels = m.Bytes("pixels")
@@ -149,7 +149,7 @@ func (p *ownPanel) Render() goapp.UI {
 			goapp.P().Class("small").Text(s.text(textOwnStays)),
 		),
 		goapp.P().Class("problem").Role("alert").DataSet("testid", "own-problem").Hidden(problem == "").Text(problem),
-		s.unseeable(&o.inspected),
+		s.inspectionProblem(&o.inspected),
 		p.verdict(),
 	)
 }
@@ -166,7 +166,7 @@ func (p *ownPanel) verdict() goapp.UI {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(o.probabilities[b], o.probabilities[a]) })
 	said := s.text(textOwnNobody)
-	if r, _ := s.lookable(); r == nil || o.run != r.id {
+	if r, _ := s.inspectable(); r == nil || o.run != r.id {
 		order = nil
 	}
 	var bars []goapp.UI

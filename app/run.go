@@ -48,7 +48,7 @@ type run struct {
 	loading port.Loading
 	started *port.Started
 	step    port.Step
-	testing *port.Testing // nil while it trains
+	testing *port.Evaluating // nil while it trains
 	history []port.Epoch
 	done    *port.Done
 	problem string
@@ -110,7 +110,7 @@ func (r *run) receive(m port.Message, now time.Time) (turned bool) {
 		}
 		r.step, r.testing = *m, nil
 		r.curve.step(m)
-	case *port.Testing:
+	case *port.Evaluating:
 		turned = r.testing == nil || r.testing.What != m.What
 		r.testing = m
 	case *port.Epoch:

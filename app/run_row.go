@@ -118,7 +118,7 @@ func (x *runRow) details(r *store.Record) goapp.UI {
 		goapp.Div().Class("choices").Body(
 			x.choice("run-go-on", "quiet", textGoOn, id, func() { s.goOn(id); handOn("pause") }).
 				Hidden(standing != standsCut && standing != standsStopped || !readable).Disabled(!idle || s.claiming),
-			x.choice("run-look", "quiet", textLook, id, func() { s.look(id); goapp.Window().Get("muestra").Call("reveal", "what-happens") }).
+			x.choice("run-look", "quiet", textLook, id, func() { s.viewRun(id); goapp.Window().Get("muestra").Call("reveal", "what-happens") }).
 				Hidden(standing == standsTraining || !readable).Disabled(!idle),
 			x.choice("run-take", "quiet", textTakeRecipe, id, func() { s.recall(recipe.pairs) }).Hidden(!readable).Disabled(s.locked("sample")),
 			x.choice("run-export", "quiet", textRunFile, id, func() { s.exportRuns([]string{id}) }).Hidden(r.Bytes == 0).Disabled(s.list.busy),

@@ -108,10 +108,10 @@ func TestARunGoesThroughItsStates(t *testing.T) {
 	s.onMessage(f, &port.Resumed{})
 	expect("when it goes on", phaseTraining)
 	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2, ImagesPerSecond: 600})
-	s.onMessage(f, &port.Testing{What: "validation", Done: 64, Total: 64})
+	s.onMessage(f, &port.Evaluating{What: "validation", Done: 64, Total: 64})
 	expect("while it validates", phaseTraining)
 	s.onMessage(f, &port.Epoch{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.25})
-	s.onMessage(f, &port.Testing{What: "test", Done: 0, Total: 64})
+	s.onMessage(f, &port.Evaluating{What: "test", Done: 0, Total: 64})
 	expect("while it tests", phaseTraining)
 	if sha := stateOf(t, s).WeightsSHA256; sha != "" {
 		t.Errorf("weights before the end: %q", sha)
@@ -389,7 +389,7 @@ func TestTheStandingIsSaidInBothLanguages(t *testing.T) {
 		note()
 		for _, m := range []port.Message{
 			&port.Ready{}, nil, &port.Loading{Done: 1, Total: 3}, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1}, &port.Paused{}, &port.Resumed{},
-			&port.Testing{What: "validation"}, &port.Testing{What: "test"},
+			&port.Evaluating{What: "validation"}, &port.Evaluating{What: "test"},
 			&port.Done{TestAccuracy: 0.5, WeightsSHA256: digest, Stopped: "epochs"},
 		} {
 			if m == nil {

@@ -214,7 +214,7 @@ func TestOneTabAloneTrainsARun(t *testing.T) {
 	if len(f.sent) > 0 || s.run != nil || s.problem() != "" {
 		t.Fatalf("told %q, problem %q", f.kinds(), s.problem())
 	}
-	s.look("old")
+	s.viewRun("old")
 	if s.shown() == nil || len(s.shown().history) != 3 || stateOf(t, s).State == phaseTraining {
 		t.Errorf("shown %+v", s.shown())
 	}
@@ -342,7 +342,7 @@ func TestRunsAreRenamedDeletedLookedAtAndExported(t *testing.T) {
 	if got := strings.Join(a.downloaded, ""); got != "one muestra-2-Mi-rcord--1.safetensors" {
 		t.Errorf("downloaded %q", got)
 	}
-	s.look("one")
+	s.viewRun("one")
 	if r := s.shown(); r.done == nil || r.done.WeightsSHA256 != digest || len(r.history) != 2 || !strings.Contains(s.whose(), "Mi récord") {
 		t.Errorf("shown %+v, %q", r, s.whose())
 	}

@@ -230,7 +230,7 @@ func (s *session) onMessage(t trainer, m port.Message) {
 	case *port.Unsaved:
 		s.onUnsaved(m)
 		return
-	case *port.Seen:
+	case *port.Inspected:
 		s.onInspected(m)
 		return
 	}

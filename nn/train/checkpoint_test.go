@@ -132,7 +132,7 @@ func TestARunGoesOnAsIfItHadNeverStopped(t *testing.T) {
 			for stop := 1; ; stop++ {
 				r, yields, before := fresh(), 0, 0
 				err := r.Fit(context.Background(), func(e Event) {
-					if _, ok := e.(Testing); !ok {
+					if _, ok := e.(Evaluating); !ok {
 						before++
 					}
 				}, func() error {
@@ -161,7 +161,7 @@ func TestARunGoesOnAsIfItHadNeverStopped(t *testing.T) {
 // from is events after the first so many, and without Testing, which is told again where validation begins anew.
 func from(events []Event, first int) []Event {
 	events = slices.DeleteFunc(slices.Clone(events), func(e Event) bool {
-		_, ok := e.(Testing)
+		_, ok := e.(Evaluating)
 		return ok
 	})
 	return events[first:]

@@ -19,8 +19,8 @@ type Step struct {
 	ImagesPerSecond float64 `json:"images_per_second"`
 }
 
-// Testing is one batch judged without learning from it: validation after an epoch, or the test at the end.
-type Testing struct {
+// Evaluating is one batch judged without learning from it: validation after an epoch, or the test at the end.
+type Evaluating struct {
 	What string // Validation or Test
 	// Done and Total are pictures.
 	Done, Total int
@@ -73,7 +73,7 @@ const (
 	EndSteps  = "steps"
 )
 
-func (Step) event()    {}
-func (Testing) event() {}
-func (Epoch) event()   {}
-func (Done) event()    {}
+func (Step) event()       {}
+func (Evaluating) event() {}
+func (Epoch) event()      {}
+func (Done) event()       {}

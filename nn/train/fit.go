@@ -319,7 +319,7 @@ func (r *Run) judge(s Split, what string, epoch int) (*Evaluation, error) {
 		return nil, nil
 	}
 	judged := func(done int, index []int32, probabilities []float32) {
-		r.events(Testing{What: what, Done: done, Total: len(s.Index), Index: index, Probabilities: probabilities})
+		r.events(Evaluating{What: what, Done: done, Total: len(s.Index), Index: index, Probabilities: probabilities})
 	}
 	var a data.Augmentation // the test's pictures stay as they are, always
 	if what == Validation && r.AugmentValidation {

@@ -211,7 +211,7 @@ func TestEventsComeInOrder(t *testing.T) {
 		switch e := e.(type) {
 		case Step:
 			got = append(got, fmt.Sprintf("step %d %d %d/%d", e.Epoch, e.Step, e.EpochStep, e.EpochSteps))
-		case Testing:
+		case Evaluating:
 			got = append(got, fmt.Sprintf("%s %d/%d", e.What, e.Done, e.Total))
 		case Epoch:
 			got = append(got, fmt.Sprintf("epoch %d after %d", e.Epoch, e.Step))

@@ -20,7 +20,7 @@
 //
 // Look asks to see what is inside, at any time, with a run or without; it is answered by one Seen. A Seen has small facts as fields and everything
 // large as named tensors, whose bytes travel beside the text in an ArrayBuffer that changes hands: [text, buffer]. To show something more, name
-// it among the Look… constants, say there which tensors it brings, and answer it in wasm/trainer (sights); the page asks with session.inquire.
+// it among the Inspect… constants, say there which tensors it brings, and answer it in wasm/trainer (answers.go); the page asks with session.sendInspect.
 //
 // Exit is the last thing heard of a worker; web/static/trainer.js sends it when the Go program has ended.
 //

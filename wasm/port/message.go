@@ -20,31 +20,31 @@ type Kind string
 
 // The kinds, first what the page says, then what the worker says, then what trainer.js says for a dead worker.
 const (
-	KindStart  Kind = "start"
-	KindPause  Kind = "pause"
-	KindResume Kind = "resume"
-	KindOnce   Kind = "once"
-	KindChange Kind = "change"
-	KindStop   Kind = "stop"
-	KindLook   Kind = "look"
+	KindStart   Kind = "start"
+	KindPause   Kind = "pause"
+	KindResume  Kind = "resume"
+	KindOnce    Kind = "once"
+	KindChange  Kind = "change"
+	KindStop    Kind = "stop"
+	KindInspect Kind = "inspect"
 
-	KindReady   Kind = "ready"
-	KindLoading Kind = "loading"
-	KindStarted Kind = "started"
-	KindStep    Kind = "step"
-	KindEpoch   Kind = "epoch"
-	KindTesting Kind = "testing"
-	KindPaused  Kind = "paused"
-	KindResumed Kind = "resumed"
-	KindChanged Kind = "changed"
-	KindNotice  Kind = "notice"
-	KindSaved   Kind = "saved"
-	KindUnsaved Kind = "unsaved"
-	KindAlive   Kind = "alive"
-	KindDone    Kind = "done"
-	KindStopped Kind = "stopped"
-	KindError   Kind = "error"
-	KindSeen    Kind = "seen"
+	KindReady      Kind = "ready"
+	KindLoading    Kind = "loading"
+	KindStarted    Kind = "started"
+	KindStep       Kind = "step"
+	KindEpoch      Kind = "epoch"
+	KindEvaluating Kind = "evaluating"
+	KindPaused     Kind = "paused"
+	KindResumed    Kind = "resumed"
+	KindChanged    Kind = "changed"
+	KindNotice     Kind = "notice"
+	KindSaved      Kind = "saved"
+	KindUnsaved    Kind = "unsaved"
+	KindAlive      Kind = "alive"
+	KindDone       Kind = "done"
+	KindStopped    Kind = "stopped"
+	KindError      Kind = "error"
+	KindInspected  Kind = "inspected"
 
 	KindExit Kind = "exit"
 )
@@ -59,31 +59,31 @@ type Message interface {
 
 // kinds is every message there is.
 var kinds = map[Kind]func() Message{
-	KindStart:   func() Message { return new(Start) },
-	KindPause:   func() Message { return new(Pause) },
-	KindResume:  func() Message { return new(Resume) },
-	KindOnce:    func() Message { return new(Once) },
-	KindChange:  func() Message { return new(Change) },
-	KindStop:    func() Message { return new(Stop) },
-	KindLook:    func() Message { return new(Look) },
-	KindReady:   func() Message { return new(Ready) },
-	KindLoading: func() Message { return new(Loading) },
-	KindStarted: func() Message { return new(Started) },
-	KindStep:    func() Message { return new(Step) },
-	KindEpoch:   func() Message { return new(Epoch) },
-	KindTesting: func() Message { return new(Testing) },
-	KindPaused:  func() Message { return new(Paused) },
-	KindResumed: func() Message { return new(Resumed) },
-	KindChanged: func() Message { return new(Changed) },
-	KindNotice:  func() Message { return new(Notice) },
-	KindSaved:   func() Message { return new(Saved) },
-	KindUnsaved: func() Message { return new(Unsaved) },
-	KindAlive:   func() Message { return new(Alive) },
-	KindDone:    func() Message { return new(Done) },
-	KindStopped: func() Message { return new(Stopped) },
-	KindError:   func() Message { return new(Error) },
-	KindSeen:    func() Message { return new(Seen) },
-	KindExit:    func() Message { return new(Exit) },
+	KindStart:      func() Message { return new(Start) },
+	KindPause:      func() Message { return new(Pause) },
+	KindResume:     func() Message { return new(Resume) },
+	KindOnce:       func() Message { return new(Once) },
+	KindChange:     func() Message { return new(Change) },
+	KindStop:       func() Message { return new(Stop) },
+	KindInspect:    func() Message { return new(Inspect) },
+	KindReady:      func() Message { return new(Ready) },
+	KindLoading:    func() Message { return new(Loading) },
+	KindStarted:    func() Message { return new(Started) },
+	KindStep:       func() Message { return new(Step) },
+	KindEpoch:      func() Message { return new(Epoch) },
+	KindEvaluating: func() Message { return new(Evaluating) },
+	KindPaused:     func() Message { return new(Paused) },
+	KindResumed:    func() Message { return new(Resumed) },
+	KindChanged:    func() Message { return new(Changed) },
+	KindNotice:     func() Message { return new(Notice) },
+	KindSaved:      func() Message { return new(Saved) },
+	KindUnsaved:    func() Message { return new(Unsaved) },
+	KindAlive:      func() Message { return new(Alive) },
+	KindDone:       func() Message { return new(Done) },
+	KindStopped:    func() Message { return new(Stopped) },
+	KindError:      func() Message { return new(Error) },
+	KindInspected:  func() Message { return new(Inspected) },
+	KindExit:       func() Message { return new(Exit) },
 }
 
 // envelope is a message as it travels.

@@ -15,36 +15,36 @@ const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 
 // one is a plausible message of each kind.
 var one = map[Kind]Message{
-	KindStart:   &Start{Experiment: json.RawMessage(`{"sample":1}`), Pack: "http://localhost:8000/pack/", Run: "f0e1-A_9", Resume: true},
-	KindPause:   &Pause{},
-	KindResume:  &Resume{},
-	KindOnce:    &Once{},
-	KindChange:  &Change{LearningRate: new(0.01), Augment: new("")},
-	KindStop:    &Stop{},
-	KindLook:    &Look{ID: 7, What: LookPredict, Live: true, Pack: "http://localhost:8000/pack/", Experiment: json.RawMessage(`{"sample":1}`), Run: "f0e1-A_9", Source: "test", Index: []int32{0, 9999}},
-	KindReady:   &Ready{SIMD: true},
-	KindLoading: &Loading{Done: 1, Total: 2, What: "train-00.png"},
-	KindStarted: &Started{Dataset: "synthetic", Train: 5000, Val: 1000, Test: 1000, Epochs: 5, StepsPerEpoch: 79, Workers: 2, Transport: "shared", Epoch: 1, Step: 80, History: []Epoch{{Epoch: 1, Accuracy: 0.1}}},
-	KindStep:    &Step{Epoch: 2, Step: 3, Steps: 79, Total: 82, Loss: 1.5, CrossEntropy: 1.4, Accuracy: 0.5, ImagesPerSecond: 1200},
-	KindEpoch:   &Epoch{Epoch: 1, Loss: Float(math.Inf(1)), CrossEntropy: 2, Accuracy: 0.1, ValLoss: Float(math.NaN()), ValCrossEntropy: Float(math.NaN()), ValAccuracy: Float(math.NaN()), ImagesPerSecond: 1, Seconds: 4},
-	KindTesting: &Testing{What: "validation", Done: 64, Total: 1000},
-	KindPaused:  &Paused{},
-	KindResumed: &Resumed{},
-	KindChanged: &Changed{LearningRate: 0.001, Augment: "flip,shift"},
-	KindNotice:  &Notice{Text: "lr=11: lr takes a number above 0, at most 10"},
-	KindSaved:   &Saved{Run: "f0e1-A_9", Epoch: 1, Step: 80, Bytes: 1 << 20, Seconds: 0.1},
-	KindUnsaved: &Unsaved{Run: "f0e1-A_9", Reason: "full", Text: "store: save: the storage is full"},
-	KindAlive:   &Alive{},
-	KindDone:    &Done{TestLoss: 1, TestCrossEntropy: 1, TestAccuracy: 0.4, WeightsSHA256: digest, Stopped: "epochs"},
-	KindStopped: &Stopped{},
-	KindError:   &Error{Text: "data: read pack.json: not found"},
-	KindSeen:    seen(),
-	KindExit:    &Exit{Code: 2, Text: "panic: …"},
+	KindStart:      &Start{Experiment: json.RawMessage(`{"sample":1}`), Pack: "http://localhost:8000/pack/", Run: "f0e1-A_9", Resume: true},
+	KindPause:      &Pause{},
+	KindResume:     &Resume{},
+	KindOnce:       &Once{},
+	KindChange:     &Change{LearningRate: new(0.01), Augment: new("")},
+	KindStop:       &Stop{},
+	KindInspect:    &Inspect{ID: 7, What: InspectPredict, Live: true, Pack: "http://localhost:8000/pack/", Experiment: json.RawMessage(`{"sample":1}`), Run: "f0e1-A_9", Source: "test", Index: []int32{0, 9999}},
+	KindReady:      &Ready{SIMD: true},
+	KindLoading:    &Loading{Done: 1, Total: 2, What: "train-00.png"},
+	KindStarted:    &Started{Dataset: "synthetic", Train: 5000, Val: 1000, Test: 1000, Epochs: 5, StepsPerEpoch: 79, Workers: 2, Transport: "shared", Epoch: 1, Step: 80, History: []Epoch{{Epoch: 1, Accuracy: 0.1}}},
+	KindStep:       &Step{Epoch: 2, Step: 3, Steps: 79, Total: 82, Loss: 1.5, CrossEntropy: 1.4, Accuracy: 0.5, ImagesPerSecond: 1200},
+	KindEpoch:      &Epoch{Epoch: 1, Loss: Float(math.Inf(1)), CrossEntropy: 2, Accuracy: 0.1, ValLoss: Float(math.NaN()), ValCrossEntropy: Float(math.NaN()), ValAccuracy: Float(math.NaN()), ImagesPerSecond: 1, Seconds: 4},
+	KindEvaluating: &Evaluating{What: "validation", Done: 64, Total: 1000},
+	KindPaused:     &Paused{},
+	KindResumed:    &Resumed{},
+	KindChanged:    &Changed{LearningRate: 0.001, Augment: "flip,shift"},
+	KindNotice:     &Notice{Text: "lr=11: lr takes a number above 0, at most 10"},
+	KindSaved:      &Saved{Run: "f0e1-A_9", Epoch: 1, Step: 80, Bytes: 1 << 20, Seconds: 0.1},
+	KindUnsaved:    &Unsaved{Run: "f0e1-A_9", Reason: "full", Text: "store: save: the storage is full"},
+	KindAlive:      &Alive{},
+	KindDone:       &Done{TestLoss: 1, TestCrossEntropy: 1, TestAccuracy: 0.4, WeightsSHA256: digest, Stopped: "epochs"},
+	KindStopped:    &Stopped{},
+	KindError:      &Error{Text: "data: read pack.json: not found"},
+	KindInspected:  seen(),
+	KindExit:       &Exit{Code: 2, Text: "panic: …"},
 }
 
 // seen is an answer with a tensor of each type.
-func seen() *Seen {
-	m := &Seen{ID: 7, What: LookPredict, Source: "test", Classes: []string{"airplane"}, Epoch: 1, Step: 80, Pass: "test", Variations: []Variation{{ShiftX: 1.5, Flip: true}},
+func seen() *Inspected {
+	m := &Inspected{ID: 7, What: InspectPredict, Source: "test", Classes: []string{"airplane"}, Epoch: 1, Step: 80, Pass: "test", Variations: []Variation{{ShiftX: 1.5, Flip: true}},
 		Layers: []Layer{{Number: 1, Name: "conv2d", Class: "Conv2D", Shape: []int{2, 2, 1}, High: 2}}, Spreads: []Spreads{{Name: "conv2d/kernel", Values: 3, Weights: Spread{Max: 1}}}}
 	m.PutBytes("labels", []byte{3, 255}, 2)
 	m.PutInts("index", []int32{-1, 1 << 30}, 2, 1)
@@ -74,7 +74,7 @@ func TestEveryKindComesBackAsItWasSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(m, got, infinityIsNaN, cmpopts.EquateEmpty(), cmp.AllowUnexported(Seen{}, Look{})); d != "" {
+		if d := cmp.Diff(m, got, infinityIsNaN, cmpopts.EquateEmpty(), cmp.AllowUnexported(Inspected{}, Inspect{})); d != "" {
 			t.Errorf("%s (-sent +received):\n%s", kind, d)
 		}
 	}
@@ -88,9 +88,9 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 	started := func(more string) string {
 		return `{"kind":"started","data":{"dataset":"own","train":1,"epochs":2,"steps_per_epoch":1,"workers":1,"transport":"none",` + more + `}}`
 	}
-	look := func(fields string) string { return `{"kind":"look","data":{"id":1,` + fields + `}}` }
+	look := func(fields string) string { return `{"kind":"inspect","data":{"id":1,` + fields + `}}` }
 	saw := func(tensors string) string {
-		return `{"kind":"seen","data":{"id":1,"what":"judged","tensors":[` + tensors + `]}}`
+		return `{"kind":"inspected","data":{"id":1,"what":"judged","tensors":[` + tensors + `]}}`
 	}
 	tests := []struct{ name, text, want string }{
 		{"nothing", ``, "EOF"},
@@ -133,7 +133,7 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		{"unsaved without words", `{"kind":"unsaved","data":{"run":"a","reason":"full"}}`, "without a text"},
 		{"a notice without words", `{"kind":"notice"}`, "without a text"},
 		{"an error without words", `{"kind":"error"}`, "without a text"},
-		{"a look at something unknown", `{"kind":"look","data":{"id":1,"what":"brain"}}`, `"brain" is none of`},
+		{"a look at something unknown", `{"kind":"inspect","data":{"id":1,"what":"brain"}}`, `"brain" is none of`},
 		{"a look at no pictures", look(`"what":"pictures","source":"test"`), "0 pictures, not 1 to 1024"},
 		{"a look at too many", look(`"what":"pictures","source":"test","index":[0` + strings.Repeat(",0", 1024) + `]`), "1025 pictures"},
 		{"a look at a picture before the first", look(`"what":"pictures","source":"test","index":[-1]`), "no picture -1"},
@@ -149,16 +149,16 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		{"a look at the layers for two pictures", look(`"what":"layers","source":"test","index":[1,2]`), "2 pictures, not one"},
 		{"a look at a layer before the first", look(`"what":"layers","source":"test","index":[1],"layer":-1`), "layer: -1 is below 0"},
 		{"a look at the heat of a class before the first", look(`"what":"heat","source":"test","index":[1],"class":-1`), "class: -1 is below 0"},
-		{"heat from nowhere", `{"kind":"seen","data":{"what":"heat","method":"guess"}}`, `"guess" is none of`},
-		{"a layer without a name", `{"kind":"seen","data":{"what":"layers","layers":[{}]}}`, "a layer without a text"},
-		{"a spread of less than nothing", `{"kind":"seen","data":{"what":"spread","spreads":[{"name":"x","values":-1}]}}`, "-1 is below 0"},
+		{"heat from nowhere", `{"kind":"inspected","data":{"what":"heat","method":"guess"}}`, `"guess" is none of`},
+		{"a layer without a name", `{"kind":"inspected","data":{"what":"layers","layers":[{}]}}`, "a layer without a text"},
+		{"a spread of less than nothing", `{"kind":"inspected","data":{"what":"spread","spreads":[{"name":"x","values":-1}]}}`, "-1 is below 0"},
 		{"tensors without bytes", saw(`{"name":"a","type":"u8","shape":[3]}`), "0 bytes for tensors of 3"},
 		{"a tensor of an unknown type", saw(`{"name":"a","type":"f64","shape":[3]}`), `type "f64" is none of`},
 		{"a tensor of less than nothing", saw(`{"name":"a","type":"u8","shape":[-3]}`), "dimension -3"},
 		{"a tensor beyond all memory", saw(`{"name":"a","type":"f32","shape":[30000000,30000000]}`), "larger than"},
 		{"many tensors beyond all memory", saw(`{"name":"a","type":"u8","shape":[20000000]},{"name":"b","type":"u8","shape":[20000000]}`), "tensors of more than"},
 		{"a tensor without a shape", saw(`{"name":"a","type":"u8"}`), "no shape"},
-		{"an error that shows something", `{"kind":"seen","data":{"what":"judged","error":"x","variations":[{}]}}`, "an error with"},
+		{"an error that shows something", `{"kind":"inspected","data":{"what":"judged","error":"x","variations":[{}]}}`, "an error with"},
 		{"an error without end", `{"kind":"error","data":{"text":"` + strings.Repeat("x", 5000) + `"}}`, "more than the 4096"},
 	}
 	for _, test := range tests {
@@ -200,7 +200,7 @@ func TestBytesComeOnlyWithMessagesThatCarryThem(t *testing.T) {
 }
 
 func TestAnOwnPictureTravelsBesideTheText(t *testing.T) {
-	m := &Look{ID: 1, What: LookOwn}
+	m := &Inspect{ID: 1, What: InspectOwn}
 	m.Show([]byte{1, 2, 3, 4, 5, 6}, 2, 1)
 	text, err := Encode(m)
 	if err != nil {
@@ -210,10 +210,10 @@ func TestAnOwnPictureTravelsBesideTheText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if look := got.(*Look); look.Source != Own || look.Width != 2 || !slices.Equal(look.Picture(), m.Picture()) {
+	if look := got.(*Inspect); look.Source != Own || look.Width != 2 || !slices.Equal(look.Picture(), m.Picture()) {
 		t.Errorf("%+v", look)
 	}
-	if got, err := DecodeWith(`{"kind":"look","data":{"id":1,"what":"judged"}}`, []byte{1}); err == nil || !strings.Contains(err.Error(), "a picture beside") {
+	if got, err := DecodeWith(`{"kind":"inspect","data":{"id":1,"what":"judged"}}`, []byte{1}); err == nil || !strings.Contains(err.Error(), "a picture beside") {
 		t.Errorf("%#v, %v", got, err)
 	}
 }
@@ -252,7 +252,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		m, err := DecodeWith(text, one[KindSeen].(carrier).carried())
+		m, err := DecodeWith(text, one[KindInspected].(carrier).carried())
 		if err != nil {
 			m, err = Decode(text)
 		}

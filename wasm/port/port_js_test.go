@@ -45,7 +45,7 @@ func TestAMessageArrivesAsItWasSent(t *testing.T) {
 func TestBytesTravelBesideTheText(t *testing.T) {
 	a, b := ends(t)
 	got := listen(t, b)
-	m := &Seen{ID: 3, What: LookPictures}
+	m := &Inspected{ID: 3, What: InspectPictures}
 	m.PutBytes("pixels", []byte{1, 2, 3}, 1, 3)
 	if err := Send(a, m); err != nil {
 		t.Fatal(err)
@@ -54,7 +54,7 @@ func TestBytesTravelBesideTheText(t *testing.T) {
 	if r.err != nil {
 		t.Fatal(r.err)
 	}
-	if s, ok := r.message.(*Seen); !ok || s.ID != 3 || string(s.Bytes("pixels")) != "\x01\x02\x03" {
+	if s, ok := r.message.(*Inspected); !ok || s.ID != 3 || string(s.Bytes("pixels")) != "\x01\x02\x03" {
 		t.Errorf("received %#v", r.message)
 	}
 }

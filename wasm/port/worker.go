@@ -63,8 +63,8 @@ type Epoch struct {
 	Seconds         Float `json:"seconds"`           // the epoch's whole time, validation included
 }
 
-// Testing says that pictures are being judged and none learned from: validation after an epoch, or the test at the end.
-type Testing struct {
+// Evaluating says that pictures are being judged and none learned from: validation after an epoch, or the test at the end.
+type Evaluating struct {
 	What  string `json:"what"` // "validation" or "test"
 	Done  int    `json:"done"` // pictures
 	Total int    `json:"total"`
@@ -146,7 +146,7 @@ func (*Step) Kind() Kind { return KindStep }
 func (*Epoch) Kind() Kind { return KindEpoch }
 
 // Kind implements Message.
-func (*Testing) Kind() Kind { return KindTesting }
+func (*Evaluating) Kind() Kind { return KindEvaluating }
 
 // Kind implements Message.
 func (*Paused) Kind() Kind { return KindPaused }
@@ -233,7 +233,7 @@ func (m *Epoch) check() error {
 		loss("val_cross_entropy", m.ValCrossEntropy), seconds(m.Seconds))
 }
 
-func (m *Testing) check() error {
+func (m *Evaluating) check() error {
 	return first(oneOf("what", m.What, "validation", "test"), progress(m.Done, m.Total))
 }
 

@@ -9,7 +9,7 @@
 // be lost, and at its end. Its bytes leave Go's memory between two steps; the rest of a save is done beside the training. A run that could not
 // be kept goes on all the same, and one that was kept goes on later with the same bits.
 //
-// What the page asks about the inside of a network (port.Look) is answered whenever the run takes a turn, in the middle of a step too, through a
+// What the page asks about the inside of a network (port.Inspect) is answered whenever the run takes a turn, in the middle of a step too, through a
 // twin of the network that has the same weights and buffers of its own; without a run at once. Answers that nobody waits for hold a run still for a
 // fortieth of the time at most. What a network has said in its last validation or test is at hand, for everybody's pictures; of a run that has
 // ended the weights stay until the next begins, and those of one that is kept are read from the store.

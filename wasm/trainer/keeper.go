@@ -130,7 +130,7 @@ func (k *keeper) due(e train.Event) bool {
 		}
 	case train.Epoch:
 		k.owed, k.judging = true, since
-	case train.Testing:
+	case train.Evaluating:
 		if e.What == train.Validation {
 			return false // its epoch comes
 		}

@@ -137,9 +137,9 @@ func TestWhenASaveIsDue(t *testing.T) {
 		{"the end of an epoch", time.Second, time.Second, 0, 0, false, 0, train.Epoch{}, true},
 		{"its last step", time.Second, time.Second, 0, 0, true, 0, last, false},
 		{"its last step before a long validation", 9 * time.Second, time.Second, time.Second, 25 * time.Second, false, 0, last, true},
-		{"validation", time.Minute, time.Second, 0, 0, true, 0, train.Testing{What: train.Validation}, false},
-		{"a test, the last epoch kept", time.Minute, time.Second, 0, 0, false, 0, train.Testing{What: train.Test}, false},
-		{"a test, the last epoch not kept yet", time.Second, time.Second, 0, 0, true, 0, train.Testing{What: train.Test}, true},
+		{"validation", time.Minute, time.Second, 0, 0, true, 0, train.Evaluating{What: train.Validation}, false},
+		{"a test, the last epoch kept", time.Minute, time.Second, 0, 0, false, 0, train.Evaluating{What: train.Test}, false},
+		{"a test, the last epoch not kept yet", time.Second, time.Second, 0, 0, true, 0, train.Evaluating{What: train.Test}, true},
 		{"the end", time.Minute, time.Second, 0, 0, true, 0, train.Done{}, false},
 	} {
 		k := newKeeper(nil, "a")
@@ -154,7 +154,7 @@ func TestWhenASaveIsDue(t *testing.T) {
 
 func TestAStoppedRunGoesOnWithTheSameBits(t *testing.T) {
 	want := hash(t, steady)
-	for _, kind := range []port.Kind{port.KindStarted, port.KindStep, port.KindEpoch, port.KindTesting} {
+	for _, kind := range []port.Kind{port.KindStarted, port.KindStep, port.KindEpoch, port.KindEvaluating} {
 		t.Run(string(kind), func(t *testing.T) {
 			m := new(store.Memory)
 			begin := keep(steady, "a")

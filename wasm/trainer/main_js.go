@@ -26,7 +26,7 @@ func Main(args []string) {
 		}
 	}, turns.take)
 	w.open = func(base string, current func() context.Context) opener { return fetcher(base, current, turns.take) }
-	w.crew = &nested{turn: turns.take, alive: w.beat}
+	w.pool = &nested{turn: turns.take, alive: w.beat}
 	w.connect, w.own = connect, own
 	port.Receive(self, w.receive)
 	w.send(&port.Ready{SIMD: kernel.SIMD})

@@ -26,14 +26,14 @@ type run struct {
 	id     string     // under which it is kept, or ""
 	lost   error      // why the attempt before has ended, nil in the first
 
-	onlooker onlooker
+	inspections inspectionLimiter
 }
 
 // do carries out the run and returns its last word: Done, Stopped or Error.
 func (r *run) do(m *port.Start) (last port.Message) {
 	defer func() {
 		if thrown := recover(); thrown != nil {
-			r.fit, r.w.sight = nil, nil // nobody knows what state it is in
+			r.fit, r.w.inspection = nil, nil // nobody knows what state it is in
 			last = &port.Error{Text: clip(fmt.Sprintf("the trainer has failed: %v", thrown))}
 		}
 	}()
@@ -87,8 +87,8 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 		r.teller.catchUp()
 		r.w.send(&port.Notice{Text: clip(fmt.Sprintf(textLost.In(e.Lang), err))})
 		r.lost = err
-		r.w.crew.dismiss()
-		r.fit, r.w.sight = nil, nil
+		r.w.pool.dismiss()
+		r.fit, r.w.inspection = nil, nil
 		resume = r.keeper != nil && r.keeper.kept()
 	}
 }
@@ -96,7 +96,7 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 // attempt trains with so many workers to the end of the run, or until one of them is lost.
 func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members int) error {
 	if members > 1 {
-		r.w.crew.prepare(members)
+		r.w.pool.prepare(members)
 	}
 	fit, err := r.newFit(e, set, resume)
 	if err != nil {
@@ -110,7 +110,7 @@ func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members
 		r.keeper.describe(e, set.Kind)
 	}
 	r.fit = fit
-	r.w.sight = newSight(r.id, fit)
+	r.w.inspection = newInspection(r.id, fit)
 	if r.lost != nil {
 		r.sayFewer(fit, e.Lang, members)
 	}
@@ -174,8 +174,8 @@ func (r *run) tell(e train.Event) {
 	_, stepped := e.(train.Step)
 	hold := stepped && r.w.holdAfterStep()
 	r.teller.tell(e, hold)
-	if t, ok := e.(train.Testing); ok {
-		r.w.sight.judge(t)
+	if t, ok := e.(train.Evaluating); ok {
+		r.w.inspection.judge(t)
 	}
 	if hold {
 		r.w.send(&port.Paused{})
@@ -200,7 +200,7 @@ func (r *run) breathe() error {
 	if r.ctx.Err() != nil {
 		return train.ErrStopped
 	}
-	return r.crewLost()
+	return r.poolLost()
 }
 
 // yield is Fit's yield function: every 20 ms it takes a turn; it makes the changes that the page wants, answers what it asks, waits while it
@@ -214,7 +214,7 @@ func (r *run) yield(lang string) func() error {
 			r.w.mu.Lock()
 			resume := r.w.resume
 			r.w.mu.Unlock()
-			r.lookAround(resume != nil)
+			r.answerInspections(resume != nil)
 			if resume == nil {
 				select {
 				case m := <-r.w.changes:
@@ -228,7 +228,7 @@ func (r *run) yield(lang string) func() error {
 			case <-resume:
 			case m := <-r.w.changes:
 				r.change(m, lang)
-			case q := <-r.w.looks:
+			case q := <-r.w.inspections:
 				r.answer(q)
 			case <-r.ctx.Done():
 			}
@@ -255,8 +255,8 @@ func (r *run) sayChanged() {
 
 // close keeps the run as it is after its last word, and lets go of it.
 func (r *run) close(last port.Message) {
-	if r.w.crew != nil {
-		defer r.w.crew.leave()
+	if r.w.pool != nil {
+		defer r.w.pool.leave()
 	}
 	if r.keeper == nil {
 		return
@@ -272,10 +272,10 @@ func (r *run) close(last port.Message) {
 	r.keeper.keepLast(store.Stopped, nil)
 }
 
-// leaveSight leaves what can be seen of the run for those who ask from now on, and answers those who have asked.
-func (r *run) leaveSight() {
-	if r.w.sight != nil {
-		r.w.sight.rest()
+// leaveInspection leaves what can be seen of the run for those who ask from now on, and answers those who have asked.
+func (r *run) leaveInspection() {
+	if r.w.inspection != nil {
+		r.w.inspection.rest()
 	}
-	r.onlooker.leave(r.w)
+	r.inspections.leave(r.w)
 }

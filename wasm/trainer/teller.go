@@ -35,9 +35,9 @@ func (t *teller) tell(e train.Event, must bool) {
 		t.sayUntold()
 	}
 	switch e := e.(type) {
-	case train.Testing:
+	case train.Evaluating:
 		if t.due() {
-			t.say(&port.Testing{What: e.What, Done: e.Done, Total: e.Total})
+			t.say(&port.Evaluating{What: e.What, Done: e.Done, Total: e.Total})
 		}
 	case train.Epoch:
 		t.say(new(epoch(e)))

@@ -37,11 +37,11 @@ type worker struct {
 	connect func(ctx context.Context) (store.Store, error)
 	own     func(ctx context.Context, id string) (release func(), err error)
 
-	crew crew // nil where there is none
+	pool workerPool // nil where there is none
 
-	starts chan *port.Start
-	looks  chan *question
-	sight  *sight // of the present run or the last; nil where there is nothing to see
+	starts      chan *port.Start
+	inspections chan *question
+	inspection  *inspection // of the present run or the last; nil where there is nothing to see
 
 	mu      sync.Mutex
 	running bool
@@ -60,7 +60,7 @@ type worker struct {
 }
 
 func newWorker(send func(port.Message), turn func()) *worker {
-	w := &worker{send: send, turn: turn, starts: make(chan *port.Start, 1), looks: make(chan *question, mostLooks)}
+	w := &worker{send: send, turn: turn, starts: make(chan *port.Start, 1), inspections: make(chan *question, mostLooks)}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	return w
 }
@@ -93,8 +93,8 @@ func (w *worker) receive(m port.Message, err error) {
 		w.change(m)
 	case *port.Stop:
 		w.stop()
-	case *port.Look:
-		w.look(m)
+	case *port.Inspect:
+		w.onInspect(m)
 	default:
 		w.send(&port.Error{Text: fmt.Sprintf("a worker does not understand %q", m.Kind())})
 	}
@@ -201,7 +201,7 @@ func (w *worker) serve() {
 			}
 			w.carryOut(m)
 			runtime.GC() // the run's memory is there for the next
-		case q := <-w.looks:
+		case q := <-w.inspections:
 			w.answer(q, w.idle())
 		}
 	}
@@ -211,13 +211,13 @@ func (w *worker) serve() {
 func (w *worker) carryOut(m *port.Start) {
 	r := &run{w: w, teller: teller{send: w.send}}
 	r.ctx = w.begin(&r.teller)
-	w.sight = nil
+	w.inspection = nil
 	last := r.do(m)
 	r.teller.catchUp()
 	w.end()
 	w.send(last)
 	r.close(last)
-	r.leaveSight()
+	r.leaveInspection()
 }
 
 func (w *worker) begin(t *teller) context.Context {

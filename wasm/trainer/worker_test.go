@@ -128,7 +128,7 @@ func TestARunIsToldFromStartToEnd(t *testing.T) {
 		case *port.Error:
 			t.Fatal(m.Text)
 		}
-		if k := string(m.Kind()); k != "testing" && (k != "step" || kinds[len(kinds)-1] != "step") {
+		if k := string(m.Kind()); k != "evaluating" && (k != "step" || kinds[len(kinds)-1] != "step") {
 			kinds = append(kinds, k)
 		}
 	}

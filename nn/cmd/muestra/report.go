@@ -76,7 +76,7 @@ func (t *text) event(e train.Event) {
 			t.start(e.EpochSteps, "")
 		}
 		t.bar.advance(e.EpochStep, fmt.Sprintf("loss %.4f  accuracy %.4f  %.0f images/s", e.Loss, e.Accuracy, e.ImagesPerSecond))
-	case train.Testing:
+	case train.Evaluating:
 		if t.judged != e.What {
 			t.start(e.Total, e.What)
 		}

@@ -25,7 +25,7 @@ func TestWhereAWorkerCannotStartOthersOneTrainsAlone(t *testing.T) {
 		{"&workers=2&lang=es", "entrena un solo trabajador, porque los demás no han podido empezar: este navegador no deja que un trabajador ponga otros a trabajar"},
 	} {
 		p := newPage(t)
-		p.w.crew = &nested{turn: p.w.turn}
+		p.w.pool = &nested{turn: p.w.turn}
 		p.w.receive(start(steady+test.link, ""), nil)
 		if n := p.hear(port.KindNotice).(*port.Notice); n.Text != test.want {
 			t.Errorf("it says %q", n.Text)

@@ -18,46 +18,46 @@ const mostLooks = 32
 
 // lookShare is the part of the time that live answers may hold a run still, a fortieth, and lookCredit what they may hold it still at once.
 const (
-	lookShare  = 40
-	lookCredit = 50 * time.Millisecond
+	inspectShare  = 40
+	inspectCredit = 50 * time.Millisecond
 )
 
 // question is a Look with what is needed to answer it.
 type question struct {
-	*port.Look
+	*port.Inspect
 	set *data.Set
 	err error // why there is no answer
-	// probe are the training pictures that LookSpread finds gradients for.
+	// probe are the training pictures that InspectSpread finds gradients for.
 	probe []int32
 	// breathe takes a turn where one is due. Its error ends the answer.
 	breathe func() error
 }
 
 // sights are what can be looked at. Each fills in an answer.
-var sights = map[string]func(*worker, *question, *port.Seen) error{
-	port.LookPictures: (*worker).showPictures,
-	port.LookAugment:  (*worker).showVaried,
-	port.LookPredict:  (*worker).showPredicted,
-	port.LookJudged:   (*worker).showJudged,
-	port.LookOwn:      (*worker).showOwn,
-	port.LookLayers:   (*worker).showLayers,
-	port.LookHeat:     (*worker).showHeat,
-	port.LookSpread:   (*worker).showSpread,
+var sights = map[string]func(*worker, *question, *port.Inspected) error{
+	port.InspectPictures: (*worker).showPictures,
+	port.InspectAugment:  (*worker).showVaried,
+	port.InspectPredict:  (*worker).showPredicted,
+	port.InspectJudged:   (*worker).showJudged,
+	port.InspectOwn:      (*worker).showOwn,
+	port.InspectLayers:   (*worker).showLayers,
+	port.InspectHeat:     (*worker).showHeat,
+	port.InspectSpread:   (*worker).showSpread,
 }
 
-// look takes a question. Its pictures are fetched beside whatever goes on; then whoever computes answers it.
-func (w *worker) look(m *port.Look) {
+// onInspect takes a question. Its pictures are fetched beside whatever goes on; then whoever computes answers it.
+func (w *worker) onInspect(m *port.Inspect) {
 	if w.asked == mostLooks {
-		w.send(&port.Seen{ID: m.ID, What: m.What, Error: "too many questions at once"})
+		w.send(&port.Inspected{ID: m.ID, What: m.What, Error: "too many questions at once"})
 		return
 	}
 	w.asked++
-	go func() { w.looks <- w.fetch(m) }()
+	go func() { w.inspections <- w.fetch(m) }()
 }
 
 // fetch gets the pictures that a question is about.
-func (w *worker) fetch(m *port.Look) (q *question) {
-	q = &question{Look: m}
+func (w *worker) fetch(m *port.Inspect) (q *question) {
+	q = &question{Inspect: m}
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			q.err = fmt.Errorf("%v", thrown)
@@ -67,7 +67,7 @@ func (w *worker) fetch(m *port.Look) (q *question) {
 		return q
 	}
 	pictures, index := picturesOf(q.set, m.Source), m.Index
-	if m.What == port.LookSpread {
+	if m.What == port.InspectSpread {
 		q.probe, q.err = data.TrainIndices(probed)
 		pictures, index = q.set.Train, q.probe
 	}
@@ -101,34 +101,34 @@ func (w *worker) answer(q *question, breathe func() error) {
 	w.mu.Lock()
 	w.asked--
 	w.mu.Unlock()
-	seen := &port.Seen{ID: q.ID, What: q.What}
+	seen := &port.Inspected{ID: q.ID, What: q.What}
 	if err := w.show(q, seen); err != nil {
 		interrupted := errors.Is(err, train.ErrStopped) || errors.Is(err, context.Canceled)
 		if interrupted {
 			err = &trouble{textInterrupted, err}
 		}
-		seen = &port.Seen{ID: q.ID, What: q.What, Error: words(err, q.lang()), Interrupted: interrupted}
+		seen = &port.Inspected{ID: q.ID, What: q.What, Error: words(err, q.lang()), Interrupted: interrupted}
 	}
 	w.send(seen)
 }
 
 // choose fetches the pictures of a question that leaves the choice to the worker, and says whether that has to be waited for.
 func (w *worker) choose(q *question) bool {
-	if q.What != port.LookPredict || len(q.Index) > 0 || q.err != nil {
+	if q.What != port.InspectPredict || len(q.Index) > 0 || q.err != nil {
 		return false
 	}
-	s, err := w.sightOf(q)
+	s, err := w.inspectionOf(q)
 	if err != nil {
 		q.err = err
 		return false
 	}
-	m := *q.Look
+	m := *q.Inspect
 	m.Source, m.Index = s.choose()
-	go func() { w.looks <- w.fetch(&m) }()
+	go func() { w.inspections <- w.fetch(&m) }()
 	return true
 }
 
-func (w *worker) show(q *question, seen *port.Seen) (err error) {
+func (w *worker) show(q *question, seen *port.Inspected) (err error) {
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			err = fmt.Errorf("%v", thrown)
@@ -152,7 +152,7 @@ func (q *question) lang() string {
 
 func (q *question) experiment() (*samples.Experiment, error) {
 	if len(q.Experiment) == 0 {
-		return nil, &trouble{textNoSight, errNoExperiment}
+		return nil, &trouble{textNoNetwork, errNoExperiment}
 	}
 	e := new(samples.Experiment)
 	return e, json.Unmarshal(q.Experiment, e)
@@ -170,22 +170,22 @@ func (w *worker) idle() func() error {
 	}
 }
 
-// onlooker answers the questions that come while a run goes on.
-type onlooker struct {
+// inspectionLimiter answers the questions that come while a run goes on.
+type inspectionLimiter struct {
 	live   []*question   // whose time has not come
 	seen   time.Time     // the last look at the clock
 	credit time.Duration // how long live answers may hold the run still; where it is below 0, it was too long
 }
 
-// lookAround answers what has been asked, and what is live where that is due. A run that holds still has time for everything.
-func (r *run) lookAround(still bool) {
-	o := &r.onlooker
+// answerInspections answers what has been asked, and what is live where that is due. A run that holds still has time for everything.
+func (r *run) answerInspections(still bool) {
+	o := &r.inspections
 	now := time.Now()
-	o.credit = min(o.credit+now.Sub(o.seen)/lookShare, lookCredit)
+	o.credit = min(o.credit+now.Sub(o.seen)/inspectShare, inspectCredit)
 	o.seen = now
 	for {
 		select {
-		case q := <-r.w.looks:
+		case q := <-r.w.inspections:
 			if q.Live && !still {
 				o.live = append(o.live, q)
 			} else {
@@ -206,14 +206,14 @@ func (r *run) lookAround(still bool) {
 // answer answers a question and counts what that has taken.
 func (r *run) answer(q *question) {
 	r.w.answer(q, r.breathe)
-	o := &r.onlooker
+	o := &r.inspections
 	now := time.Now()
 	o.credit -= now.Sub(o.seen)
 	o.seen = now
 }
 
 // leave answers, at the run's end, what has been waiting.
-func (o *onlooker) leave(w *worker) {
+func (o *inspectionLimiter) leave(w *worker) {
 	for _, q := range o.live {
 		w.answer(q, w.idle())
 	}

@@ -11,8 +11,8 @@ import (
 	"muestra/wasm/port"
 )
 
-// showPictures answers LookPictures.
-func (w *worker) showPictures(q *question, seen *port.Seen) error {
+// showPictures answers InspectPictures.
+func (w *worker) showPictures(q *question, seen *port.Inspected) error {
 	labels, pixels, err := q.read()
 	if err != nil {
 		return err
@@ -35,8 +35,8 @@ func (q *question) read() (labels, pixels []byte, err error) {
 	return labels, pixels, nil
 }
 
-// showVaried answers LookAugment. The streams are those of training, so that what is shown is what the network gets in that epoch.
-func (w *worker) showVaried(q *question, seen *port.Seen) error {
+// showVaried answers InspectAugment. The streams are those of training, so that what is shown is what the network gets in that epoch.
+func (w *worker) showVaried(q *question, seen *port.Inspected) error {
 	e, err := q.experiment()
 	if err != nil {
 		return err
@@ -80,9 +80,9 @@ func variationOf(v data.Variation) port.Variation {
 	return p
 }
 
-// showPredicted answers LookPredict.
-func (w *worker) showPredicted(q *question, seen *port.Seen) error {
-	s, err := w.sightOf(q)
+// showPredicted answers InspectPredict.
+func (w *worker) showPredicted(q *question, seen *port.Inspected) error {
+	s, err := w.inspectionOf(q)
 	if err != nil {
 		return err
 	}
@@ -102,9 +102,9 @@ func (w *worker) showPredicted(q *question, seen *port.Seen) error {
 	return nil
 }
 
-// showJudged answers LookJudged.
-func (w *worker) showJudged(q *question, seen *port.Seen) error {
-	s, err := w.sightOf(q)
+// showJudged answers InspectJudged.
+func (w *worker) showJudged(q *question, seen *port.Inspected) error {
+	s, err := w.inspectionOf(q)
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (w *worker) showJudged(q *question, seen *port.Seen) error {
 }
 
 // judgeNow lets a network that has come to rest without a test judge test pictures.
-func (s *sight) judgeNow(ctx context.Context, q *question) (err error) {
+func (s *inspection) judgeNow(ctx context.Context, q *question) (err error) {
 	index := s.test.Index
 	if len(index) == 0 || len(index) > port.Judged {
 		if index, err = data.TestIndices(min(port.Judged, q.set.Test.Len())); err != nil {

@@ -10,9 +10,9 @@ import (
 	"muestra/wasm/port"
 )
 
-// sight is what can be seen of the present run's network, or of the last one's. It looks through a twin of the network: nothing of a step that is
+// inspection is what can be seen of the present run's network, or of the last one's. It looks through a twin of the network: nothing of a step that is
 // half done is touched, whether one worker does it or many.
-type sight struct {
+type inspection struct {
 	run         string      // its name
 	fit         *train.Run  // nil when it has ended
 	network     *nn.Network // the twin; nil before the first look
@@ -30,12 +30,12 @@ type judgement struct {
 	probabilities []float32
 }
 
-func newSight(run string, fit *train.Run) *sight {
-	return &sight{run: run, fit: fit, val: fit.Validation, test: fit.Test}
+func newInspection(run string, fit *train.Run) *inspection {
+	return &inspection{run: run, fit: fit, val: fit.Validation, test: fit.Test}
 }
 
 // at says how many epochs and steps are done.
-func (s *sight) at() (epoch, step int) {
+func (s *inspection) at() (epoch, step int) {
 	if s.fit == nil {
 		return s.epoch, s.step
 	}
@@ -43,7 +43,7 @@ func (s *sight) at() (epoch, step int) {
 }
 
 // twin is the network to look through.
-func (s *sight) twin() (*nn.Network, error) {
+func (s *inspection) twin() (*nn.Network, error) {
 	if s.network != nil {
 		return s.network, nil
 	}
@@ -60,7 +60,7 @@ func (s *sight) twin() (*nn.Network, error) {
 }
 
 // rest keeps of a run that has ended what can be seen, and lets go of the rest.
-func (s *sight) rest() {
+func (s *inspection) rest() {
 	if _, err := s.twin(); err != nil {
 		return
 	}
@@ -69,7 +69,7 @@ func (s *sight) rest() {
 }
 
 // judge notes what the network has said of a batch.
-func (s *sight) judge(e train.Testing) {
+func (s *inspection) judge(e train.Evaluating) {
 	j := &s.judging
 	if e.Done == len(e.Index) { // the first
 		j.pass, j.index, j.probabilities = e.What, j.index[:0], j.probabilities[:0]
@@ -86,7 +86,7 @@ func (s *sight) judge(e train.Testing) {
 }
 
 // choose is the first pictures of validation, or of the test where there is none.
-func (s *sight) choose() (source string, index []int32) {
+func (s *inspection) choose() (source string, index []int32) {
 	if n := len(s.val.Index); n > 0 {
 		return "train", s.val.Index[:min(n, port.Chosen)]
 	}
@@ -101,7 +101,7 @@ func (s *sight) choose() (source string, index []int32) {
 const predictPiece = 16
 
 // predict tells what the network says of pictures, [len(index), classes].
-func (s *sight) predict(pictures data.Pictures, index []int32, breathe func() error) ([]float32, error) {
+func (s *inspection) predict(pictures data.Pictures, index []int32, breathe func() error) ([]float32, error) {
 	network, err := s.twin()
 	if err != nil {
 		return nil, err
@@ -124,30 +124,30 @@ func (s *sight) predict(pictures data.Pictures, index []int32, breathe func() er
 	return all, nil
 }
 
-// sightOf is the sight of the run that a question is about. One that is neither the present nor the last is read from where it is kept.
-func (w *worker) sightOf(q *question) (*sight, error) {
-	if w.sight != nil && w.sight.run == q.Run {
-		return w.sight, nil
+// inspectionOf is the inspection of the run that a question is about. One that is neither the present nor the last is read from where it is kept.
+func (w *worker) inspectionOf(q *question) (*inspection, error) {
+	if w.inspection != nil && w.inspection.run == q.Run {
+		return w.inspection, nil
 	}
 	w.mu.Lock()
 	running := w.running
 	w.mu.Unlock()
 	if running {
-		return nil, &trouble{textBusySight, errOtherRun}
+		return nil, &trouble{textBusyNetwork, errOtherRun}
 	}
 	return w.recall(q)
 }
 
 // recall reads a kept run, to look at it.
-func (w *worker) recall(q *question) (*sight, error) {
+func (w *worker) recall(q *question) (*inspection, error) {
 	e, err := q.experiment()
 	if err != nil {
 		return nil, err
 	}
 	if q.Run == "" {
-		return nil, &trouble{textNoSight, errOtherRun}
+		return nil, &trouble{textNoNetwork, errOtherRun}
 	}
-	w.sight = nil // before there are two
+	w.inspection = nil // before there are two
 	k := newKeeper(&run{w: w, ctx: w.context()}, q.Run)
 	defer k.close()
 	c, err := k.load()
@@ -158,9 +158,9 @@ func (w *worker) recall(q *question) (*sight, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newSight(q.Run, fit)
+	s := newInspection(q.Run, fit)
 	s.rest()
-	w.sight = s
+	w.inspection = s
 	return s, nil
 }
 
@@ -170,8 +170,8 @@ var (
 )
 
 var (
-	textNoSight   = samples.Text{ES: "no hay ninguna red que mirar: entrena primero", EN: "there is no network to look at: train first"}
-	textBusySight = samples.Text{
+	textNoNetwork   = samples.Text{ES: "no hay ninguna red que mirar: entrena primero", EN: "there is no network to look at: train first"}
+	textBusyNetwork = samples.Text{
 		ES: "no se puede mirar otra red mientras se entrena una",
 		EN: "another network cannot be looked at while one is being trained",
 	}

@@ -23,7 +23,7 @@ func trained(t *testing.T, link string) *page {
 	return p
 }
 
-func (p *page) sees(m *port.Look) *port.Seen {
+func (p *page) sees(m *port.Inspect) *port.Inspected {
 	p.t.Helper()
 	m.Run = "a"
 	s := p.seen(m)
@@ -37,7 +37,7 @@ const insideLink = "sample=1&train=640&val=0&test=10&epochs=1&seed=3"
 
 func TestLayersAreShownForAPicture(t *testing.T) {
 	p := trained(t, insideLink)
-	look := &port.Look{ID: 1, What: port.LookLayers, Source: "test", Index: []int32{14}}
+	look := &port.Inspect{ID: 1, What: port.InspectLayers, Source: "test", Index: []int32{14}}
 	s := p.sees(look)
 	names := ""
 	for _, l := range s.Layers {
@@ -52,7 +52,7 @@ func TestLayersAreShownForAPicture(t *testing.T) {
 	if shape := s.Shape("filters"); !slices.Equal(shape, []int{32, 3, 3, 3}) {
 		t.Errorf("filters of shape %v", shape)
 	}
-	predicted := p.sees(&port.Look{ID: 2, What: port.LookPredict, Source: "test", Index: []int32{14}})
+	predicted := p.sees(&port.Inspect{ID: 2, What: port.InspectPredict, Source: "test", Index: []int32{14}})
 	if got := s.Floats("probabilities"); !slices.Equal(got, predicted.Floats("probabilities")) {
 		t.Errorf("probabilities %v, predicted are %v", got, predicted.Floats("probabilities"))
 	}
@@ -84,7 +84,7 @@ func TestAnOwnPictureIsShownAsTheNetworkSeesIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	look := &port.Look{ID: 1, What: port.LookOwn}
+	look := &port.Inspect{ID: 1, What: port.InspectOwn}
 	look.Show(rgb, 70, 64)
 	s := p.sees(look)
 	if !slices.Equal(s.Bytes("pixels"), pixels) || len(s.Floats("probabilities")) != 10 {
@@ -97,13 +97,13 @@ func TestAnOwnPictureIsShownAsTheNetworkSeesIt(t *testing.T) {
 	if math.Abs(sum-1) > 1e-5 {
 		t.Errorf("probabilities of %v together", sum)
 	}
-	again := &port.Look{ID: 2, What: port.LookLayers}
+	again := &port.Inspect{ID: 2, What: port.InspectLayers}
 	again.Show(pixels, data.Width, data.Height)
 	if l := p.sees(again); !slices.Equal(l.Floats("probabilities"), s.Floats("probabilities")) || l.Bytes("labels") != nil {
 		t.Errorf("its layers say %v, labels %v", l.Floats("probabilities"), l.Bytes("labels"))
 	}
 	early := newPage(t)
-	look = &port.Look{ID: 3, What: port.LookOwn}
+	look = &port.Inspect{ID: 3, What: port.InspectOwn}
 	look.Show(rgb, 70, 64)
 	if s := early.seen(look); s.Error != "" || !slices.Equal(s.Bytes("pixels"), pixels) || s.Floats("probabilities") != nil {
 		t.Errorf("before there is a network: %q, %v", s.Error, s.Floats("probabilities"))
@@ -122,7 +122,7 @@ func TestHeatIsFoundByWhatTheModelAllows(t *testing.T) {
 		dense:      {"occlusion", []int{8, 8}},
 	} {
 		p := trained(t, link)
-		look := &port.Look{ID: 1, What: port.LookHeat, Source: "test", Index: []int32{3}}
+		look := &port.Inspect{ID: 1, What: port.InspectHeat, Source: "test", Index: []int32{3}}
 		s := p.sees(look)
 		heat, said := s.Floats("heat"), s.Floats("probabilities")
 		if s.Method != c.method || !slices.Equal(s.Shape("heat"), c.shape) || slices.Min(heat) < 0 || slices.Max(heat) != 1 {
@@ -147,7 +147,7 @@ func TestHeatIsFoundByWhatTheModelAllows(t *testing.T) {
 
 func TestSpreadCountsEveryWeightAndGradient(t *testing.T) {
 	p := trained(t, insideLink)
-	s := p.sees(&port.Look{ID: 1, What: port.LookSpread})
+	s := p.sees(&port.Inspect{ID: 1, What: port.InspectSpread})
 	var names []string
 	for i, one := range s.Spreads {
 		names = append(names, one.Name)

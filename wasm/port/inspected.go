@@ -10,8 +10,8 @@ import (
 // MaxLoad is how many bytes a message carries beside its text, at most.
 const MaxLoad = 32 << 20
 
-// Seen answers the Look of the same ID. Its tensors travel as bytes beside the text, and change hands without being copied by the browser.
-type Seen struct {
+// Inspected answers the Look of the same ID. Its tensors travel as bytes beside the text, and change hands without being copied by the browser.
+type Inspected struct {
 	ID   int    `json:"id"`
 	What string `json:"what"`
 	// Error says why there is nothing to see, in the experiment's language; then the rest is empty.
@@ -24,14 +24,14 @@ type Seen struct {
 	// Epoch and Step say when it was that the network saw it so: epochs and steps done.
 	Epoch int `json:"epoch,omitempty"`
 	Step  int `json:"step,omitempty"`
-	// Pass is "validation" or "test" in LookJudged.
+	// Pass is "validation" or "test" in InspectJudged.
 	Pass       string      `json:"pass,omitempty"`
 	Variations []Variation `json:"variations,omitempty"`
-	// Layers are those of LookLayers.
+	// Layers are those of InspectLayers.
 	Layers []Layer `json:"layers,omitempty"`
-	// Spreads are those of LookSpread, from the first layer to the last.
+	// Spreads are those of InspectSpread, from the first layer to the last.
 	Spreads []Spreads `json:"spreads,omitempty"`
-	// Method is how LookHeat has found it, "grad-cam" or "occlusion", and Class for which class, from 1.
+	// Method is how InspectHeat has found it, "grad-cam" or "occlusion", and Class for which class, from 1.
 	Method  string   `json:"method,omitempty"`
 	Class   int      `json:"class,omitempty"`
 	Tensors []Tensor `json:"tensors,omitempty"`
@@ -58,7 +58,7 @@ type Variation struct {
 	Cutout     int   `json:"cutout"`     // side in pixels; 0 is none
 }
 
-// Layer is one layer of LookLayers.
+// Layer is one layer of InspectLayers.
 type Layer struct {
 	Number int    `json:"number"` // from 1
 	Name   string `json:"name"`
@@ -85,16 +85,16 @@ type Spread struct {
 }
 
 // Kind implements Message.
-func (*Seen) Kind() Kind { return KindSeen }
+func (*Inspected) Kind() Kind { return KindInspected }
 
 // PutBytes adds a tensor.
-func (m *Seen) PutBytes(name string, values []byte, shape ...int) {
+func (m *Inspected) PutBytes(name string, values []byte, shape ...int) {
 	m.Tensors = append(m.Tensors, Tensor{name, "u8", shape})
 	m.load = append(m.load, values...)
 }
 
 // PutInts adds a tensor.
-func (m *Seen) PutInts(name string, values []int32, shape ...int) {
+func (m *Inspected) PutInts(name string, values []int32, shape ...int) {
 	m.Tensors = append(m.Tensors, Tensor{name, "i32", shape})
 	for _, v := range values {
 		m.load = binary.LittleEndian.AppendUint32(m.load, uint32(v))
@@ -102,7 +102,7 @@ func (m *Seen) PutInts(name string, values []int32, shape ...int) {
 }
 
 // PutFloats adds a tensor.
-func (m *Seen) PutFloats(name string, values []float32, shape ...int) {
+func (m *Inspected) PutFloats(name string, values []float32, shape ...int) {
 	m.Tensors = append(m.Tensors, Tensor{name, "f32", shape})
 	for _, v := range values {
 		m.load = binary.LittleEndian.AppendUint32(m.load, math.Float32bits(v))
@@ -110,10 +110,10 @@ func (m *Seen) PutFloats(name string, values []float32, shape ...int) {
 }
 
 // Bytes is the tensor of a name, or nil where there is none of that type.
-func (m *Seen) Bytes(name string) []byte { return m.part(name, "u8") }
+func (m *Inspected) Bytes(name string) []byte { return m.part(name, "u8") }
 
 // Ints is the tensor of a name, or nil where there is none of that type.
-func (m *Seen) Ints(name string) []int32 {
+func (m *Inspected) Ints(name string) []int32 {
 	part := m.part(name, "i32")
 	if part == nil {
 		return nil
@@ -126,7 +126,7 @@ func (m *Seen) Ints(name string) []int32 {
 }
 
 // Floats is the tensor of a name, or nil where there is none of that type.
-func (m *Seen) Floats(name string) []float32 {
+func (m *Inspected) Floats(name string) []float32 {
 	part := m.part(name, "f32")
 	if part == nil {
 		return nil
@@ -139,7 +139,7 @@ func (m *Seen) Floats(name string) []float32 {
 }
 
 // Shape is that of the tensor of a name, or nil.
-func (m *Seen) Shape(name string) []int {
+func (m *Inspected) Shape(name string) []int {
 	for _, t := range m.Tensors {
 		if t.Name == name {
 			return t.Shape
@@ -148,7 +148,7 @@ func (m *Seen) Shape(name string) []int {
 	return nil
 }
 
-func (m *Seen) part(name, kind string) []byte {
+func (m *Inspected) part(name, kind string) []byte {
 	at := 0
 	for _, t := range m.Tensors {
 		size, err := t.bytes()
@@ -183,8 +183,8 @@ func (t *Tensor) bytes() (int, error) {
 	return size, nil
 }
 
-func (m *Seen) check() error {
-	if err := first(oneOf("what", m.What, looks...), length("error", m.Error), atLeast("epoch", m.Epoch, 0), atLeast("step", m.Step, 0)); err != nil {
+func (m *Inspected) check() error {
+	if err := first(oneOf("what", m.What, inspections...), length("error", m.Error), atLeast("epoch", m.Epoch, 0), atLeast("step", m.Step, 0)); err != nil {
 		return err
 	}
 	if m.Error != "" && (len(m.Tensors) > 0 || len(m.Variations) > 0 || len(m.Layers) > 0 || len(m.Spreads) > 0) {
@@ -215,8 +215,8 @@ func (m *Seen) check() error {
 }
 
 // checkLayers refuses layers without a name or a number.
-func (m *Seen) checkLayers() error {
-	if m.What == LookHeat && m.Error == "" {
+func (m *Inspected) checkLayers() error {
+	if m.What == InspectHeat && m.Error == "" {
 		if err := first(oneOf("method", m.Method, "grad-cam", "occlusion"), atLeast("class", m.Class, 1)); err != nil {
 			return err
 		}
@@ -235,10 +235,10 @@ func (m *Seen) checkLayers() error {
 }
 
 // carried implements carrier.
-func (m *Seen) carried() []byte { return m.load }
+func (m *Inspected) carried() []byte { return m.load }
 
 // carry implements carrier.
-func (m *Seen) carry(load []byte) { m.load = load }
+func (m *Inspected) carry(load []byte) { m.load = load }
 
 // carrier is a message with bytes beside its text.
 type carrier interface {

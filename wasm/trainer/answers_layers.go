@@ -32,9 +32,9 @@ func (q *question) picture() (rgb []byte, x []float32, label []byte, err error) 
 	return rgb, data.Scale(rgb), label, nil
 }
 
-// seenThrough is the network that a question is about, ready to be looked through, and notes in seen how far it has come.
-func (w *worker) seenThrough(q *question, seen *port.Seen) (*sight, *nn.Network, error) {
-	s, err := w.sightOf(q)
+// inspectNetwork is the network that a question is about, ready to be looked through, and notes in seen how far it has come.
+func (w *worker) inspectNetwork(q *question, seen *port.Inspected) (*inspection, *nn.Network, error) {
+	s, err := w.inspectionOf(q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -47,8 +47,8 @@ func (w *worker) seenThrough(q *question, seen *port.Seen) (*sight, *nn.Network,
 	return s, network, nil
 }
 
-// showOwn answers LookOwn.
-func (w *worker) showOwn(q *question, seen *port.Seen) error {
+// showOwn answers InspectOwn.
+func (w *worker) showOwn(q *question, seen *port.Inspected) error {
 	rgb, x, _, err := q.picture()
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (w *worker) showOwn(q *question, seen *port.Seen) error {
 	if q.Run == "" {
 		return nil
 	}
-	_, network, err := w.seenThrough(q, seen)
+	_, network, err := w.inspectNetwork(q, seen)
 	if err != nil {
 		return err
 	}
@@ -69,13 +69,13 @@ func (w *worker) showOwn(q *question, seen *port.Seen) error {
 	return nil
 }
 
-// showLayers answers LookLayers.
-func (w *worker) showLayers(q *question, seen *port.Seen) error {
+// showLayers answers InspectLayers.
+func (w *worker) showLayers(q *question, seen *port.Inspected) error {
 	rgb, x, label, err := q.picture()
 	if err != nil {
 		return err
 	}
-	_, network, err := w.seenThrough(q, seen)
+	_, network, err := w.inspectNetwork(q, seen)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (w *worker) showLayers(q *question, seen *port.Seen) error {
 
 // putLayer adds a layer and the maps of its first channels. A layer without pixels is one map, in lines of up to so many
 // values.
-func putLayer(seen *port.Seen, number int, r nn.SummaryRow, y []float32, most int) {
+func putLayer(seen *port.Inspected, number int, r nn.SummaryRow, y []float32, most int) {
 	var low, high float32
 	for _, v := range y {
 		low, high = min(low, v), max(high, v)
@@ -139,13 +139,13 @@ func putLayer(seen *port.Seen, number int, r nn.SummaryRow, y []float32, most in
 	seen.PutBytes(fmt.Sprint("maps ", number), grey, maps, height, width)
 }
 
-// showHeat answers LookHeat: by Grad-CAM where there is a convolution, else by occlusion.
-func (w *worker) showHeat(q *question, seen *port.Seen) error {
+// showHeat answers InspectHeat: by Grad-CAM where there is a convolution, else by occlusion.
+func (w *worker) showHeat(q *question, seen *port.Inspected) error {
 	rgb, x, _, err := q.picture()
 	if err != nil {
 		return err
 	}
-	_, network, err := w.seenThrough(q, seen)
+	_, network, err := w.inspectNetwork(q, seen)
 	if err != nil {
 		return err
 	}
@@ -203,9 +203,9 @@ func relative(heat []float32) []float32 {
 	return heat
 }
 
-// showSpread answers LookSpread. Gradients take the memory of a batch, which is let go of at once.
-func (w *worker) showSpread(q *question, seen *port.Seen) error {
-	_, network, err := w.seenThrough(q, seen)
+// showSpread answers InspectSpread. Gradients take the memory of a batch, which is let go of at once.
+func (w *worker) showSpread(q *question, seen *port.Inspected) error {
+	_, network, err := w.inspectNetwork(q, seen)
 	if err != nil {
 		return err
 	}

@@ -12,18 +12,18 @@ import (
 	"muestra/wasm/port"
 )
 
-// nested is the crew of workers that this one has started. Each is the same program with the argument "follow", which says "ready" and then
+// nested is the pool of workers that this one has started. Each is the same program with the argument "follow", which says "ready" and then
 // waits for invitations {member, members, buffer} or {member, members, ports}. They live as long as this worker, and train again and again.
 type nested struct {
-	turn   func()
-	alive  func() // tells the page that this worker lives, now and then
-	hands  []*hand
-	team   *train.Team
-	medium *port.Transfer // nil where memory is shared
+	turn    func()
+	alive   func() // tells the page that this worker lives, now and then
+	workers []*nestedWorker
+	team    *train.Team
+	medium  *port.Transfer // nil where memory is shared
 }
 
-// hand is one of them.
-type hand struct {
+// nestedWorker is one of them.
+type nestedWorker struct {
 	worker js.Value
 	on     js.Func
 	ready  chan struct{}
@@ -34,8 +34,8 @@ type hand struct {
 // textNoNesting is why there are none: Safari knows them from 15.5 on.
 var textNoNesting = samples.Text{ES: "este navegador no deja que un trabajador ponga otros a trabajar", EN: "this browser does not let a worker start others"}
 
-// heard is what hands are heard of by.
-var heard = []string{"message", "error", "messageerror"}
+// workerEvents is what workers are heard of by.
+var workerEvents = []string{"message", "error", "messageerror"}
 
 // keepToUs keeps an error of a hand's from going on to the page, which would take this worker for dead. Some come after a hand was dismissed.
 var keepToUs = js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -43,8 +43,8 @@ var keepToUs = js.FuncOf(func(_ js.Value, args []js.Value) any {
 	return nil
 })
 
-// hireTakesMost is how long a worker may take to begin.
-const hireTakesMost = 20 * time.Second
+// startTakesMost is how long a worker may take to begin.
+const startTakesMost = 20 * time.Second
 
 func (n *nested) cores() int {
 	cores := js.Global().Get("navigator").Get("hardwareConcurrency")
@@ -79,7 +79,7 @@ func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, tra
 			err = fmt.Errorf("%v", thrown)
 		}
 	}()
-	if err := n.hire(members - 1); err != nil {
+	if err := n.startWorkers(members - 1); err != nil {
 		return nil, "", err
 	}
 	longest, err := train.MessageBytes(l.Network.Spec(), members, batch)
@@ -103,7 +103,7 @@ func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, tra
 func (n *nested) shareMemory(members, longest int) train.Medium {
 	buffer := js.Global().Get("SharedArrayBuffer").New(port.SharedBytes(members, longest))
 	for m := 1; m < members; m++ {
-		n.hands[m-1].worker.Call("postMessage", map[string]any{"member": m, "members": members, "buffer": buffer})
+		n.workers[m-1].worker.Call("postMessage", map[string]any{"member": m, "members": members, "buffer": buffer})
 	}
 	return port.NewShared(buffer, 0, members)
 }
@@ -129,7 +129,7 @@ func (n *nested) shareBuffers(members int) train.Medium {
 				moved = append(moved, p)
 			}
 		}
-		n.hands[m-1].worker.Call("postMessage", map[string]any{"member": m, "members": members, "ports": ports[m]}, moved)
+		n.workers[m-1].worker.Call("postMessage", map[string]any{"member": m, "members": members, "ports": ports[m]}, moved)
 	}
 	n.medium = port.NewTransfer(own, 0, n.turn)
 	return n.medium
@@ -137,43 +137,43 @@ func (n *nested) shareBuffers(members int) train.Medium {
 
 // start starts workers until there are so many.
 func (n *nested) start(count int) {
-	for len(n.hands) < count {
-		h := &hand{worker: js.Global().Get("Worker").New(js.Global().Get("location").Get("href")), ready: make(chan struct{}), failed: make(chan struct{})}
+	for len(n.workers) < count {
+		h := &nestedWorker{worker: js.Global().Get("Worker").New(js.Global().Get("location").Get("href")), ready: make(chan struct{}), failed: make(chan struct{})}
 		h.on = js.FuncOf(func(_ js.Value, args []js.Value) any {
-			h.hear(args[0])
+			h.onMessage(args[0])
 			return nil
 		})
-		for _, event := range heard {
+		for _, event := range workerEvents {
 			h.worker.Call("addEventListener", event, h.on)
 		}
 		h.worker.Call("addEventListener", "error", keepToUs)
 		h.worker.Call("postMessage", map[string]any{"module": js.Global().Get("trainerProgram"), "follow": true})
-		n.hands = append(n.hands, h)
+		n.workers = append(n.workers, h)
 	}
 }
 
-// hire starts workers until there are so many, and waits until they are ready.
-func (n *nested) hire(count int) error {
+// startWorkers starts workers until there are so many, and waits until they are ready.
+func (n *nested) startWorkers(count int) error {
 	if !js.Global().Get("Worker").Truthy() {
 		return &trouble{textNoNesting, errors.New("there is no Worker in a worker")}
 	}
 	n.start(count)
-	limit := time.NewTimer(hireTakesMost)
+	limit := time.NewTimer(startTakesMost)
 	defer limit.Stop()
-	for _, h := range n.hands[:count] {
+	for _, h := range n.workers[:count] {
 		select {
 		case <-h.ready:
 		case <-h.failed:
 			return errors.New(h.why)
 		case <-limit.C:
-			return fmt.Errorf("a worker has not begun within %d seconds", int(hireTakesMost/time.Second))
+			return fmt.Errorf("a worker has not begun within %d seconds", int(startTakesMost/time.Second))
 		}
 	}
 	return nil
 }
 
-// hear takes what a worker says: "ready", or what trainer.js says of its end.
-func (h *hand) hear(event js.Value) {
+// onMessage takes what a worker says: "ready", or what trainer.js says of its end.
+func (h *nestedWorker) onMessage(event js.Value) {
 	data := event.Get("data")
 	if data.Type() == js.TypeString && data.String() == followerReady {
 		close(h.ready)
@@ -200,7 +200,7 @@ func (n *nested) lost() (member int, why string) {
 	if n.team == nil {
 		return 0, ""
 	}
-	for i, h := range n.hands {
+	for i, h := range n.workers {
 		if h.why != "" {
 			return i + 1, h.why
 		}
@@ -219,14 +219,14 @@ func (n *nested) leave() {
 }
 
 func (n *nested) dismiss() {
-	for _, h := range n.hands {
+	for _, h := range n.workers {
 		h.worker.Call("terminate")
-		for _, event := range heard {
+		for _, event := range workerEvents {
 			h.worker.Call("removeEventListener", event, h.on)
 		}
 		h.on.Release()
 	}
-	n.hands, n.team = nil, nil
+	n.workers, n.team = nil, nil
 	n.leave()
 }
 

@@ -9,8 +9,8 @@ import (
 	"muestra/wasm/port"
 )
 
-// crew is the other workers that share a run's batches with this one.
-type crew interface {
+// workerPool is the other workers that share a run's batches with this one.
+type workerPool interface {
 	// prepare lets so many members begin, beside whatever this one does meanwhile.
 	prepare(members int)
 	// join makes a run's backend the first member of a team of so many, and says how they speak: "shared" or "transfer".
@@ -34,17 +34,17 @@ const (
 // membersFor is how many workers share the batches of an experiment, 1 being this one alone. A number that somebody has set is kept to, auto is
 // lowered where the memory would not do.
 func (w *worker) membersFor(e *samples.Experiment) int {
-	if w.crew == nil {
+	if w.pool == nil {
 		return 1
 	}
-	members := e.WorkersFor(w.crew.cores())
+	members := e.WorkersFor(w.pool.cores())
 	if e.Workers != "auto" {
 		return members
 	}
-	if w.crew.phone() {
+	if w.pool.phone() {
 		members = min(members, samples.PhoneWorkers)
 	}
-	for members > 1 && memoryOf(e, members) > w.crew.memory() {
+	for members > 1 && memoryOf(e, members) > w.pool.memory() {
 		members--
 	}
 	return members
@@ -64,9 +64,9 @@ func (r *run) share(fit *train.Run, e *samples.Experiment, members int) (transpo
 	if members == 1 {
 		return "none", 1
 	}
-	team, transport, err := r.w.crew.join(fit.Backend.(*train.Local), e.Batch, members)
+	team, transport, err := r.w.pool.join(fit.Backend.(*train.Local), e.Batch, members)
 	if err != nil {
-		r.w.crew.dismiss()
+		r.w.pool.dismiss()
 		r.w.send(&port.Notice{Text: clip(textAlone.In(e.Lang) + ": " + words(err, e.Lang))})
 		return "none", 1
 	}
@@ -89,12 +89,12 @@ func workerLost(err error) bool {
 	return errors.As(err, &lost)
 }
 
-// crewLost is the error of a run with a worker of whom it is known that it has ended.
-func (r *run) crewLost() error {
-	if r.w.crew == nil {
+// poolLost is the error of a run with a worker of whom it is known that it has ended.
+func (r *run) poolLost() error {
+	if r.w.pool == nil {
 		return nil
 	}
-	if m, why := r.w.crew.lost(); m > 0 {
+	if m, why := r.w.pool.lost(); m > 0 {
 		return fmt.Errorf("%w: %s", &train.Lost{Member: m}, why)
 	}
 	return nil

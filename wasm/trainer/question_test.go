@@ -18,28 +18,28 @@ import (
 )
 
 // looks are questions of every kind about the run "a".
-func looks() []*port.Look {
+func looks() []*port.Inspect {
 	ten := []int32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
-	own := &port.Look{What: port.LookOwn, Run: "a"}
+	own := &port.Inspect{What: port.InspectOwn, Run: "a"}
 	own.Show(make([]byte, 3*40*50), 40, 50)
-	return []*port.Look{
-		{What: port.LookPictures, Source: "train", Index: ten},
-		{What: port.LookAugment, Source: "train", Index: ten, Epoch: 2, Experiment: []byte(`{"link":"sample=1&augment=flip,shift,rotation"}`)},
-		{What: port.LookPredict, Source: "test", Index: []int32{3, 14, 15, 92, 6, 5, 35, 89, 79, 32, 38, 46, 26, 43, 38, 32, 79, 50}, Run: "a"},
-		{What: port.LookJudged, Run: "a"},
-		{What: port.LookLayers, Source: "test", Index: []int32{7}, Run: "a"},
-		{What: port.LookHeat, Source: "test", Index: []int32{7}, Class: 3, Run: "a"},
+	return []*port.Inspect{
+		{What: port.InspectPictures, Source: "train", Index: ten},
+		{What: port.InspectAugment, Source: "train", Index: ten, Epoch: 2, Experiment: []byte(`{"link":"sample=1&augment=flip,shift,rotation"}`)},
+		{What: port.InspectPredict, Source: "test", Index: []int32{3, 14, 15, 92, 6, 5, 35, 89, 79, 32, 38, 46, 26, 43, 38, 32, 79, 50}, Run: "a"},
+		{What: port.InspectJudged, Run: "a"},
+		{What: port.InspectLayers, Source: "test", Index: []int32{7}, Run: "a"},
+		{What: port.InspectHeat, Source: "test", Index: []int32{7}, Class: 3, Run: "a"},
 		own,
-		{What: port.LookSpread, Run: "a"},
+		{What: port.InspectSpread, Run: "a"},
 	}
 }
 
 // seen waits for the answer to a question.
-func (p *page) seen(m *port.Look) *port.Seen {
+func (p *page) seen(m *port.Inspect) *port.Inspected {
 	p.t.Helper()
 	p.w.receive(m, nil)
 	for {
-		if s := p.hear(port.KindSeen).(*port.Seen); s.ID == m.ID {
+		if s := p.hear(port.KindInspected).(*port.Inspected); s.ID == m.ID {
 			return s
 		}
 	}
@@ -49,11 +49,11 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 	for _, workers := range []int{1, 3} {
 		t.Run(fmt.Sprintf("%d workers", workers), func(t *testing.T) {
 			p := newPage(t)
-			p.w.crew = &threads{has: 1}
+			p.w.pool = &threads{has: 1}
 			p.keepIn(new(store.Memory))
 			send, answers, refused := p.w.send, map[string]int{}, []string(nil)
 			turn := 0
-			ask := make(chan *port.Look, 1000)
+			ask := make(chan *port.Inspect, 1000)
 			go func() { // receive must not be called from within send
 				for m := range ask {
 					p.w.receive(m, nil)
@@ -68,9 +68,9 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 							ask <- l
 						}
 					}
-				case *port.Seen:
+				case *port.Inspected:
 					answers[m.What]++
-					if m.Error != "" && m.What != port.LookJudged {
+					if m.Error != "" && m.What != port.InspectJudged {
 						refused = append(refused, m.Error)
 					}
 				}
@@ -83,7 +83,7 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 			}
 			p.end()
 			close(ask)
-			if answers[port.LookPredict] < 3 || answers[port.LookSpread] < 3 || len(refused) > 0 {
+			if answers[port.InspectPredict] < 3 || answers[port.InspectSpread] < 3 || len(refused) > 0 {
 				t.Errorf("answers %v, refused for %q", answers, refused)
 			}
 		})
@@ -93,7 +93,7 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 func TestAPausedStepIsLookedIntoAndGoesOnWithTheSameBits(t *testing.T) {
 	const link = "sample=6&train=640&val=0&test=0&epochs=1&seed=2&workers=2" // steps of several turns
 	p := newPage(t)
-	p.w.crew = &threads{has: 2}
+	p.w.pool = &threads{has: 2}
 	p.w.receive(keep(link, "a"), nil)
 	p.hear(port.KindStep)
 	p.say <- &port.Pause{}
@@ -110,7 +110,7 @@ func TestAPausedStepIsLookedIntoAndGoesOnWithTheSameBits(t *testing.T) {
 }
 
 // right is the share of a judgement's pictures whose most probable class is theirs.
-func right(s *port.Seen) float64 {
+func right(s *port.Inspected) float64 {
 	labels, probabilities := s.Bytes("labels"), s.Floats("probabilities")
 	classes, n := len(probabilities)/len(labels), 0
 	for i, label := range labels {
@@ -127,15 +127,15 @@ func TestWhatWasJudgedIsWhatTheAccuraciesSay(t *testing.T) {
 		t.Run(fmt.Sprintf("%d workers", workers), func(t *testing.T) {
 			link := fmt.Sprintf("sample=1&train=640&val=100&test=70&epochs=2&workers=%d", workers)
 			p := newPage(t)
-			p.w.crew = &threads{has: 1}
+			p.w.pool = &threads{has: 1}
 			kept := new(store.Memory)
 			p.keepIn(kept)
 			send := p.w.send
 			p.w.send = func(m port.Message) {
 				send(m)
 				if m.Kind() == port.KindEpoch { // on the goroutine that trains: nothing comes between
-					seen := &port.Seen{What: port.LookJudged}
-					if err := p.w.show(&question{Look: &port.Look{What: port.LookJudged, Run: "a"}, set: p.w.set}, seen); err != nil {
+					seen := &port.Inspected{What: port.InspectJudged}
+					if err := p.w.show(&question{Inspect: &port.Inspect{What: port.InspectJudged, Run: "a"}, set: p.w.set}, seen); err != nil {
 						t.Error(err)
 						return
 					}
@@ -150,18 +150,18 @@ func TestWhatWasJudgedIsWhatTheAccuraciesSay(t *testing.T) {
 			}
 			p.w.receive(keep(link, "a"), nil)
 			done := p.hear(port.KindDone).(*port.Done)
-			judged := p.seen(&port.Look{ID: 5, What: port.LookJudged, Run: "a"})
+			judged := p.seen(&port.Inspect{ID: 5, What: port.InspectJudged, Run: "a"})
 			if judged.Pass != "test" || judged.Source != "test" || judged.Epoch != 2 || judged.Step != 20 || len(judged.Classes) != 10 {
 				t.Errorf("after the end: %+v", judged)
 			}
 			if got := right(judged); math.Abs(got-float64(done.TestAccuracy)) > 1e-9 {
 				t.Errorf("%v are right, test_accuracy is %v", got, done.TestAccuracy)
 			}
-			p.w.answer(&question{Look: &port.Look{ID: 8, What: port.LookPredict, Source: "test", Index: []int32{1}, Run: "a"}, set: p.w.set}, func() error { return train.ErrStopped })
-			if s := p.hear(port.KindSeen).(*port.Seen); s.ID != 8 || !s.Interrupted || s.Error == "" {
+			p.w.answer(&question{Inspect: &port.Inspect{ID: 8, What: port.InspectPredict, Source: "test", Index: []int32{1}, Run: "a"}, set: p.w.set}, func() error { return train.ErrStopped })
+			if s := p.hear(port.KindInspected).(*port.Inspected); s.ID != 8 || !s.Interrupted || s.Error == "" {
 				t.Errorf("an answer that a run has interrupted: %+v", s)
 			}
-			chosen := p.seen(&port.Look{ID: 7, What: port.LookPredict, Run: "a"})
+			chosen := p.seen(&port.Inspect{ID: 7, What: port.InspectPredict, Run: "a"})
 			if index := chosen.Ints("index"); chosen.Source != "train" || len(index) != port.Chosen || index[0] != 49_900 || len(chosen.Floats("probabilities")) != 10*port.Chosen {
 				t.Errorf("it chooses %v of %s", index, chosen.Source)
 			}
@@ -170,7 +170,7 @@ func TestWhatWasJudgedIsWhatTheAccuraciesSay(t *testing.T) {
 			// Another page finds the run where it is kept.
 			p = newPage(t)
 			p.keepIn(kept)
-			again := p.seen(&port.Look{ID: 6, What: port.LookJudged, Run: "a", Experiment: start(link, "").Experiment})
+			again := p.seen(&port.Inspect{ID: 6, What: port.InspectJudged, Run: "a", Experiment: start(link, "").Experiment})
 			if again.Error != "" || !slices.Equal(again.Floats("probabilities"), judged.Floats("probabilities")) || !slices.Equal(again.Ints("index"), judged.Ints("index")) {
 				t.Errorf("the kept network judges otherwise: %s%v", again.Error, again.Floats("probabilities"))
 			}
@@ -186,15 +186,15 @@ func TestLooksThatCannotBeAnsweredSayWhy(t *testing.T) {
 	p := newPage(t)
 	for _, test := range []struct {
 		name string
-		look port.Look
+		look port.Inspect
 		want string
 	}{
-		{"no run so far", port.Look{What: port.LookJudged}, "train first"},
-		{"in Spanish", port.Look{What: port.LookJudged, Experiment: experiment}, "entrena primero"},
-		{"a run that is not kept", port.Look{What: port.LookPredict, Source: "test", Index: []int32{0}, Run: "gone", Experiment: experiment}, "ya no está guardado"},
-		{"no such picture", port.Look{What: port.LookPictures, Source: "test", Index: []int32{10_000}}, "no picture 10000: the data set has 10000"},
-		{"no such pack", port.Look{What: port.LookPictures, Source: "test", Index: []int32{0}, Pack: "nowhere"}, "open pack.json"},
-		{"a broken experiment", port.Look{What: port.LookAugment, Source: "train", Index: []int32{0}, Epoch: 1, Experiment: []byte(`{"link":"train=-1"}`)}, "train=-1"},
+		{"no run so far", port.Inspect{What: port.InspectJudged}, "train first"},
+		{"in Spanish", port.Inspect{What: port.InspectJudged, Experiment: experiment}, "entrena primero"},
+		{"a run that is not kept", port.Inspect{What: port.InspectPredict, Source: "test", Index: []int32{0}, Run: "gone", Experiment: experiment}, "ya no está guardado"},
+		{"no such picture", port.Inspect{What: port.InspectPictures, Source: "test", Index: []int32{10_000}}, "no picture 10000: the data set has 10000"},
+		{"no such pack", port.Inspect{What: port.InspectPictures, Source: "test", Index: []int32{0}, Pack: "nowhere"}, "open pack.json"},
+		{"a broken experiment", port.Inspect{What: port.InspectAugment, Source: "train", Index: []int32{0}, Epoch: 1, Experiment: []byte(`{"link":"train=-1"}`)}, "train=-1"},
 	} {
 		p.w.open = folder
 		if s := p.seen(&test.look); !strings.Contains(s.Error, test.want) || len(s.Tensors) > 0 {
@@ -204,16 +204,16 @@ func TestLooksThatCannotBeAnsweredSayWhy(t *testing.T) {
 	p.atStart = &port.Pause{}
 	p.w.receive(keep(short, "a"), nil)
 	p.hear(port.KindPaused)
-	if s := p.seen(&port.Look{What: port.LookPredict, Source: "test", Index: []int32{0}, Run: "b", Experiment: experiment}); !strings.Contains(s.Error, "mientras se entrena una") {
+	if s := p.seen(&port.Inspect{What: port.InspectPredict, Source: "test", Index: []int32{0}, Run: "b", Experiment: experiment}); !strings.Contains(s.Error, "mientras se entrena una") {
 		t.Errorf("another run while one is on: %q", s.Error)
 	}
-	if s := p.seen(&port.Look{What: port.LookJudged, Run: "a"}); !strings.Contains(s.Error, "not been tested yet") {
+	if s := p.seen(&port.Inspect{What: port.InspectJudged, Run: "a"}); !strings.Contains(s.Error, "not been tested yet") {
 		t.Errorf("before the first validation: %q", s.Error)
 	}
 	p.w.mu.Lock()
 	p.w.asked = mostLooks
 	p.w.mu.Unlock()
-	if s := p.seen(&port.Look{What: port.LookJudged, Run: "a"}); !strings.Contains(s.Error, "too many") {
+	if s := p.seen(&port.Inspect{What: port.InspectJudged, Run: "a"}); !strings.Contains(s.Error, "too many") {
 		t.Errorf("after too many: %q", s.Error)
 	}
 }
@@ -222,7 +222,7 @@ func TestAugmentationIsShownAsTheNetworkGetsIt(t *testing.T) {
 	link := "sample=1&seed=9&augment=flip,shift,rotation,zoom,brightness,cutout"
 	p := newPage(t)
 	index := []int32{4, 17, 39_999}
-	s := p.seen(&port.Look{What: port.LookAugment, Source: "train", Index: index, Epoch: 3, Experiment: start(link, "").Experiment})
+	s := p.seen(&port.Inspect{What: port.InspectAugment, Source: "train", Index: index, Epoch: 3, Experiment: start(link, "").Experiment})
 	if s.Error != "" || len(s.Variations) != 3 {
 		t.Fatalf("%+v", s)
 	}
@@ -303,40 +303,40 @@ func TestLiveLooksWaitUntilTheyCostLittle(t *testing.T) {
 	p := newPage(t)
 	r := &run{w: newWorker(p.w.send, func() {}), ctx: t.Context(), fit: new(train.Run)}
 	ask := func(id int, live bool) {
-		r.w.looks <- &question{Look: &port.Look{ID: id, What: port.LookPictures, Source: "test", Index: []int32{1}, Live: live}, set: data.Synthetic(1)}
+		r.w.inspections <- &question{Inspect: &port.Inspect{ID: id, What: port.InspectPictures, Source: "test", Index: []int32{1}, Live: live}, set: data.Synthetic(1)}
 	}
 	answered := func() (ids []int) {
 		for len(p.heard) > 0 {
-			ids = append(ids, (<-p.heard).(*port.Seen).ID)
+			ids = append(ids, (<-p.heard).(*port.Inspected).ID)
 		}
 		return ids
 	}
-	r.onlooker = onlooker{seen: time.Now(), credit: -time.Hour}
+	r.inspections = inspectionLimiter{seen: time.Now(), credit: -time.Hour}
 	ask(1, true)
 	ask(2, false)
 	ask(3, true)
-	r.lookAround(false)
+	r.answerInspections(false)
 	if got := answered(); !slices.Equal(got, []int{2}) {
 		t.Errorf("while live answers have taken too much, %v are answered, not the one that somebody waits for", got)
 	}
-	if r.onlooker.credit > -time.Hour+time.Minute {
-		t.Errorf("the credit is %v", r.onlooker.credit)
+	if r.inspections.credit > -time.Hour+time.Minute {
+		t.Errorf("the credit is %v", r.inspections.credit)
 	}
-	r.onlooker.credit = lookCredit
-	r.lookAround(false)
+	r.inspections.credit = inspectCredit
+	r.answerInspections(false)
 	if got := answered(); len(got) == 0 || got[0] != 1 {
 		t.Errorf("when they may, %v are answered", got)
 	}
 	ask(4, true)
-	r.onlooker.credit = -time.Hour
-	r.lookAround(true)
+	r.inspections.credit = -time.Hour
+	r.answerInspections(true)
 	if got := answered(); len(got) == 0 || got[len(got)-1] != 4 {
 		t.Errorf("of a run that holds still, %v are answered", got)
 	}
 	ask(5, true)
-	r.onlooker.credit = -time.Hour
-	r.lookAround(false)
-	r.leaveSight()
+	r.inspections.credit = -time.Hour
+	r.answerInspections(false)
+	r.leaveInspection()
 	if got := answered(); !slices.Equal(got, []int{5}) {
 		t.Errorf("at its end, %v are answered", got)
 	}

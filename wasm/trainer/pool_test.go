@@ -11,7 +11,7 @@ import (
 	"muestra/wasm/store"
 )
 
-// threads is a crew of goroutines, on a machine that tests describe. As long as losses says, one of them is lost
+// threads is a pool of goroutines, on a machine that tests describe. As long as losses says, one of them is lost
 // after a while.
 type threads struct {
 	team    *train.Team
@@ -88,7 +88,7 @@ func TestHowManyWorkersThereAre(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := &worker{crew: &test.c}
+		w := &worker{pool: &test.c}
 		if got := w.membersFor(e); got != test.want {
 			t.Errorf("%s: %d workers, want %d", test.name, got, test.want)
 		}
@@ -113,7 +113,7 @@ func TestARunWithACrewEndsLikeOneWithout(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := newPage(t)
-			p.w.crew = &test.c
+			p.w.pool = &test.c
 			m := start(short+"&workers="+test.workers, "")
 			m.Run = "a-run-with-a-crew"
 			p.w.receive(m, nil)
@@ -159,7 +159,7 @@ func TestARunThatLosesAWorkerSaysFromWhereItGoesOn(t *testing.T) {
 	p.end()
 	p = newPage(t)
 	p.keepIn(m)
-	p.w.crew = &threads{has: 2, losses: 1}
+	p.w.pool = &threads{has: 2, losses: 1}
 	p.w.receive(goOn(short+"&workers=3&lang=es", "a"), nil)
 	p.hear(port.KindStarted)
 	if n := p.hear(port.KindNotice).(*port.Notice); !strings.HasPrefix(n.Text, "un trabajador ha dejado de responder y el entrenamiento se retoma:") {
