@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 )
@@ -27,6 +28,14 @@ var (
 	// ErrOwned means that another tab, or another worker, trains the run.
 	ErrOwned = errors.New("another tab trains this run")
 )
+
+// givenUp is the error of what was done under ctx: once ctx is over its own, whatever the browser says of what it has dropped then.
+func givenUp(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
 
 // exception is a DOMException by its name.
 type exception struct{ name, text string }

@@ -57,7 +57,7 @@ func open(ctx context.Context, name string, version uint) (*idb.Database, error)
 	defer limit.Stop()
 	select {
 	case o := <-done:
-		return o.db, o.err
+		return o.db, givenUp(ctx, o.err)
 	case <-limit.C:
 		err = fmt.Errorf("%w: it does not answer; another tab may be in the way", ErrRefused)
 	case <-ctx.Done():
@@ -161,16 +161,31 @@ func (s *IndexedDB) transaction(ctx context.Context, mode idb.TransactionMode, f
 		err = f(t)
 	}
 	if err == nil {
-		err = txn.Await(ctx)
+		err = finish(ctx, txn)
 	}
 	if err != nil {
 		if failed := txn.Err(); failed != nil { // why the browser has given up, where it has
 			err = failed
 		}
 		txn.Abort() // an error where it is over already
-		return fromIDB(err)
+		return givenUp(ctx, fromIDB(err))
 	}
 	return nil
+}
+
+// finish waits until a transaction is there. One that the end of ctx comes too late for is there all the same.
+func finish(ctx context.Context, txn *idb.Transaction) error {
+	done := make(chan error, 1)
+	go func() { done <- txn.Await(context.WithoutCancel(ctx)) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	if txn.Abort() == nil {
+		return ctx.Err()
+	}
+	return <-done
 }
 
 // transaction is the two stores in a transaction.
@@ -321,7 +336,10 @@ func (s *IndexedDB) save(ctx context.Context, r Record, p *pieceList) error {
 
 // putWhole writes a run's record and its checkpoint.
 func (t *transaction) putWhole(r *Record, p *pieceList) error {
-	if err := errors.Join(t.put(r), t.deletePieces(r.ID)); err != nil {
+	if err := t.put(r); err != nil {
+		return err
+	}
+	if err := t.deletePieces(r.ID); err != nil {
 		return err
 	}
 	for i, piece := range p.pieces {
@@ -433,7 +451,10 @@ func (s *IndexedDB) Update(ctx context.Context, id string, labels Labels) error 
 // Delete forgets a run.
 func (s *IndexedDB) Delete(ctx context.Context, id string) error {
 	err := s.transaction(ctx, idb.TransactionReadWrite, func(t *transaction) error {
-		return errors.Join(t.ack(t.runs.Delete(js.ValueOf(id))), t.deletePieces(id))
+		if err := t.ack(t.runs.Delete(js.ValueOf(id))); err != nil {
+			return err
+		}
+		return t.deletePieces(id)
 	})
 	if err != nil {
 		return fmt.Errorf("store: delete run %s: %w", clip(id), err)

@@ -261,6 +261,32 @@ func TestASaveThatIsGivenUpChangesNothing(t *testing.T) {
 	}
 }
 
+// TestATransactionThatIsGivenUpSaysSo lets the browser end a transaction after its context, so that what is asked of it is a TransactionInactiveError.
+func TestATransactionThatIsGivenUpSaysSo(t *testing.T) {
+	s := fresh(t)
+	save(t, s, some("a"), []byte("weights"))
+	for _, mode := range []idb.TransactionMode{idb.TransactionReadOnly, idb.TransactionReadWrite} {
+		ctx, cancel := context.WithCancel(context.Background())
+		var late error
+		err := s.transaction(ctx, mode, func(txn *transaction) error {
+			if mode == idb.TransactionReadWrite {
+				if err := txn.deletePieces("a"); err != nil {
+					return err
+				}
+			}
+			cancel()
+			for late == nil {
+				time.Sleep(time.Millisecond) // the browser has its turn
+				_, late = txn.runs.Get(js.ValueOf("a"))
+			}
+			return late
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%v: %v, and the browser said %v", mode, err, late)
+		}
+	}
+}
+
 func TestTwoConnectionsSeeTheSame(t *testing.T) {
 	a := fresh(t)
 	b := again(t)

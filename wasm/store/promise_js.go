@@ -66,7 +66,7 @@ func await(ctx context.Context, promise js.Value) (js.Value, error) {
 	promise.Call("then", kept, broken)
 	select {
 	case o := <-done:
-		return o.value, o.err
+		return o.value, givenUp(ctx, o.err)
 	case <-ctx.Done():
 		return js.Value{}, ctx.Err()
 	}
