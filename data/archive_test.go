@@ -125,17 +125,17 @@ func FuzzArchive(f *testing.F) {
 	})
 }
 
-// FuzzTar goes at the tar inside, which the checksum of gzip hides from FuzzArchive.
+// FuzzTar goes at the tar inside, which the checksum of gzip hides from FuzzArchive. What is fuzzed are its headers: with a record behind them
+// the fuzzer spent a minute on shortening each find of 5,000 bytes and tried nothing else.
 func FuzzTar(f *testing.F) {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
 	w.WriteHeader(&tar.Header{Name: "a/" + binFiles[0], Size: recordBytes})
-	w.Write(make([]byte, recordBytes))
-	w.Close()
 	f.Add(b.Bytes())
-	f.Fuzz(func(t *testing.T, content []byte) {
+	f.Fuzz(func(t *testing.T, headers []byte) {
+		const rest = 8 << 10 // zeros: a record and the end of the tar
 		files := newBinSet(1)
-		if readTar(bytes.NewReader(content), files) == nil {
+		if readTar(io.MultiReader(bytes.NewReader(headers), io.LimitReader(zeros{}, rest)), files) == nil {
 			files.set()
 		}
 	})
