@@ -61,7 +61,7 @@ func (c *controls) Render() goapp.UI {
 		goapp.Div().Class("standing").Body(
 			goapp.P().Class("status").Role("status").Aria("live", "polite").DataSet("testid", "status").Text(s.standing()),
 			goapp.P().Class("detail").DataSet("testid", "detail").Text(s.detail()),
-			goapp.P().Class("detail battery").DataSet("testid", "battery").Hidden(!s.phone || active || over).Text(s.text(textBattery)),
+			goapp.P().Class("detail battery").DataSet("testid", "battery").Hidden(!s.machine.Phone || active || over).Text(s.text(textBattery)),
 			goapp.Progress().Max(1).Value(strconv.FormatFloat(progress, 'f', 4, 64)).
 				Aria("label", s.text(textProgress)).Class(s.progressClass()),
 		),

@@ -28,7 +28,6 @@ type editing struct {
 	reaches   map[string]string // by way to change pictures: a range that was typed and cannot be
 	pasts     undoStack
 	measured  []pace // how fast this machine is; nil until it was looked up
-	cores     int    // of this machine
 }
 
 // drawnFrom is what the recipe and the network on the screen were drawn from. Each change by hand makes a new experiment.

@@ -311,7 +311,7 @@ func TestKerasModelsAreTakenOrRefusedInWords(t *testing.T) {
 func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=1&train=1000&val=300&test=0", "")
-	s.cores = 2
+	s.machine.Cores = 2
 	macs := macsOf(s.experiment.Spec)
 	if d, measured := s.epochTime(2); measured || d <= 0 {
 		t.Errorf("before any run: %v, measured %v", d, measured)
@@ -331,11 +331,11 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	if d, _ := s.epochTime(1); d.Round(time.Millisecond) != 1100*time.Millisecond {
 		t.Errorf("with one worker: %v", d)
 	}
-	s.cores, s.phone = 8, true
+	s.machine = samples.Machine{Cores: 8, Phone: true}
 	if n := s.computing(); n != 2 {
 		t.Errorf("%d workers on a phone", n)
 	}
-	s.cores, s.phone = 2, false
+	s.machine = samples.Machine{Cores: 2}
 	kept := s.memory.recall(paceKey)
 	for _, link := range []string{"sample=12", "sample=1"} { // another session, with networks of other sizes
 		again, _ := newTestSession()

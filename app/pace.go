@@ -102,11 +102,7 @@ func (s *session) epochTime(workers int) (d time.Duration, measured bool) {
 
 // computing is how many of the workers that a run gets here compute at a time.
 func (s *session) computing() int {
-	workers := s.experiment.WorkersFor(s.cores)
-	if s.phone && s.experiment.Workers == "auto" {
-		workers = min(workers, samples.PhoneWorkers)
-	}
-	return min(workers, max(s.cores, 1))
+	return min(s.experiment.WorkersFor(s.machine), max(s.machine.Cores, 1))
 }
 
 // epochTimeInWords says it, roughly, and how it is known.

@@ -25,15 +25,29 @@ func Route() {
 // current is the browser's session; nil where the site is built, which draws the page's outline only.
 var current *session
 
+// machineOf is what the browser says of its machine: page.js tells phones. The memory to reckon with is half of what it says, which is never more than
+// 8 GB, or of 4 GB where it does not say.
+func machineOf(window goapp.Value) samples.Machine {
+	m := samples.Machine{Cores: 1, Phone: window.Get("muestra").Get("phone").Bool(), Memory: 2 << 30}
+	navigator := window.Get("navigator")
+	if cores := navigator.Get("hardwareConcurrency"); cores.Type() == goapp.TypeNumber {
+		m.Cores = cores.Int()
+	}
+	if gigabytes := navigator.Get("deviceMemory"); gigabytes.Type() == goapp.TypeNumber {
+		m.Memory = int64(gigabytes.Float() * (1 << 29))
+	}
+	return m
+}
+
 // Run starts the page. It is for the browser only and does not return.
 func Run() {
 	window := goapp.Window()
 	muestra := window.Get("muestra")
 	views := &views{}
 	s := newSession(startWebWorker, views, browserLanguage(window))
-	s.simd, s.phone = muestra.Get("simd").Bool(), muestra.Get("phone").Bool()
+	s.simd = muestra.Get("simd").Bool()
 	s.pack, s.dataset = siteOf(window)
-	s.cores = window.Get("navigator").Get("hardwareConcurrency").Int()
+	s.machine = machineOf(window)
 	s.archive = browserArchive{}
 	s.memory = memory{
 		func(key string) string { return muestra.Call("recall", key).String() },

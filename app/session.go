@@ -93,7 +93,7 @@ type session struct {
 	newcomer bool              // the tour is offered
 	halt     int               // the tour's stop, from 1 on; 0: it is not on
 	large    bool              // the text is, for a projector
-	phone    bool
+	machine  samples.Machine
 
 	simd     bool
 	pack     string // absolute URL, "" for none

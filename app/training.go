@@ -61,7 +61,7 @@ func (s *session) start() {
 	if err != nil {
 		panic(badExperiment)
 	}
-	s.trainer.send(&port.Start{Experiment: text, Pack: s.pack, Run: s.run.id, Resume: s.run.resumes})
+	s.trainer.send(&port.Start{Experiment: text, Pack: s.pack, Run: s.run.id, Resume: s.run.resumes, Workers: s.run.experiment.WorkersFor(s.machine)})
 }
 
 const badExperiment = "app: an experiment that JSON cannot write"

@@ -114,19 +114,47 @@ func own(s *Sample) *Experiment {
 	return e
 }
 
-// PhoneWorkers is how many workers=auto is at the most on a phone: more would only make it hot.
-const PhoneWorkers = 2
+// Machine says what workers=auto depends on.
+type Machine struct {
+	Cores  int
+	Phone  bool  // or a tablet: more than two workers would only make it hot
+	Memory int64 // bytes to reckon with; 0 is not known, and limits nothing
+}
 
-// WorkersFor is how many workers share each batch on a machine of so many cores: all of four, one less than there are of more, which is left to the
-// page and the system, and at most eight.
-func (e *Experiment) WorkersFor(cores int) int {
+const (
+	// phoneWorkers is how many workers=auto is at the most on a phone.
+	phoneWorkers = 2
+	// workerBytes is what a worker takes beside what the network needs: its program and Go's heap.
+	workerBytes = 80 << 20
+)
+
+// WorkersFor is how many workers share each batch on a machine. A number that somebody has set is kept to. Auto is all of four cores, one less than
+// there are of more, which is left to the page and the system, at most eight, and fewer where the memory would not do.
+func (e *Experiment) WorkersFor(m Machine) int {
 	if n, err := strconv.Atoi(e.Workers); err == nil {
 		return n
 	}
+	cores := m.Cores
 	if cores > 4 {
 		cores--
 	}
-	return min(max(cores, 1), 8)
+	workers := min(max(cores, 1), 8)
+	if m.Phone {
+		workers = min(workers, phoneWorkers)
+	}
+	for m.Memory > 0 && workers > 1 && e.memoryWith(workers) > m.Memory {
+		workers--
+	}
+	return workers
+}
+
+// memoryWith is about how many bytes so many workers take.
+func (e *Experiment) memoryWith(workers int) int64 {
+	m, err := e.Spec.TrainingMemory((e.Batch+workers-1)/workers, 2)
+	if err != nil {
+		return workerBytes * int64(workers)
+	}
+	return (m.Total() + workerBytes) * int64(workers)
 }
 
 // AugmentsValidation says whether the validation pictures are augmented like those of training: where the sample does so.

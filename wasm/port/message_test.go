@@ -15,7 +15,7 @@ const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 
 // one is a plausible message of each kind.
 var one = map[Kind]Message{
-	KindStart:      &Start{Experiment: json.RawMessage(`{"sample":1}`), Pack: "http://localhost:8000/pack/", Run: "f0e1-A_9", Resume: true},
+	KindStart:      &Start{Experiment: json.RawMessage(`{"sample":1}`), Pack: "http://localhost:8000/pack/", Run: "f0e1-A_9", Resume: true, Workers: 2},
 	KindPause:      &Pause{},
 	KindResume:     &Resume{},
 	KindOnce:       &Once{},
@@ -84,7 +84,7 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 	step := func(change string) string {
 		return `{"kind":"step","data":{"epoch":1,"step":1,"steps":2,"total":1,` + change + `}}`
 	}
-	start := func(more string) string { return `{"kind":"start","data":{"experiment":{},` + more + `}}` }
+	start := func(more string) string { return `{"kind":"start","data":{"experiment":{},"workers":1,` + more + `}}` }
 	started := func(more string) string {
 		return `{"kind":"started","data":{"dataset":"own","train":1,"epochs":2,"steps_per_epoch":1,"workers":1,"transport":"none",` + more + `}}`
 	}
@@ -109,6 +109,8 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		{"epoch zero", `{"kind":"epoch","data":{"epoch":0}}`, "epoch: 0 is below 1"},
 		{"start without an experiment", `{"kind":"start"}`, "no experiment"},
 		{"start with a list", `{"kind":"start","data":{"experiment":[1]}}`, "not a JSON object"},
+		{"start without workers", `{"kind":"start","data":{"experiment":{}}}`, "workers: 0 is not from 1 to 8"},
+		{"start with more workers than there may be", `{"kind":"start","data":{"experiment":{},"workers":9}}`, "workers: 9 is not"},
 		{"short digest", `{"kind":"done","data":{"weights_sha256":"ab"}}`, "2 digits, not 64"},
 		{"upper-case digest", `{"kind":"done","data":{"weights_sha256":"` + strings.ToUpper(digest) + `"}}`, "lower-case"},
 		{"unknown reason", `{"kind":"done","data":{"weights_sha256":"` + digest + `","stopped":"tired"}}`, `"tired" is none of`},

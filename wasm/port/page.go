@@ -17,7 +17,12 @@ type Start struct {
 	// Resume goes on from what is saved under that name instead of beginning anew. The experiment may differ from the saved one where no
 	// step so far depends on it.
 	Resume bool `json:"resume"`
+	// Workers is how many share each batch, from 1 to 8; the page has decided it, see samples.Experiment.WorkersFor.
+	Workers int `json:"workers"`
 }
+
+// maxWorkers is the highest number of workers.
+const maxWorkers = 8
 
 // Pause asks the worker to hold still; it answers Paused.
 type Pause struct{}
@@ -68,6 +73,9 @@ func (m *Start) check() error {
 	}
 	if len(m.Pack) > maxText {
 		return fmt.Errorf("pack: an address of %d bytes, more than the %d allowed", len(m.Pack), maxText)
+	}
+	if m.Workers < 1 || m.Workers > maxWorkers {
+		return fmt.Errorf("workers: %d is not from 1 to %d", m.Workers, maxWorkers)
 	}
 	if m.Run != "" {
 		return CheckRun(m.Run)

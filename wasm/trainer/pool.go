@@ -20,43 +20,6 @@ type workerPool interface {
 	// leave ends the team's work, dismiss the workers themselves.
 	leave()
 	dismiss()
-	// cores is how many this machine has, phone whether it is one, and memory how many bytes the page can reckon with.
-	cores() int
-	phone() bool
-	memory() int64
-}
-
-const (
-	// instanceBytes is what a worker takes beside what the network needs: its program and Go's heap.
-	instanceBytes = 80 << 20
-)
-
-// membersFor is how many workers share the batches of an experiment, 1 being this one alone. A number that somebody has set is kept to, auto is
-// lowered where the memory would not do.
-func (w *worker) membersFor(e *samples.Experiment) int {
-	if w.pool == nil {
-		return 1
-	}
-	members := e.WorkersFor(w.pool.cores())
-	if e.Workers != "auto" {
-		return members
-	}
-	if w.pool.phone() {
-		members = min(members, samples.PhoneWorkers)
-	}
-	for members > 1 && memoryOf(e, members) > w.pool.memory() {
-		members--
-	}
-	return members
-}
-
-// memoryOf is about what so many workers take.
-func memoryOf(e *samples.Experiment, members int) int64 {
-	m, err := e.Spec.TrainingMemory((e.Batch+members-1)/members, 2)
-	if err != nil {
-		return instanceBytes * int64(members)
-	}
-	return (m.Total() + instanceBytes) * int64(members)
 }
 
 // share divides the run's batches among workers. Where there can be none, this one trains alone and the page hears why.

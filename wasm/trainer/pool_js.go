@@ -3,7 +3,6 @@ package trainer
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"syscall/js"
 	"time"
 
@@ -45,28 +44,6 @@ var keepToUs = js.FuncOf(func(_ js.Value, args []js.Value) any {
 
 // startTakesMost is how long a worker may take to begin.
 const startTakesMost = 20 * time.Second
-
-func (n *nested) cores() int {
-	cores := js.Global().Get("navigator").Get("hardwareConcurrency")
-	if cores.Type() != js.TypeNumber {
-		return 1
-	}
-	return cores.Int()
-}
-
-func (n *nested) phone() bool {
-	agent := js.Global().Get("navigator").Get("userAgent")
-	return agent.Type() == js.TypeString && (strings.Contains(agent.String(), "Mobi") || strings.Contains(agent.String(), "Android"))
-}
-
-// memory is half of what the browser says the machine has, which is never more than 8 GB, or of 4 GB where it does not say.
-func (n *nested) memory() int64 {
-	gigabytes := js.Global().Get("navigator").Get("deviceMemory")
-	if gigabytes.Type() != js.TypeNumber {
-		return 2 << 30
-	}
-	return int64(gigabytes.Float() * (1 << 29))
-}
 
 func (n *nested) prepare(members int) {
 	defer func() { recover() }() // what the browser throws, it throws again at join

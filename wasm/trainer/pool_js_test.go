@@ -17,9 +17,6 @@ func stand(t *testing.T, name string, value any) {
 func TestWhereAWorkerCannotStartOthersOneTrainsAlone(t *testing.T) {
 	want := hash(t, steady)
 	stand(t, "Worker", js.Undefined())
-	if !js.Global().Get("navigator").Truthy() {
-		stand(t, "navigator", map[string]any{"hardwareConcurrency": 4})
-	}
 	for _, test := range []struct{ link, want string }{
 		{"&workers=3&lang=en", "one worker trains alone, since the others could not begin: this browser does not let a worker start others"},
 		{"&workers=2&lang=es", "entrena un solo trabajador, porque los demás no han podido empezar: este navegador no deja que un trabajador ponga otros a trabajar"},

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/samples"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -14,21 +13,16 @@ import (
 // threads is a pool of goroutines, on a machine that tests describe. As long as losses says, one of them is lost
 // after a while.
 type threads struct {
-	team    *train.Team
-	has     int
-	isPhone bool
-	bytes   int64
-	losses  int // teams that are still to lose a member
-	asked   int
-	joined  []int
-	failed  error
+	team   *train.Team
+	has    int
+	losses int // teams that are still to lose a member
+	asked  int
+	joined []int
+	failed error
 }
 
-func (c *threads) prepare(int)   {}
-func (c *threads) cores() int    { return c.has }
-func (c *threads) phone() bool   { return c.isPhone }
-func (c *threads) memory() int64 { return c.bytes }
-func (c *threads) dismiss()      { c.team = nil }
+func (c *threads) prepare(int) {}
+func (c *threads) dismiss()    { c.team = nil }
 
 func (c *threads) join(l *train.Local, _, members int) (team *train.Team, transport string, err error) {
 	c.joined, c.asked = append(c.joined, members), 0
@@ -65,36 +59,6 @@ func fewer(m *port.Started) string {
 	return fmt.Sprintf("goes on with fewer (%d) after step %d,", m.Workers, m.Step)
 }
 
-func TestHowManyWorkersThereAre(t *testing.T) {
-	const plenty = 64 << 30
-	for _, test := range []struct {
-		name, link string
-		c          threads
-		want       int
-	}{
-		{"all of four cores", "sample=1", threads{has: 4, bytes: plenty}, 4},
-		{"one less of six", "sample=1", threads{has: 6, bytes: plenty}, 5},
-		{"eight at most", "sample=1", threads{has: 64, bytes: plenty}, 8},
-		{"two on a phone", "sample=1", threads{has: 8, isPhone: true, bytes: plenty}, 2},
-		{"as many as asked for", "sample=1&workers=7", threads{has: 2, isPhone: true}, 7},
-		{"as many as there is memory for", "sample=12", threads{has: 9, bytes: 1 << 30}, 2},
-		{"one at least", "sample=12", threads{has: 4, bytes: 1}, 1},
-	} {
-		pairs, err := samples.Split(test.link)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e, _, err := samples.Build(pairs)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w := &worker{pool: &test.c}
-		if got := w.membersFor(e); got != test.want {
-			t.Errorf("%s: %d workers, want %d", test.name, got, test.want)
-		}
-	}
-}
-
 func TestARunWithACrewEndsLikeOneWithout(t *testing.T) {
 	alone := newPage(t)
 	alone.w.receive(start(short, ""), nil)
@@ -106,10 +70,10 @@ func TestARunWithACrewEndsLikeOneWithout(t *testing.T) {
 		joined  string
 		notice  string
 	}{
-		{"all goes well", "3", threads{has: 2}, "3", ""},
-		{"one is lost", "3", threads{has: 2, losses: 1}, "3 2", "a worker does not answer any more"},
-		{"all are lost", "6", threads{has: 2, losses: 5}, "6 5 4 3 2", "a worker does not answer any more"},
-		{"nobody comes", "3", threads{has: 2, failed: &train.Lost{Member: 1}}, "3", "one worker trains alone"},
+		{"all goes well", "3", threads{}, "3", ""},
+		{"one is lost", "3", threads{losses: 1}, "3 2", "a worker does not answer any more"},
+		{"all are lost", "6", threads{losses: 5}, "6 5 4 3 2", "a worker does not answer any more"},
+		{"nobody comes", "3", threads{failed: &train.Lost{Member: 1}}, "3", "one worker trains alone"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := newPage(t)
@@ -159,7 +123,7 @@ func TestARunThatLosesAWorkerSaysFromWhereItGoesOn(t *testing.T) {
 	p.end()
 	p = newPage(t)
 	p.keepIn(m)
-	p.w.pool = &threads{has: 2, losses: 1}
+	p.w.pool = &threads{losses: 1}
 	p.w.receive(goOn(short+"&workers=3&lang=es", "a"), nil)
 	p.hear(port.KindStarted)
 	if n := p.hear(port.KindNotice).(*port.Notice); !strings.HasPrefix(n.Text, "un trabajador ha dejado de responder y el entrenamiento se retoma:") {

@@ -49,7 +49,7 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 	for _, workers := range []int{1, 3} {
 		t.Run(fmt.Sprintf("%d workers", workers), func(t *testing.T) {
 			p := newPage(t)
-			p.w.pool = &threads{has: 1}
+			p.w.pool = &threads{}
 			p.keepIn(new(store.Memory))
 			send, answers, refused := p.w.send, map[string]int{}, []string(nil)
 			turn := 0
@@ -93,7 +93,7 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 func TestAPausedStepIsLookedIntoAndGoesOnWithTheSameBits(t *testing.T) {
 	const link = "sample=6&train=640&val=0&test=0&epochs=1&seed=2&workers=2" // steps of several turns
 	p := newPage(t)
-	p.w.pool = &threads{has: 2}
+	p.w.pool = &threads{}
 	p.w.receive(keep(link, "a"), nil)
 	p.hear(port.KindStep)
 	p.say <- &port.Pause{}
@@ -127,7 +127,7 @@ func TestWhatWasJudgedIsWhatTheAccuraciesSay(t *testing.T) {
 		t.Run(fmt.Sprintf("%d workers", workers), func(t *testing.T) {
 			link := fmt.Sprintf("sample=1&train=640&val=100&test=70&epochs=2&workers=%d", workers)
 			p := newPage(t)
-			p.w.pool = &threads{has: 1}
+			p.w.pool = &threads{}
 			kept := new(store.Memory)
 			p.keepIn(kept)
 			send := p.w.send

@@ -78,7 +78,10 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 	if err != nil {
 		return err
 	}
-	members, resume := r.w.membersFor(e), m.Resume
+	members, resume := m.Workers, m.Resume
+	if r.w.pool == nil {
+		members = 1
+	}
 	for ; ; members-- { // who trains alone loses nobody
 		err := r.attempt(e, set, resume, members)
 		if !workerLost(err) || r.ctx.Err() != nil {

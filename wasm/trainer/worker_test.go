@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -84,8 +85,11 @@ func (p *page) keepIn(s store.Store) {
 	p.w.connect = func(context.Context) (store.Store, error) { return s, nil }
 }
 
+// start asks for a run with as many workers as the link says, else two, where the worker has others at all.
 func start(link, pack string) *port.Start {
-	return &port.Start{Experiment: []byte(`{"link":"` + link + `"}`), Pack: pack}
+	workers := 2
+	fmt.Sscanf(link[max(strings.Index(link, "workers="), 0):], "workers=%d", &workers)
+	return &port.Start{Experiment: []byte(`{"link":"` + link + `"}`), Pack: pack, Workers: workers}
 }
 
 // hear waits for a message of a kind and returns it; others pass by.

@@ -135,7 +135,7 @@ func (f *trainFlags) prepare(notes io.Writer) (*train.Run, *samples.Experiment, 
 
 // share divides the run's batches among as many threads as the experiment wants.
 func share(r *train.Run, e *samples.Experiment) error {
-	workers := e.WorkersFor(runtime.GOMAXPROCS(0))
+	workers := e.WorkersFor(samples.Machine{Cores: runtime.GOMAXPROCS(0)})
 	if workers == 1 {
 		return nil
 	}
