@@ -6,6 +6,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"muestra/nn/metrics"
 	"muestra/nn/samples"
 )
 
@@ -155,7 +156,7 @@ func (r *run) span(recorded int) int {
 // marks are the epoch with the best validation loss and the one after which early stopping ended the run; 0 for none. A best epoch is worth a mark
 // only when others have followed.
 func (r *run) marks() (best, end int) {
-	if best = bestEpoch(r.history); best == len(r.history) {
+	if best = metrics.BestEpoch(epochsOf(r.history)); best == len(r.history) {
 		best = 0
 	}
 	if r.done == nil {

@@ -5,6 +5,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"muestra/nn/metrics"
 	"muestra/nn/samples"
 )
 
@@ -83,7 +84,7 @@ func (c *confusionMatrix) Render() goapp.UI {
 		}
 		body = append(body, s.invite(wait))
 	} else {
-		matrix := v.matrix()
+		matrix := v.confusion()
 		body = append(body,
 			goapp.P().Class("small").DataSet("testid", "confusion-words").Text(s.confusionWords(v, matrix)),
 			goapp.Div().Class("two").Body(c.matrix(v, matrix), c.scores(v, matrix)),
@@ -95,16 +96,16 @@ func (c *confusionMatrix) Render() goapp.UI {
 }
 
 // confusionWords say what is in the matrix.
-func (s *session) confusionWords(v *verdicts, matrix [][]int) string {
-	text := s.passWords(v) + " " + s.text(textRightOf, s.percent(accuracyOf(matrix), 1), s.whole(len(v.labels)))
-	if label, said, any := confused(matrix); any {
+func (s *session) confusionWords(v *verdicts, matrix metrics.Confusion) string {
+	text := s.passWords(v) + " " + s.text(textRightOf, s.percent(matrix.Accuracy(), 1), s.whole(len(v.labels)))
+	if label, said, any := matrix.MostConfused(); any {
 		text += " " + s.text(textMostConfused, s.class(v.classes[label]), s.class(v.classes[said]), s.whole(matrix[label][said]))
 	}
 	return text
 }
 
 // matrix is a table of buttons.
-func (c *confusionMatrix) matrix(v *verdicts, matrix [][]int) goapp.UI {
+func (c *confusionMatrix) matrix(v *verdicts, matrix metrics.Confusion) goapp.UI {
 	s := c.s
 	heads := []goapp.UI{goapp.Td().Class("corner").Body(goapp.Span().Aria("hidden", true).Text(s.text(textTrueBySaid)))}
 	for _, name := range v.classes {
@@ -151,7 +152,7 @@ func (c *confusionMatrix) cell(v *verdicts, label, said, n, all int) goapp.UI {
 }
 
 // scores are precision, recall and F1 of each class.
-func (c *confusionMatrix) scores(v *verdicts, matrix [][]int) goapp.UI {
+func (c *confusionMatrix) scores(v *verdicts, matrix metrics.Confusion) goapp.UI {
 	s := c.s
 	heads := []goapp.UI{goapp.Th().Scope("col").Text(s.text(textClass))}
 	for _, h := range []struct{ name, help words }{
@@ -160,11 +161,11 @@ func (c *confusionMatrix) scores(v *verdicts, matrix [][]int) goapp.UI {
 		heads = append(heads, goapp.Th().Scope("col").Title(s.text(h.help)).Text(s.text(h.name)))
 	}
 	var rows []goapp.UI
-	for k, of := range scoresOf(matrix) {
+	for k, of := range matrix.Scores() {
 		rows = append(rows, goapp.Tr().Body(
 			goapp.Th().Scope("row").Text(s.class(v.classes[k])),
-			goapp.Td().Text(s.percent(of.precision, 0)), goapp.Td().Text(s.percent(of.recall, 0)),
-			goapp.Td().Text(s.percent(of.f1, 0)), goapp.Td().Text(s.whole(of.support)),
+			goapp.Td().Text(s.percent(of.Precision, 0)), goapp.Td().Text(s.percent(of.Recall, 0)),
+			goapp.Td().Text(s.percent(of.F1, 0)), goapp.Td().Text(s.whole(of.Support)),
 		))
 	}
 	return goapp.Div().Class("scores scroll").TabIndex(0).Role("region").Aria("label", s.text(textScoresTable)).Body(
@@ -217,7 +218,7 @@ func (s *session) downloadMatrix() {
 	for k, name := range v.classes {
 		names[k] = s.class(name)
 	}
-	goapp.Window().Get("muestra").Call("download", fileName(r.experiment.Sample, r.name)+"-confusion.csv", matrixTable(names, v.matrix()))
+	goapp.Window().Get("muestra").Call("download", fileName(r.experiment.Sample, r.name)+"-confusion.csv", v.confusion().CSV(names))
 }
 
 var (

@@ -163,9 +163,9 @@ func (p *predictions) words(v *verdicts) goapp.UI {
 	if v.pass == "" {
 		return goapp.P().Class("small").DataSet("testid", "predictions-words").Text(s.text(textPredictedNow, s.whole(v.step)))
 	}
-	matrix := v.matrix()
+	matrix := v.confusion()
 	return goapp.P().Class("small").DataSet("testid", "predictions-words").
-		Text(s.passWords(v) + " " + s.text(textRightOf, s.percent(accuracyOf(matrix), 1), s.whole(len(v.labels))))
+		Text(s.passWords(v) + " " + s.text(textRightOf, s.percent(matrix.Accuracy(), 1), s.whole(len(v.labels))))
 }
 
 // passWords say when and on which pictures a network was judged.

@@ -63,26 +63,8 @@ func TestVerdictsAreCounted(t *testing.T) {
 	if want := []int{0, 1, 0, 0, 2}; !slices.Equal(v.said, want) {
 		t.Fatalf("said %v, want %v", v.said, want)
 	}
-	matrix := v.matrix()
-	if got, want := fmt.Sprint(matrix), "[[1 1 0] [2 0 0] [0 0 1]]"; got != want {
+	if got, want := fmt.Sprint(v.confusion()), "[[1 1 0] [2 0 0] [0 0 1]]"; got != want {
 		t.Errorf("matrix %s, want %s", got, want)
-	}
-	if got := accuracyOf(matrix); got != 0.4 {
-		t.Errorf("accuracy %v, want 0.4", got)
-	}
-	disc := scoresOf(matrix)[0] // one of three that were called so, one of two that are
-	if math.Abs(disc.precision-1.0/3) > 1e-12 || disc.recall != 0.5 || math.Abs(disc.f1-0.4) > 1e-12 || disc.support != 2 {
-		t.Errorf("disc: %+v", disc)
-	}
-	if label, said, any := confused(matrix); label != 1 || said != 0 || !any {
-		t.Errorf("most confused: %d for %d, %v", label, said, any)
-	}
-	if _, _, any := confused([][]int{{3, 0}, {0, 2}}); any {
-		t.Error("something is confused where nothing is")
-	}
-	none := scoresOf([][]int{{0, 0}, {0, 2}})[0]
-	if !math.IsNaN(none.precision) || !math.IsNaN(none.recall) || !math.IsNaN(none.f1) {
-		t.Errorf("a class that nobody has seen: %+v", none)
 	}
 }
 
@@ -119,18 +101,6 @@ func TestAnswersThatMakeNoSenseAreNone(t *testing.T) {
 	nan := float32(math.NaN())
 	if v := verdictsOf(judgedAs(1, "test", [4]float32{1, nan, nan, nan})); v == nil || v.said[0] != 0 || len(v.leaders(0, 2)) != 2 {
 		t.Errorf("of a network that has blown up: %+v", v)
-	}
-}
-
-func TestTheMatrixIsWrittenAsCSV(t *testing.T) {
-	got := matrixTable([]string{"disc", "a,b", "square"}, verdictsOf(some(1, "test")).matrix())
-	want := `true,predicted disc,predicted a b,predicted square,precision,recall,f1,support
-disc,1,1,0,0.333333,0.5,0.4,2
-a b,2,0,0,0,0,0,2
-square,0,0,1,1,1,1,1
-`
-	if got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
 
@@ -407,7 +377,7 @@ func TestOutputsThatAreNoClassAreOne(t *testing.T) {
 	if v == nil || !slices.Equal(v.classes, []string{"disc", "ring", "square", "4–6"}) || !slices.Equal(v.said, []int{0, 3}) {
 		t.Fatalf("%+v", v)
 	}
-	if got := fmt.Sprint(v.matrix()); got != "[[1 0 0 0] [0 0 0 0] [0 0 0 1] [0 0 0 0]]" {
+	if got := fmt.Sprint(v.confusion()); got != "[[1 0 0 0] [0 0 0 0] [0 0 0 1] [0 0 0 0]]" {
 		t.Errorf("matrix %s", got)
 	}
 	if len(m.Classes) != 3 {

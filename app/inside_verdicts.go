@@ -3,11 +3,10 @@ package app
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
-	"strings"
 
+	"muestra/nn/metrics"
 	"muestra/wasm/port"
 )
 
@@ -131,91 +130,9 @@ func (v *verdicts) taken(label, said int) []int {
 	return numbers
 }
 
-// matrix counts the pictures of each class, [true, said].
-func (v *verdicts) matrix() [][]int {
-	m := make([][]int, len(v.classes))
-	for i := range m {
-		m[i] = make([]int, len(v.classes))
-	}
-	for i, label := range v.labels {
-		m[label][v.said[i]]++
-	}
-	return m
-}
-
-// scores of one class. Those that there is nothing to divide by for are NaN.
-type scores struct {
-	precision, recall, f1 float64
-	support               int // pictures of the class
-}
-
-// scoresOf are the scores of each class.
-func scoresOf(matrix [][]int) []scores {
-	all := make([]scores, len(matrix))
-	for k := range matrix {
-		said := 0
-		for i := range matrix {
-			said += matrix[i][k]
-			all[k].support += matrix[k][i]
-		}
-		hit := float64(matrix[k][k])
-		all[k].precision, all[k].recall = hit/float64(said), hit/float64(all[k].support)
-		all[k].f1 = 2 * hit / float64(said+all[k].support)
-	}
-	return all
-}
-
-// accuracyOf is the share of the pictures that were said right.
-func accuracyOf(matrix [][]int) float64 {
-	hit, all := 0, 0
-	for k, row := range matrix {
-		hit += row[k]
-		for _, n := range row {
-			all += n
-		}
-	}
-	return float64(hit) / float64(all)
-}
-
-// confused are the two classes that are most often taken for one another, the first for the second; false where none is.
-func confused(matrix [][]int) (label, said int, any bool) {
-	for i, row := range matrix {
-		for j, n := range row {
-			if i != j && n > 0 && (!any || n > matrix[label][said]) {
-				label, said, any = i, j, true
-			}
-		}
-	}
-	return label, said, any
-}
-
-// matrixTable writes a confusion matrix and its scores as CSV: a line for each true class.
-func matrixTable(classes []string, matrix [][]int) string {
-	var b strings.Builder
-	b.WriteString("true")
-	for _, c := range classes {
-		b.WriteString(",predicted " + quoted(c))
-	}
-	b.WriteString(",precision,recall,f1,support\n")
-	for k, s := range scoresOf(matrix) {
-		b.WriteString(quoted(classes[k]))
-		for _, n := range matrix[k] {
-			b.WriteString("," + strconv.Itoa(n))
-		}
-		for _, v := range []float64{s.precision, s.recall, s.f1} {
-			b.WriteByte(',')
-			if !math.IsNaN(v) {
-				b.WriteString(strconv.FormatFloat(v, 'g', 6, 64))
-			}
-		}
-		fmt.Fprintf(&b, ",%d\n", s.support)
-	}
-	return b.String()
-}
-
-// quoted is a name that CSV takes for one, whatever is in it.
-func quoted(name string) string {
-	return strings.NewReplacer(",", " ", "\"", " ", "\n", " ", "\r", " ").Replace(name)
+// confusion counts the pictures by class and by what was said of them.
+func (v *verdicts) confusion() metrics.Confusion {
+	return metrics.NewConfusion(len(v.classes), v.labels, v.said)
 }
 
 // verdictsSeen are those of the run that is shown.

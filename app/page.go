@@ -273,7 +273,7 @@ func (p *page) Render() goapp.UI {
 				&happens{s: p.s},
 				&controls{s: p.s},
 				&belongs{s: p.s},
-				&metrics{s: p.s},
+				&figures{s: p.s},
 				&diagnosis{s: p.s},
 				&lenses{s: p.s},
 				&charts{s: p.s},

@@ -1,162 +1,51 @@
 package app
 
 import (
-	"math"
-	"slices"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/data"
+	"muestra/nn/metrics"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
 
-// verdict is what a run's epochs say about how it learns.
-type verdict struct {
-	kind  verdictKind
-	epoch int // from which on, where the kind has one
-}
-
-type verdictKind byte
-
-const (
-	verdictNone     verdictKind = iota // no epoch yet
-	verdictBlind                       // no validation pictures
-	verdictBroken                      // values that are no numbers
-	verdictGuesses                     // no better than guessing
-	verdictForgot                      // was better than guessing once
-	verdictFirst                       // one epoch says little
-	verdictOverfits                    // training goes on improving, validation has not since an epoch
-	verdictStands                      // neither improves
-	verdictJumps                       // validation jumps about more than it improves
-	verdictAhead                       // validation is better than training
-	verdictParts                       // both improve, training faster
-	verdictLearns                      // both improve
-)
-
-// What counts, in the units of a loss (natural logarithm) and of an accuracy.
-const (
-	patient      = 3    // epochs without a better validation loss before anything is said about it
-	standing     = 0.02 // a loss that has fallen by less has stood still
-	pullingAway  = 0.05 // a gap in accuracy that is worth a word
-	aheadBy      = 0.01 // the same where validation is ahead
-	betterThan   = 1.3  // times the accuracy of guessing is better than guessing
-	onceLearned  = 2    // times it is that for sure
-	recentEpochs = 8    // from which one can tell how much validation jumps
-	jumps        = 1.5  // times that is more than jumping
-)
-
-// judge reads the epochs of a run on pictures of so many classes; a network with more outputs guesses no worse for that. Losses may have penalties
-// in them: they are in both, so they cancel out.
-func judge(history []port.Epoch, classes int) verdict {
-	n := len(history)
-	if n == 0 {
-		return verdict{}
-	}
-	last := &history[n-1]
-	if !last.Loss.IsFinite() {
-		return verdict{kind: verdictBroken}
-	}
-	guess := 1 / float64(classes)
-	top := 0.0
-	for _, e := range history {
-		top = max(top, float64(e.Accuracy))
-	}
-	switch {
-	case n > 1 && top < betterThan*guess:
-		return verdict{kind: verdictGuesses}
-	case top >= onceLearned*guess && float64(last.Accuracy) < betterThan*guess:
-		return verdict{kind: verdictForgot}
-	case !last.ValLoss.IsFinite():
-		return verdict{kind: verdictBlind}
-	case n == 1:
-		return verdict{kind: verdictFirst}
-	}
-	if v := stalled(history); v.kind != verdictNone {
-		return v
-	}
-	switch gap := float64(last.Accuracy - last.ValAccuracy); {
-	case gap > pullingAway:
-		return verdict{kind: verdictParts}
-	case gap < -aheadBy:
-		return verdict{kind: verdictAhead}
-	}
-	return verdict{kind: verdictLearns}
-}
-
-// stalled is what to say where validation has not improved for a while; nothing where it has.
-func stalled(history []port.Epoch) verdict {
-	n, best := len(history), bestEpoch(history)
-	if n-best < patient {
-		return verdict{}
-	}
-	fell := float64(history[best-1].Loss - history[n-1].Loss)
-	worse := 0.0
-	for _, e := range history[n-patient:] {
-		worse += float64(e.ValLoss-history[best-1].ValLoss) / patient
-	}
-	switch {
-	case fell < standing && n-best >= patient+2:
-		return verdict{verdictStands, best + 1}
-	case fell < standing:
-		return verdict{}
-	case worse > jumps*jump(history):
-		return verdict{verdictOverfits, best + 1}
-	default:
-		return verdict{verdictJumps, best + 1}
-	}
-}
-
-// jump is how far validation usually moves from one epoch to the next: the median of the last few.
-func jump(history []port.Epoch) float64 {
-	recent := history[max(0, len(history)-1-recentEpochs):]
-	var moves []float64
-	for i, e := range recent[1:] {
-		moves = append(moves, math.Abs(float64(e.ValLoss-recent[i].ValLoss)))
-	}
-	slices.Sort(moves)
-	return moves[len(moves)/2]
-}
-
-// bestEpoch is the number of the epoch with the lowest validation loss, the first of equals; 0 where there is none.
-func bestEpoch(history []port.Epoch) int {
-	best := 0
+// epochsOf are the epochs of a run as a verdict reads them.
+func epochsOf(history []port.Epoch) []metrics.Epoch {
+	all := make([]metrics.Epoch, len(history))
 	for i, e := range history {
-		if e.ValLoss.IsFinite() && (best == 0 || e.ValLoss < history[best-1].ValLoss) {
-			best = i + 1
-		}
+		all[i] = metrics.Epoch{Loss: float64(e.Loss), Accuracy: float64(e.Accuracy), ValLoss: float64(e.ValLoss), ValAccuracy: float64(e.ValAccuracy)}
 	}
-	return best
+	return all
 }
 
 // verdictOf says how a run learns, in one sentence or two.
 func (s *session) verdictOf(r *run) string {
-	v := judge(r.history, data.Classes)
+	v := metrics.Judge(epochsOf(r.history), data.Classes)
 	switch {
-	case v.kind == verdictStands:
-		return s.text(textVerdictStands, v.epoch)
-	case v.kind == verdictOverfits:
-		return s.text(textVerdictOverfits, v.epoch)
-	case v.kind == verdictJumps:
-		return s.text(textVerdictJumps, v.epoch-1)
-	case v.kind == verdictGuesses:
+	case v.Kind == metrics.Standstill:
+		return s.text(textVerdictStands, v.Epoch)
+	case v.Kind == metrics.Overfitting:
+		return s.text(textVerdictOverfits, v.Epoch)
+	case v.Kind == metrics.Unsteady:
+		return s.text(textVerdictJumps, v.Epoch-1)
+	case v.Kind == metrics.Guessing:
 		return s.text(textVerdictGuesses, s.plain(r.override.rate))
-	case v.kind == verdictForgot:
+	case v.Kind == metrics.Forgot:
 		return s.text(textVerdictForgot, s.plain(r.override.rate))
-	case v.kind == verdictAhead:
+	case v.Kind == metrics.ValidationAhead:
 		return s.text(whyAhead(r.experiment))
-	case v.kind == verdictLearns && !r.active():
+	case v.Kind == metrics.Learning && !r.active():
 		return s.text(textVerdictMore)
 	}
-	if w := verdictTexts[v.kind]; w != nil {
+	if w := verdictTexts[v.Kind]; w != nil {
 		return s.text(w)
 	}
 	return ""
 }
 
-var verdictTexts = map[verdictKind]words{
-	verdictBlind: textVerdictBlind, verdictBroken: textVerdictBroken, verdictFirst: textVerdictFirst,
-	verdictParts: textVerdictParts, verdictLearns: textVerdictLearns,
+var verdictTexts = map[metrics.Kind]words{
+	metrics.NoValidation: textVerdictBlind, metrics.Diverged: textVerdictBroken, metrics.FirstEpoch: textVerdictFirst,
+	metrics.PullingAway: textVerdictParts, metrics.Learning: textVerdictLearns,
 }
 
 // whyAhead says why validation is better than training.

@@ -9,8 +9,8 @@ import (
 	"muestra/nn/samples"
 )
 
-// metrics are the numbers that move while it trains.
-type metrics struct {
+// figures are the numbers that move while it trains.
+type figures struct {
 	goapp.Compo
 	s *session
 
@@ -25,10 +25,10 @@ type weighing struct {
 }
 
 // OnMount implements goapp.Mounter.
-func (m *metrics) OnMount(ctx goapp.Context) { m.s.views().add(ctx, true) }
+func (m *figures) OnMount(ctx goapp.Context) { m.s.views().add(ctx, true) }
 
 // Render implements goapp.Composer.
-func (m *metrics) Render() goapp.UI {
+func (m *figures) Render() goapp.UI {
 	s := m.s
 	speed, unit := "–", ""
 	train, val := math.NaN(), math.NaN()
@@ -50,7 +50,7 @@ func (m *metrics) Render() goapp.UI {
 }
 
 // memory is about what training takes in all workers together. It is estimated once for each experiment.
-func (m *metrics) memory() int64 {
+func (m *figures) memory() int64 {
 	e := m.s.experimentShown()
 	w := weighing{e.Spec, e.Batch, 1, slotsOf(e)}
 	if r := m.s.shown(); r != nil && r.started != nil {
@@ -77,7 +77,7 @@ func slotsOf(e *samples.Experiment) int {
 }
 
 // heap is what the page itself takes, where the browser says so.
-func (m *metrics) heap() goapp.UI {
+func (m *figures) heap() goapp.UI {
 	s := m.s
 	memory := goapp.Window().Get("performance").Get("memory")
 	if !memory.Truthy() {
@@ -96,7 +96,7 @@ var (
 )
 
 // crew says how many workers share the batches, and how they speak with each other and why so.
-func (m *metrics) crew() goapp.UI {
+func (m *figures) crew() goapp.UI {
 	s := m.s
 	r := s.shown()
 	if r == nil || r.started == nil || r.started.Workers == 0 {
