@@ -456,13 +456,13 @@ func TestEveryKeyOfTheRecipeHasAField(t *testing.T) {
 
 func TestValuesToWatchAreSwitchedInTheirOrder(t *testing.T) {
 	list := []string{"val_loss"}
-	if list = toggled(list, "accuracy", true); strings.Join(list, ",") != "val_loss,accuracy" {
+	if list = switched(list, "accuracy", true); strings.Join(list, ",") != "val_loss,accuracy" {
 		t.Errorf("%v", list)
 	}
-	if list = toggled(list, "val_loss", false); strings.Join(list, ",") != "accuracy" {
+	if list = switched(list, "val_loss", false); strings.Join(list, ",") != "accuracy" {
 		t.Errorf("%v", list)
 	}
-	if list = toggled(list, "accuracy", false); len(list) != 0 {
+	if list = switched(list, "accuracy", false); len(list) != 0 {
 		t.Errorf("%v", list)
 	}
 }

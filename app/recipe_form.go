@@ -162,7 +162,7 @@ func (x *recipeForm) monitors() goapp.UI {
 			text = s.whole(i+1) + " · " + text
 		}
 		pills = append(pills, x.pill("monitor", m.name, text, slices.Contains(s.experiment.Monitor, m.name), func(on bool) {
-			s.set("monitor", strings.Join(toggled(s.experiment.Monitor, m.name, on), ","))
+			s.set("monitor", strings.Join(switched(s.experiment.Monitor, m.name, on), ","))
 		}))
 	}
 	return goapp.Div().Class("field whole").Hidden(s.hides("monitor")).Body(
@@ -170,15 +170,6 @@ func (x *recipeForm) monitors() goapp.UI {
 		goapp.Div().Class("pills two").Role("group").Aria("labelledby", "label-monitor").Body(pills...),
 		explained("help-monitor", s.help("monitor")),
 	)
-}
-
-// toggled is a list with a name at its end, or without it.
-func toggled(list []string, name string, on bool) []string {
-	rest := slices.DeleteFunc(slices.Clone(list), func(n string) bool { return n == name })
-	if on {
-		rest = append(rest, name)
-	}
-	return rest
 }
 
 // pill is a switch among others that look like it.

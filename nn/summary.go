@@ -38,14 +38,14 @@ func (s *Spec) Summary(w io.Writer) error {
 		trainable += r.Trainable
 	}
 	b.WriteString(strings.Repeat("=", width) + "\n")
-	fmt.Fprintf(&b, "Total params: %s\nTrainable params: %s\nNon-trainable params: %s\n", grouped(total), grouped(trainable), grouped(total-trainable))
+	fmt.Fprintf(&b, "Total params: %s\nTrainable params: %s\nNon-trainable params: %s\n", Grouped(total), Grouped(trainable), Grouped(total-trainable))
 	b.WriteString(strings.Repeat("_", width) + "\n")
 	_, err = io.WriteString(w, b.String())
 	return err
 }
 
-// grouped writes n with a comma between groups of three digits, as Keras does: "16,035,658".
-func grouped(n int) string {
+// Grouped writes n with a comma between groups of three digits, as Keras and English do: "16,035,658".
+func Grouped(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]

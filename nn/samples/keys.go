@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"muestra/nn"
 )
 
 // Limits of the numbers in a link.
@@ -331,8 +333,8 @@ func free(k *Key) *Key {
 func integer(name string, always bool, low, high int, help Text, field func(*Experiment) *int) *Key {
 	return &Key{
 		Name: name, always: always, Help: help,
-		Want: Text{"un número entero de " + strconv.Itoa(low) + " a " + strings.ReplaceAll(grouped(high), ",", "."),
-			"a whole number from " + strconv.Itoa(low) + " to " + grouped(high)},
+		Want: Text{"un número entero de " + strconv.Itoa(low) + " a " + strings.ReplaceAll(nn.Grouped(high), ",", "."),
+			"a whole number from " + strconv.Itoa(low) + " to " + nn.Grouped(high)},
 		get: func(e *Experiment) string { return strconv.Itoa(*field(e)) },
 		set: func(e *Experiment, v string) error {
 			n, err := whole(v, uint64(low), uint64(high))
@@ -464,13 +466,4 @@ func list(v string) ([]string, error) {
 		}
 	}
 	return names, nil
-}
-
-// grouped writes 50000 as 50,000.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
