@@ -33,6 +33,8 @@ type Backend interface {
 	// error nothing has changed.
 	Checkpoint() (*nn.Checkpoint, error)
 	Restore(c *nn.Checkpoint) error
+	// Twin is a network to look through between two layers of a step: it has the weights in use, and buffers of its own.
+	Twin() (*nn.Network, error)
 }
 
 // Local is the Backend that computes whole batches on the calling goroutine.
@@ -99,3 +101,6 @@ func (l *Local) Restore(c *nn.Checkpoint) error {
 	l.Optimizer = o
 	return nil
 }
+
+// Twin is the network's.
+func (l *Local) Twin() (*nn.Network, error) { return l.Network.Twin() }

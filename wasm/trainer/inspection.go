@@ -47,15 +47,8 @@ func (s *inspection) twin() (*nn.Network, error) {
 	if s.network != nil {
 		return s.network, nil
 	}
-	var own *nn.Network
-	switch b := s.fit.Backend.(type) {
-	case *train.Local:
-		own = b.Network
-	case *train.Team:
-		own = b.Network
-	}
 	var err error
-	s.network, err = own.Twin()
+	s.network, err = s.fit.Backend.Twin()
 	return s.network, err
 }
 

@@ -27,7 +27,11 @@ func (r *run) share(fit *train.Run, e *samples.Experiment, members int) (transpo
 	if members == 1 {
 		return "none", 1
 	}
-	team, transport, err := r.w.pool.join(fit.Backend.(*train.Local), e.Batch, members)
+	local, ok := fit.Backend.(*train.Local)
+	if !ok { // a backend that divides its work itself, or cannot
+		return "none", 1
+	}
+	team, transport, err := r.w.pool.join(local, e.Batch, members)
 	if err != nil {
 		r.w.pool.dismiss()
 		r.w.send(&port.Notice{Text: clip(textAlone.In(e.Lang) + ": " + words(err, e.Lang))})

@@ -136,10 +136,11 @@ func (f *trainFlags) prepare(notes io.Writer) (*train.Run, *samples.Experiment, 
 // share divides the run's batches among as many threads as the experiment wants.
 func share(r *train.Run, e *samples.Experiment) error {
 	workers := e.WorkersFor(samples.Machine{Cores: runtime.GOMAXPROCS(0)})
-	if workers == 1 {
+	local, ok := r.Backend.(*train.Local)
+	if workers == 1 || !ok { // a backend of another kind divides its work itself, or cannot
 		return nil
 	}
-	team, err := train.Goroutines(r.Backend.(*train.Local), workers)
+	team, err := train.Goroutines(local, workers)
 	if err == nil {
 		r.Backend = team
 	}
