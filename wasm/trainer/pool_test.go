@@ -14,7 +14,6 @@ import (
 // after a while.
 type threads struct {
 	team   *train.Team
-	has    int
 	losses int // teams that are still to lose a member
 	asked  int
 	joined []int
