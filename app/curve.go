@@ -23,19 +23,19 @@ type curve struct {
 // columns are the three lines of a chart: the training batches since the point before, the epochs' training means, the epochs' validation.
 type columns struct{ now, train, val []float64 }
 
-// step adds what the batches since the last step were like. A Step carries the mean of the whole epoch so far; the difference between two of
-// them is the mean of the batches between.
+// step adds what the batches since the last step were like. A Step carries the means over the epoch's pictures so far: times
+// their number they are sums, and the difference of two sums is that of the batches between, however large the last one is.
 func (c *curve) step(m *port.Step) {
 	before := c.last
 	if before.Epoch != m.Epoch {
 		before = port.Step{}
 	}
-	if m.Steps == 0 || m.Epoch == before.Epoch && m.Step <= before.Step {
+	if m.Steps == 0 || m.Pictures <= before.Pictures {
 		return
 	}
 	c.last = *m
 	between := func(now, old port.Float) float64 {
-		v := (float64(now)*float64(m.Step) - float64(old)*float64(before.Step)) / float64(m.Step-before.Step)
+		v := (float64(now)*float64(m.Pictures) - float64(old)*float64(before.Pictures)) / float64(m.Pictures-before.Pictures)
 		return math.Max(v, 0)
 	}
 	none := math.NaN()

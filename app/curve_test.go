@@ -11,10 +11,10 @@ func nan() float64 { return math.NaN() }
 
 func TestACurveTellsTheBatchesBetweenTwoRunningMeans(t *testing.T) {
 	var c curve
-	c.step(&port.Step{Epoch: 1, Step: 2, Steps: 4, CrossEntropy: 2, Loss: 5, Accuracy: 0.25})
-	c.step(&port.Step{Epoch: 1, Step: 4, Steps: 4, CrossEntropy: 1.5, Loss: 4, Accuracy: 0.5})
+	c.step(&port.Step{Epoch: 1, Step: 2, Steps: 4, Pictures: 128, CrossEntropy: 2, Loss: 5, Accuracy: 0.25})
+	c.step(&port.Step{Epoch: 1, Step: 4, Steps: 4, Pictures: 256, CrossEntropy: 1.5, Loss: 4, Accuracy: 0.5})
 	c.epoch(&port.Epoch{Epoch: 1, CrossEntropy: 1.5, Accuracy: 0.5, ValLoss: 2, ValCrossEntropy: 1.25, ValAccuracy: 0.625})
-	c.step(&port.Step{Epoch: 2, Step: 1, Steps: 4, CrossEntropy: 0.5, Accuracy: 0.75})
+	c.step(&port.Step{Epoch: 2, Step: 1, Steps: 4, Pictures: 64, CrossEntropy: 0.5, Accuracy: 0.75})
 	want := []struct{ x, now, train, val float64 }{
 		{0.5, 2, nan(), nan()},
 		{1, 1, 1.5, 1.25}, // (1.5·4 − 2·2) / 2, and the epoch's own on the same x
@@ -40,9 +40,23 @@ func TestACurveTellsTheBatchesBetweenTwoRunningMeans(t *testing.T) {
 	}
 }
 
+// With 5,000 pictures in batches of 64 the last batch has 8. Its loss is what it is, not eight times further from the mean.
+func TestASmallLastBatchHasItsOwnLoss(t *testing.T) {
+	var c curve
+	const whole, last = 78 * 64, 8
+	c.step(&port.Step{Epoch: 1, Step: 78, Steps: 79, Pictures: whole, CrossEntropy: 1.25, Loss: 1.75, Accuracy: 0.5})
+	mean := func(of, end float64) port.Float { return port.Float((of*whole + end*last) / (whole + last)) }
+	c.step(&port.Step{Epoch: 1, Step: 79, Steps: 79, Pictures: whole + last, CrossEntropy: mean(1.25, 1.5), Loss: mean(1.75, 2), Accuracy: mean(0.5, 0.25)})
+	for name, got := range map[string][2]float64{"cross-entropy": {c.loss.now[1], 1.5}, "loss": {c.penalized.now[1], 2}, "accuracy": {c.accuracy.now[1], 0.25}} {
+		if math.Abs(got[0]-got[1]) > 1e-9 {
+			t.Errorf("%s of the last batch: %v, want %v", name, got[0], got[1])
+		}
+	}
+}
+
 func TestACurveIgnoresAStepTwice(t *testing.T) {
 	var c curve
-	m := &port.Step{Epoch: 1, Step: 2, Steps: 4, CrossEntropy: 2}
+	m := &port.Step{Epoch: 1, Step: 2, Steps: 4, Pictures: 128, CrossEntropy: 2}
 	c.step(m)
 	c.step(m)
 	if len(c.x) != 1 {
@@ -55,7 +69,7 @@ func TestALongCurveIsThinnedButKeepsItsEpochs(t *testing.T) {
 	const epochs, steps = 40, 100
 	for e := 1; e <= epochs; e++ {
 		for s := 1; s <= steps; s++ {
-			c.step(&port.Step{Epoch: e, Step: s, Steps: steps, CrossEntropy: 1})
+			c.step(&port.Step{Epoch: e, Step: s, Steps: steps, Pictures: s, CrossEntropy: 1})
 		}
 		c.epoch(&port.Epoch{Epoch: e, CrossEntropy: port.Float(e), ValCrossEntropy: port.Float(e)})
 	}

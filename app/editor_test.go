@@ -323,7 +323,7 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	s.train()
 	s.onMessage(f, &port.Ready{})
 	s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 1000, Val: 300, Epochs: 30, StepsPerEpoch: 16, Workers: 2})
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 16, Steps: 16, Total: 16})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 16, Steps: 16, Pictures: 1024, Total: 16})
 	s.onMessage(f, &port.Epoch{Epoch: 1, ImagesPerSecond: 2000})
 	if d, measured := s.epochTime(2); !measured || d.Round(time.Millisecond) != 550*time.Millisecond {
 		t.Errorf("1,000 pictures and 300 at a third, 2,000 a second: %v, measured %v", d, measured)

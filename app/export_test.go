@@ -23,7 +23,7 @@ func exportedRun(t *testing.T) (*session, *run) {
 	e := port.Epoch{Epoch: 1, Loss: 3, CrossEntropy: 2, Accuracy: 0.25, ValLoss: 3.5, ValCrossEntropy: 2.5, ValAccuracy: 0.125, Seconds: 1}
 	r.history = append(r.history, e)
 	r.curve.epoch(&e)
-	r.curve.step(&port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3, Loss: 2.75, CrossEntropy: 1.75, Accuracy: 0.5})
+	r.curve.step(&port.Step{Epoch: 2, Step: 1, Steps: 2, Pictures: 64, Total: 3, Loss: 2.75, CrossEntropy: 1.75, Accuracy: 0.5})
 	s.run = r
 	return s, r
 }

@@ -97,7 +97,7 @@ func onTheWay(t *testing.T) (*session, *fake) {
 	s.onMessage(f, &port.Ready{SIMD: true})
 	s.train()
 	s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 5, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1, ImagesPerSecond: 500})
 	return s, f
 }
 

@@ -54,7 +54,7 @@ func trainedSession() (*session, *fake) {
 	s.onMessage(f, &port.Ready{})
 	s.train()
 	s.onMessage(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
 	return s, f
 }
 
@@ -125,7 +125,7 @@ func TestAPanelAsksOnceForWhatItShows(t *testing.T) {
 		t.Errorf("%d questions before the first epoch's end", n)
 	}
 	s.onMessage(f, &port.Epoch{Epoch: 1})
-	s.onMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3})
+	s.onMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Pictures: 64, Total: 3})
 	looks := f.looked(port.InspectJudged)
 	if len(looks) != 1 || looks[0].Run != "new" || looks[0].Live {
 		t.Fatalf("after an epoch it asks %+v", looks)

@@ -208,7 +208,7 @@ func TestTheTableOfLessonsIsSound(t *testing.T) {
 // finish is the end of the run that goes on.
 func (s *session) finish(f *fake, sha string, accuracies ...[2]float64) {
 	s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 5000, Val: 1000, Test: 1000, Epochs: s.run.experiment.Epochs, StepsPerEpoch: 79, Workers: 1, Transport: "none"})
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 79, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 79, Pictures: 64, Total: 1})
 	for _, e := range historyWith(accuracies...) {
 		s.onMessage(f, &e)
 	}

@@ -284,7 +284,7 @@ func TestYourBestStandsBesideTheReportsOnlyWhereItMay(t *testing.T) {
 		s.train()
 		s.onMessage(f, &port.Ready{})
 		s.onMessage(f, &port.Started{Dataset: test.dataset, Train: 128, Epochs: 1, StepsPerEpoch: 2})
-		s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+		s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
 		s.onMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: digest, Stopped: "epochs"})
 		if _, counts := s.best[1]; counts != test.counts {
 			t.Errorf("%s: counts is %v", test.name, counts)

@@ -99,7 +99,7 @@ func TestARunGoesThroughItsStates(t *testing.T) {
 	s.onMessage(f, &port.Loading{Done: 1, Total: 2})
 	s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
 	expect("when it has started", phaseLoading)
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1, ImagesPerSecond: 500})
 	expect("after a step", phaseTraining)
 	s.pause()
 	s.onMessage(f, &port.Paused{})
@@ -107,7 +107,7 @@ func TestARunGoesThroughItsStates(t *testing.T) {
 	s.resume()
 	s.onMessage(f, &port.Resumed{})
 	expect("when it goes on", phaseTraining)
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2, ImagesPerSecond: 600})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2, ImagesPerSecond: 600})
 	s.onMessage(f, &port.Evaluating{What: "validation", Done: 64, Total: 64})
 	expect("while it validates", phaseTraining)
 	s.onMessage(f, &port.Epoch{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.25})
@@ -154,18 +154,18 @@ func TestStopEndsARun(t *testing.T) {
 	}
 	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
 	s.stop()
 	s.stop()
 	if got := f.kinds(); got != "start stop" {
 		t.Errorf("told %q", got)
 	}
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2}) // on its way already
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2}) // on its way already
 	s.onMessage(f, &port.Stopped{})
 	if a := stateOf(t, s); a.State != phaseReady || a.Step != 2 {
 		t.Errorf("after the stop: %+v", a)
 	}
-	s.onMessage(f, &port.Step{Epoch: 9, Step: 1, Steps: 2, Total: 99}) // nonsense from a run that is over
+	s.onMessage(f, &port.Step{Epoch: 9, Step: 1, Steps: 2, Pictures: 64, Total: 99}) // nonsense from a run that is over
 	if a := stateOf(t, s); a.Step != 2 {
 		t.Errorf("a stopped run went on to step %d", a.Step)
 	}
@@ -325,9 +325,9 @@ func TestTimeLeftLeavesOutPauses(t *testing.T) {
 	s.train()
 	now = now.Add(time.Hour) // loading
 	s.onMessage(f, &port.Started{Dataset: "synthetic", Train: 64, Epochs: 1, StepsPerEpoch: 64})
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 64, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 64, Pictures: 64, Total: 1})
 	now = now.Add(10 * time.Second)
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 16, Steps: 64, Total: 16})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 16, Steps: 64, Pictures: 1024, Total: 16})
 	s.onMessage(f, &port.Paused{})
 	now = now.Add(time.Hour)
 	s.onMessage(f, &port.Resumed{})
@@ -342,7 +342,7 @@ func TestAPageOfABlownUpLossStillSaysItsState(t *testing.T) {
 	s.ensureWorker()
 	s.onMessage(f, &port.Ready{})
 	s.train()
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, Loss: port.Float(nan())})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1, Loss: port.Float(nan())})
 	s.onMessage(f, &port.Epoch{Epoch: 1, Loss: port.Float(nan()), ValLoss: port.Float(nan())})
 	if !strings.Contains(s.state(), `"loss":null`) {
 		t.Errorf("state %s", s.state())
@@ -388,7 +388,7 @@ func TestTheStandingIsSaidInBothLanguages(t *testing.T) {
 		}
 		note()
 		for _, m := range []port.Message{
-			&port.Ready{}, nil, &port.Loading{Done: 1, Total: 3}, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1}, &port.Paused{}, &port.Resumed{},
+			&port.Ready{}, nil, &port.Loading{Done: 1, Total: 3}, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1}, &port.Paused{}, &port.Resumed{},
 			&port.Evaluating{What: "validation"}, &port.Evaluating{What: "test"},
 			&port.Done{TestAccuracy: 0.5, WeightsSHA256: digest, Stopped: "epochs"},
 		} {
@@ -434,7 +434,7 @@ func TestStateNeverMixesTwoExperiments(t *testing.T) {
 			s.open("sample=1&train=128&val=64&test=64&epochs=1&run=1", "")
 			s.onMessage(f, &port.Ready{})
 			s.onMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2})
-			s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1, ImagesPerSecond: 500})
+			s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1, ImagesPerSecond: 500})
 			s.onMessage(f, &port.Epoch{Epoch: 1})
 			s.onMessage(f, end.message)
 			test.change(s)

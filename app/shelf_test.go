@@ -108,7 +108,7 @@ func TestARunThatWasCutShortIsOfferedAndGoesOn(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	s.onMessage(f, started(3, 7))
-	s.onMessage(f, &port.Step{Epoch: 4, Step: 2, Steps: 2, Total: 8, Accuracy: 0.5})
+	s.onMessage(f, &port.Step{Epoch: 4, Step: 2, Steps: 2, Pictures: 128, Total: 8, Accuracy: 0.5})
 	s.onMessage(f, &port.Epoch{Epoch: 4})
 	if a := stateOf(t, s); a.State != phaseTraining || a.Epoch != 4 || len(a.History) != 4 || a.Step != 8 {
 		t.Errorf("%+v", a)
@@ -387,7 +387,7 @@ func TestLeavingIsGuardedAndTheScreenLitOnlyWhileTraining(t *testing.T) {
 	s.onMessage(f, &port.Ready{})
 	s.train()
 	s.onMessage(f, started(0, 0))
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
 	expect("in training", true, true)
 	s.onMessage(f, &port.Paused{})
 	expect("in a pause", true, false)

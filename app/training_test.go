@@ -18,10 +18,10 @@ func TestASingleStepIsAskedForOnlyWhereARunIsOn(t *testing.T) {
 	s.once() // the pictures are not there yet
 	s.onMessage(f, started(0, 0))
 	s.once()
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
 	s.onMessage(f, &port.Paused{})
 	s.once()
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2})
 	if a := stateOf(t, s); a.State != phasePaused || a.Step != 2 {
 		t.Errorf("during a single step: %+v", a)
 	}

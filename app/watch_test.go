@@ -15,7 +15,7 @@ func newWatched(saved bool) (*session, *fake) {
 	s.onMessage(f, &port.Ready{})
 	s.train()
 	s.onMessage(f, started(0, 0))
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
 	if saved {
 		s.onMessage(f, &port.Saved{Run: "new", Step: 1, Bytes: 1})
 	}
@@ -77,7 +77,7 @@ func TestARunThatLosesItsWorkerIsTakenUpAgain(t *testing.T) {
 				if words := strings.Join((&notices{s: s}).told(), " "); !strings.Contains(words, test.reason) && i == 0 || test.saved != strings.Contains(words, "after step 1,") {
 					t.Errorf("said %q", words)
 				}
-				s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
+				s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2})
 				if a := stateOf(t, s); a.State != phaseTraining {
 					t.Errorf("state %q", a.State)
 				}
@@ -135,7 +135,7 @@ func TestOnlyAWorkerThatShouldComputeIsFoundSilent(t *testing.T) {
 		s.onMessage(f, &port.Alive{})
 	}
 	quiet2 := s.silence
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Total: 1})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
 	s.pause()
 	s.onMessage(f, &port.Paused{})
 	quiet("in a pause")
@@ -161,8 +161,8 @@ func TestAPausedRunThatLosesItsWorkerPausesAgain(t *testing.T) {
 func TestWhatWasNotSavedIsForgottenWithTheWorker(t *testing.T) {
 	s, f := newWatched(true)
 	s.onMessage(f, &port.Epoch{Epoch: 1, Seconds: 10})
-	s.onMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Total: 3})
-	s.onMessage(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Total: 4})
+	s.onMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Pictures: 64, Total: 3})
+	s.onMessage(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Pictures: 128, Total: 4})
 	s.onMessage(f, &port.Epoch{Epoch: 2, Seconds: 10})
 	s.onMessage(f, &port.Exit{Code: 2})
 	s.onMessage(f, &port.Ready{})
@@ -173,7 +173,7 @@ func TestWhatWasNotSavedIsForgottenWithTheWorker(t *testing.T) {
 	if x := s.run.curve.x; x[len(x)-1] != 1.5 {
 		t.Errorf("the curve goes on from %v", x)
 	}
-	s.onMessage(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Total: 4, Accuracy: 0.5})
+	s.onMessage(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Pictures: 128, Total: 4, Accuracy: 0.5})
 	s.onMessage(f, &port.Epoch{Epoch: 2, Seconds: 10})
 	if a := stateOf(t, s); len(a.History) != 2 {
 		t.Errorf("%+v", a)
@@ -190,7 +190,7 @@ func TestAnErrorOfTheTrainingItselfIsNotTriedAgain(t *testing.T) {
 
 func TestAWorkerThatLosesAnotherGoesOnWithFewer(t *testing.T) {
 	s, f := newWatched(true)
-	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Total: 2})
+	s.onMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2})
 	s.onMessage(f, &port.Epoch{Epoch: 1, Seconds: 10})
 	s.onMessage(f, &port.Notice{Text: "a worker does not answer any more"})
 	if told := strings.Join((&notices{s: s}).told(), " "); !strings.Contains(told, "does not answer any more") {

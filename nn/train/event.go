@@ -11,7 +11,8 @@ type Step struct {
 	// EpochStep and EpochSteps tell how far the epoch is.
 	EpochStep  int `json:"epoch_step"`
 	EpochSteps int `json:"epoch_steps"`
-	// Loss, CrossEntropy and Accuracy are running means of the epoch.
+	// Pictures were trained in the epoch so far. Loss, CrossEntropy and Accuracy are means over them; times Pictures, they are sums.
+	Pictures     int     `json:"pictures"`
 	Loss         float64 `json:"loss"`
 	CrossEntropy float64 `json:"cross_entropy"`
 	Accuracy     float64 `json:"accuracy"`

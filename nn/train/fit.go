@@ -213,7 +213,7 @@ func (r *Run) epoch() error {
 			return err
 		}
 		r.events(Step{
-			Epoch: at.Epoch, Step: r.Step(), EpochStep: at.EpochStep, EpochSteps: steps,
+			Epoch: at.Epoch, Step: r.Step(), EpochStep: at.EpochStep, EpochSteps: steps, Pictures: int(sum.Pictures),
 			Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(),
 			ImagesPerSecond: r.speed.perSecond(),
 		})

@@ -44,6 +44,7 @@ type Step struct {
 	Step            int   `json:"step"`          // within the epoch, from 1
 	Steps           int   `json:"steps"`         // of the epoch
 	Total           int   `json:"total"`         // optimizer steps since the run began
+	Pictures        int   `json:"pictures"`      // of the epoch so far, over which the means are taken
 	Loss            Float `json:"loss"`          // with L2 penalties
 	CrossEntropy    Float `json:"cross_entropy"` // without
 	Accuracy        Float `json:"accuracy"`
@@ -223,7 +224,7 @@ func CheckHistory(history []Epoch) error {
 func (m *Step) check() error {
 	return first(
 		atLeast("epoch", m.Epoch, 1), atLeast("step", m.Step, 1), atLeast("total", m.Total, m.Step),
-		progress(m.Step, m.Steps), share("accuracy", m.Accuracy), speed(m.ImagesPerSecond))
+		progress(m.Step, m.Steps), share("accuracy", m.Accuracy), speed(m.ImagesPerSecond), atLeast("pictures", m.Pictures, m.Step))
 }
 
 func (m *Epoch) check() error {

@@ -72,7 +72,7 @@ func (t *teller) say(m port.Message) {
 
 func stepOf(e train.Step) *port.Step {
 	return &port.Step{
-		Epoch: e.Epoch, Step: e.EpochStep, Steps: e.EpochSteps, Total: e.Step,
+		Epoch: e.Epoch, Step: e.EpochStep, Steps: e.EpochSteps, Total: e.Step, Pictures: e.Pictures,
 		Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
 		ImagesPerSecond: port.Float(e.ImagesPerSecond),
 	}
