@@ -97,6 +97,7 @@ func TestAPauseKeepsAndAStopDropsTheHalfDoneStep(t *testing.T) {
 	if stopped.Step > before.Step+1 || stopped.WeightsSHA256 != "" {
 		t.Errorf("asked for in step %d, it stopped after step %d with the weights %q", before.Step+1, stopped.Step, stopped.WeightsSHA256)
 	}
+	tab.shows("run", "stopped") // what it stopped with is kept beside the page's work, and takes its time
 	tab.click("run-open")
 	tab.click("run-go-on")
 	again := tab.wait("the run to go on", func(s state) bool { return s.State == "loading" || s.State == "training" })
