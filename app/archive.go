@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"muestra/wasm/store"
 )
 
@@ -21,5 +19,5 @@ type archive interface {
 	download(ctx context.Context, s store.Store, id, name string) error
 	// bundle hands the visitor runs as one file, and unbundle opens one that the visitor has chosen, a File of the browser's.
 	bundle(ctx context.Context, s store.Store, ids []string, name string) error
-	unbundle(ctx context.Context, file goapp.Value) (*store.Bundle, error)
+	unbundle(ctx context.Context, file any) (*store.Bundle, error)
 }

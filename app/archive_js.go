@@ -62,6 +62,6 @@ func (browserArchive) bundle(ctx context.Context, s store.Store, ids []string, n
 	return err
 }
 
-func (browserArchive) unbundle(ctx context.Context, file goapp.Value) (*store.Bundle, error) {
-	return store.OpenBundle(store.ReadFile(ctx, goapp.JSValue(file)))
+func (browserArchive) unbundle(ctx context.Context, file any) (*store.Bundle, error) {
+	return store.OpenBundle(store.ReadFile(ctx, goapp.JSValue(file.(goapp.Value))))
 }

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"muestra/nn/samples"
 	"muestra/wasm/store"
 )
@@ -31,10 +29,10 @@ func (s *session) exportRuns(ids []string) {
 			if err != nil {
 				s.list.outcome = s.text(textExportFailed, s.storeWords(err))
 			}
-			s.requestRender()
+			s.changed()
 		}
 	})
-	s.requestRender()
+	s.changed()
 }
 
 // intake is what has come of a file of runs.
@@ -52,7 +50,7 @@ type failure struct {
 }
 
 // importRuns takes in the runs of a file that the visitor has chosen.
-func (s *session) importRuns(file goapp.Value) {
+func (s *session) importRuns(file any) {
 	if s.store == nil || s.list.busy {
 		return
 	}
@@ -73,10 +71,10 @@ func (s *session) importRuns(file goapp.Value) {
 				s.list.chosen = in.added // to be found among others
 			}
 			s.reloadSavedRuns()
-			s.requestRender()
+			s.changed()
 		}
 	})
-	s.requestRender()
+	s.changed()
 }
 
 // takeIn imports what can be, run by run: one that is damaged does not keep the others out. Names and notes are strangers' texts until tidied.

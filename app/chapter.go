@@ -198,7 +198,7 @@ func (s *session) told() int {
 func (s *session) read(sample int) {
 	s.clearMessages()
 	s.reading = sample
-	s.requestRender()
+	s.changed()
 }
 
 // ourScore is the test accuracy of our own recorded run of a sample.

@@ -20,16 +20,6 @@ type draft struct {
 	model  string
 }
 
-// editing is what the session knows of changes by hand beyond the link's values.
-type editing struct {
-	draft     *draft            // the network as it is being edited; nil: it is the experiment's
-	chosen    int               // the layer of the table that is open, from 1 on; 0 for none
-	penalties map[string]string // by class of layers: an L2 penalty that was typed and cannot be
-	reaches   map[string]string // by way to change pictures: a range that was typed and cannot be
-	pasts     undoStack
-	measured  []pace // how fast this machine is; nil until it was looked up
-}
-
 // drawnFrom is what the recipe and the network on the screen were drawn from. Each change by hand makes a new experiment.
 type drawnFrom struct {
 	experiment   *samples.Experiment
@@ -297,7 +287,7 @@ func (s *session) chooseLayer(layer int) {
 	} else {
 		s.chosen = layer + 1
 	}
-	s.requestRender()
+	s.changed()
 }
 
 // decayOf is the rate of the L2 penalty that all layers of a class have, but for the last one; known is false where they differ, and any where

@@ -63,7 +63,7 @@ func TestTheSamplesOwnNetworkMadeByHandIsTheSamples(t *testing.T) {
 		t.Fatal("nothing has changed")
 	}
 	s.setArgument(0, "filters", "32")
-	if s.changes["model"] || strings.Contains(f.fragment, "model=") || s.changed() {
+	if s.changes["model"] || strings.Contains(f.fragment, "model=") || s.resettable() {
 		t.Errorf("it is still called edited: %s", f.fragment)
 	}
 }

@@ -81,6 +81,9 @@ var scenes = []scene{
 		a.keep(t, store.Record{ID: "two", State: store.Done, Epoch: 9, Created: noon, Updated: noon, Test: &store.Score{Accuracy: 0.6}})
 		a.keep(t, store.Record{ID: "three", State: store.Stopped, Epoch: 2, Created: noon, Updated: noon, Link: "sample=1&seed=3", Sample: 1})
 		s.reloadSavedRuns()
+		for _, r := range s.records {
+			r.Updated = noon // and not the time of this test
+		}
 		s.open("sample=2", "")
 		s.pick("two", true)
 		s.pick("three", true)

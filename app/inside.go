@@ -10,8 +10,8 @@ import (
 	"muestra/wasm/port"
 )
 
-// inspection is what the page knows of the inside of networks and of pictures: what it has asked the worker, and what the panel on the page shows.
-type inspection struct {
+// Inspection is what the page knows of the inside of networks and of pictures: what it has asked the worker, and what the panel on the page shows.
+type Inspection struct {
 	panel     panel // the one that is on the page, or nil
 	visible   bool  // it, or nearly
 	questions int

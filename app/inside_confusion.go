@@ -75,7 +75,7 @@ func (c *confusionMatrix) Render() goapp.UI {
 					Title(s.text(textConfusionCSV)).OnClick(func(goapp.Context, goapp.Event) { s.downloadMatrix() }),
 			),
 		),
-		s.inspectionProblem(&s.inspection.verdicts.inspected),
+		s.inspectionProblem(&s.Inspection.verdicts.inspected),
 	}
 	if v == nil {
 		wait := textConfusionSoon
@@ -92,7 +92,7 @@ func (c *confusionMatrix) Render() goapp.UI {
 		)
 	}
 	return goapp.Section().Class("look confusion card").DataSet("testid", "confusion").Aria("labelledby", "confusion-title").
-		Aria("busy", s.inspection.verdicts.waiting).Body(body...)
+		Aria("busy", s.Inspection.verdicts.waiting).Body(body...)
 }
 
 // confusionWords say what is in the matrix.

@@ -131,7 +131,7 @@ func TestLayersAreAskedForOnceAndThenLive(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 	f.wakeUp() // some seconds have passed
-	s.requestRender()
+	s.changed()
 	if _, short = f.sentInspects(); short != "" {
 		t.Errorf("nothing has happened, and it asks for %s", short)
 	}

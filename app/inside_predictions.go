@@ -124,13 +124,13 @@ func (p *predictions) Render() goapp.UI {
 	}
 	left := s.left()
 	return goapp.Section().Class("look predictions card").DataSet("testid", "predictions").Aria("labelledby", "predictions-title").
-		Aria("busy", s.inspection.verdicts.waiting).Body(
+		Aria("busy", s.Inspection.verdicts.waiting).Body(
 		goapp.Div().Class("heading").Body(
 			goapp.H3().ID("predictions-title").Text(s.text(textPredictions)),
 			p.choices(),
 		),
 		p.words(v),
-		s.inspectionProblem(&s.inspection.verdicts.inspected),
+		s.inspectionProblem(&s.Inspection.verdicts.inspected),
 		goapp.Ul().Class("verdicts").Hidden(len(cards) == 0).Body(cards...),
 		goapp.P().Class("small").Hidden(v == nil || len(cards) > 0).Text(s.text(textNoneOfThese)),
 		goapp.Button().Type("button").Class("quiet").DataSet("testid", "predictions-more").Hidden(left <= 0).Text(s.text(textMorePredictions, s.whole(left))).

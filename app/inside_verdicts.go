@@ -145,7 +145,7 @@ type verdictsSeen struct {
 
 // wantVerdicts asks what the network of the run that is shown has said in its last validation or test.
 func (s *session) wantVerdicts() {
-	v := &s.inspection.verdicts
+	v := &s.Inspection.verdicts
 	r, _ := s.inspectable()
 	if r == nil || s.opened != r.id && len(r.history) == 0 || v.rest && r.active() {
 		return
@@ -163,7 +163,7 @@ func (s *session) wantVerdicts() {
 
 // judged are the verdicts of the run that is shown, or nil.
 func (s *session) judged() *verdicts {
-	v := &s.inspection.verdicts
+	v := &s.Inspection.verdicts
 	if r := s.shown(); r == nil || v.run != r.id {
 		return nil
 	}

@@ -31,7 +31,7 @@ func (s *session) discard(id string) {
 	if wanted {
 		s.train() // the link still asks for it
 	}
-	s.requestRender()
+	s.changed()
 }
 
 // The longest name of a run and the longest note on it, in characters.
@@ -71,7 +71,7 @@ func (s *session) relabel(id string, change func(*store.Labels)) {
 		err := kept.Update(ctx, id, labels)
 		return func() { s.failed(textLabelFailed, err) }
 	})
-	s.requestRender()
+	s.changed()
 }
 
 // download hands the visitor a run's weights, and all else that it needs to go on, as a file.
@@ -91,7 +91,7 @@ func (s *session) download(id string) {
 func (s *session) failed(what words, err error) {
 	if err != nil {
 		s.remark = s.text(what, s.storeWords(err))
-		s.requestRender()
+		s.changed()
 	}
 }
 
@@ -134,7 +134,7 @@ func (s *session) viewRun(id string) {
 		r.phase, r.done = phaseDone, doneOf(record)
 	}
 	s.viewed, s.seen = r, record.Updated
-	s.requestRender()
+	s.changed()
 }
 
 // refreshViewed brings what is shown of a kept run up to date.
@@ -153,7 +153,7 @@ func (s *session) refreshViewed() {
 // leaveRun shows the page's own run again.
 func (s *session) leaveRun() {
 	s.viewed = nil
-	s.requestRender()
+	s.changed()
 }
 
 // shown is the run whose curves and numbers are on the screen, or nil.

@@ -61,7 +61,7 @@ func parseLens(text string) lens {
 func (s *session) view(l lens) {
 	s.lens, s.unrecorded = l, nil
 	s.memory.remember("charts", l.String())
-	s.requestRender()
+	s.changed()
 }
 
 // penalized reports whether a network has L2 penalties.

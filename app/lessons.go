@@ -33,8 +33,8 @@ func (l *lesson) about(sample int) bool {
 	return slices.ContainsFunc(l.steps, func(st step) bool { return strings.HasPrefix(st.link+"&", "sample="+strconv.Itoa(sample)+"&") })
 }
 
-// course is where the visitor stands in the lessons. It is remembered from visit to visit.
-type course struct {
+// progress is where the visitor stands in the lessons. It is remembered from visit to visit.
+type progress struct {
 	Notes map[int]*note `json:"notes"` // by lesson, from 1
 	Own   string        `json:"own"`   // the link of the experiment before a lesson set its own, or ""
 }
@@ -49,13 +49,13 @@ type note struct {
 const courseKey = "lessons" // in the memory
 
 // learning is the course, as it was remembered where it has not been looked at yet. What makes no sense there is left out.
-func (s *session) learning() *course {
+func (s *session) learning() *progress {
 	if s.course != nil {
 		return s.course
 	}
-	s.course = &course{}
+	s.course = &progress{}
 	if json.Unmarshal([]byte(s.memory.recall(courseKey)), s.course) != nil {
-		s.course = &course{}
+		s.course = &progress{}
 	}
 	if _, _, err := samples.ParseLink(s.course.Own); err != nil {
 		s.course.Own = ""
@@ -137,7 +137,7 @@ func (s *session) keepCourse() {
 		panic(badCourse)
 	}
 	s.memory.remember(courseKey, string(text))
-	s.requestRender()
+	s.changed()
 }
 
 const badCourse = "app: a course that JSON cannot write"

@@ -124,8 +124,8 @@ func identityOf(sample int, differences []samples.Pair) string {
 	return b.String()
 }
 
-// changed reports whether there is something to reset.
-func (s *session) changed() bool {
+// resettable reports whether there is something to reset.
+func (s *session) resettable() bool {
 	for key := range s.changes {
 		if !s.locked(key) {
 			return true

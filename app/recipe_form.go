@@ -42,7 +42,7 @@ func (x *recipeForm) Render() goapp.UI {
 		Body(
 			goapp.Div().Class("heading").Body(
 				goapp.H3().ID("recipe-title").Text(s.text(textRecipe)),
-				goapp.Button().Type("button").Class("quiet").Hidden(!s.changed()).DataSet("testid", "reset").Body(
+				goapp.Button().Type("button").Class("quiet").Hidden(!s.resettable()).DataSet("testid", "reset").Body(
 					icon(iconReset), goapp.Span().Text(s.text(textReset)),
 				).OnClick(func(goapp.Context, goapp.Event) { s.restore() }),
 			),

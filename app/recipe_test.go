@@ -146,8 +146,8 @@ func TestResetTakesBackAllThatDecidesTheResult(t *testing.T) {
 	s, f := newTestSession()
 	s.open("sample=4&train=640&val=64&test=64&epochs=2&seed=9&optimizer=rmsprop&lr=0.1&momentum=0.5&nesterov=1&batch=8&augment=zoom&early_stopping=1"+
 		"&shuffle=0&dropout=0&steps=7&workers=2&lang=es&model="+modelOf(t, 3), "")
-	if s.problem() != "" || !s.changed() {
-		t.Fatalf("problem %q, changed %v", s.problem(), s.changed())
+	if s.problem() != "" || !s.resettable() {
+		t.Fatalf("problem %q, changed %v", s.problem(), s.resettable())
 	}
 	s.restore()
 	own, err := samples.New(4)
@@ -155,8 +155,8 @@ func TestResetTakesBackAllThatDecidesTheResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	own.Workers, own.Lang = "2", "es"
-	if f.fragment != own.Link() || s.changed() {
-		t.Errorf("the address is %s, want %s; changed %v", f.fragment, own.Link(), s.changed())
+	if f.fragment != own.Link() || s.resettable() {
+		t.Errorf("the address is %s, want %s; changed %v", f.fragment, own.Link(), s.resettable())
 	}
 }
 
@@ -174,8 +174,8 @@ func TestResetIsOfferedOnlyWhereSomethingDiffers(t *testing.T) {
 	for _, test := range tests {
 		s, _ := newTestSession()
 		s.open(test.link, "")
-		if s.changed() != test.want {
-			t.Errorf("%s: changed is %v", test.link, s.changed())
+		if s.resettable() != test.want {
+			t.Errorf("%s: changed is %v", test.link, s.resettable())
 		}
 	}
 }

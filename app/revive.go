@@ -66,7 +66,7 @@ func (s *session) goOn(id string) {
 			s.reloadSavedRuns()
 		}
 	})
-	s.requestRender()
+	s.changed()
 }
 
 // adopt makes a run that is kept the page's own and has it go on. Its recipe comes back with it.

@@ -12,8 +12,8 @@ import (
 	"muestra/wasm/store"
 )
 
-// savedRuns is what the page knows about the runs that are kept.
-type savedRuns struct {
+// Runs is what the page knows about the runs that are kept.
+type Runs struct {
 	archive archive
 	// aside has work done that waits, and then what it returns, on the browser's thread again.
 	aside    func(work func(context.Context) (then func()))
@@ -41,7 +41,6 @@ type savedRuns struct {
 	list listing
 
 	reasons    []string // of port.Unsaved, each once
-	remark     string   // what came of something, for the visitor to know
 	unreadable bool     // there are runs that cannot be read
 	persisted  bool     // the browser has been asked not to delete anything
 }
@@ -61,7 +60,7 @@ func (s *session) openSavedRuns() {
 			return func() {
 				s.answered, s.none = true, err
 				s.depart()
-				s.requestRender()
+				s.changed()
 			}
 		}
 		return func() {
@@ -100,7 +99,7 @@ func (s *session) reloadSavedRuns() {
 			}
 			s.answered = true
 			s.depart()
-			s.requestRender()
+			s.changed()
 		}
 	})
 }
@@ -149,6 +148,22 @@ func (s *session) depart() {
 	}
 }
 
+// runLinked starts the run that the page's link asks for, once the browser has said what is kept.
+func (s *session) runLinked() {
+	if s.wanted = !s.answered; !s.wanted {
+		s.setOff()
+	}
+}
+
+// makeWay puts away what was asked and shown of kept runs, for one that begins.
+func (s *session) makeWay() {
+	s.forgetRequests()
+	s.sort()
+}
+
+// forgetRequests puts away what is shown of a kept run, and what a link has asked for.
+func (s *session) forgetRequests() { s.viewed, s.countdown, s.wanted, s.barred = nil, 0, false, false }
+
 // setOff starts the run that a link asks for, but for one that was cut short or is on in another tab: the first goes on after a while, the
 // second is said.
 func (s *session) setOff() {
@@ -180,7 +195,7 @@ func (s *session) postpone(id string) {
 		}
 	}
 	s.sort()
-	s.requestRender()
+	s.changed()
 }
 
 // startAnother leaves a run to the other tab that trains it. A link that has asked for the same gets a run of its own.
@@ -232,7 +247,7 @@ func (s *session) onUnsaved(m *port.Unsaved) {
 	}
 	if !slices.Contains(s.reasons, m.Reason) {
 		s.reasons = append(s.reasons, m.Reason)
-		s.requestRender()
+		s.changed()
 	}
 }
 
@@ -256,7 +271,7 @@ func (s *session) onSecond() {
 		if s.countdown--; s.countdown == 0 {
 			s.goOn(s.offer.ID)
 		}
-		s.requestRender()
+		s.changed()
 	}
 	if s.elsewhere != nil && !s.run.active() && s.beats%2 == 0 {
 		s.checkOtherTab(s.elsewhere.ID)
@@ -278,7 +293,7 @@ func (s *session) checkOtherTab(id string) {
 				s.records[i] = record
 				s.sort()
 				s.refreshViewed()
-				s.requestRender()
+				s.changed()
 			}
 		}
 	})

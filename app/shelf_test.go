@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -55,7 +53,7 @@ func (a *fakeArchive) bundle(ctx context.Context, s store.Store, ids []string, n
 	return err
 }
 
-func (a *fakeArchive) unbundle(context.Context, goapp.Value) (*store.Bundle, error) {
+func (a *fakeArchive) unbundle(context.Context, any) (*store.Bundle, error) {
 	return store.OpenBundle(bytes.NewReader(a.file), int64(len(a.file)))
 }
 

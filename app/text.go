@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 
 	"muestra/nn/samples"
@@ -16,6 +17,15 @@ func (s *session) text(w words, args ...any) string {
 		return t
 	}
 	return fmt.Sprintf(t, args...)
+}
+
+// words is an error in the session's language, where it knows it.
+func (s *session) words(err error) string {
+	var speaking interface{ In(lang string) string }
+	if errors.As(err, &speaking) {
+		return speaking.In(s.lang)
+	}
+	return err.Error()
 }
 
 // The texts of the page's frame, its controls and its runs, in the order of the page. Those of a part of its own are beside it.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -23,9 +24,8 @@ func (s *session) train() {
 	if s.run.active() {
 		return
 	}
-	s.refused = len(s.wrong) > 0
-	if s.refused {
-		s.requestRender()
+	if s.refuseToTrain() {
+		s.changed()
 		return
 	}
 	experiment := bare(*s.experiment)
@@ -37,11 +37,11 @@ func (s *session) train() {
 
 // begin has r done, now or as soon as there is a worker.
 func (s *session) begin(r *run) {
-	s.linkError, s.damaged, s.trouble, s.word, s.remark, s.held = nil, "", "", "", "", false
-	s.viewed, s.countdown, s.wanted, s.barred = nil, 0, false, false
+	s.forgetLink()
+	s.trouble, s.word, s.remark = "", "", ""
 	s.run, r.phase = r, phaseLoading
 	r.override = overrideOf(r.experiment)
-	s.sort()
+	s.follower.onBegin()
 	s.assignRun()
 }
 
@@ -52,7 +52,7 @@ func (s *session) assignRun() {
 	if s.ready {
 		s.start()
 	}
-	s.requestRender()
+	s.changed()
 }
 
 // start hands the run to the worker.
@@ -82,7 +82,19 @@ func (s *session) clear() {
 	}
 	s.run = nil
 	s.clearMessages()
-	s.requestRender()
+	s.changed()
+}
+
+// forgetTrouble puts away what is said about a run, or a worker, that has failed.
+func (s *session) forgetTrouble() {
+	s.word = ""
+	if s.trainer != nil { // without one it is still true that the page cannot train
+		s.trouble = ""
+	}
+	if s.run != nil && s.run.phase == phaseError {
+		s.run.phase = phaseReady // its curves stay, its message has been read
+		s.ensureWorker()         // if it was the worker's end, too
+	}
 }
 
 // pause, resume, once and stop ask; the worker's answer changes the run.
@@ -129,11 +141,11 @@ func (s *session) stop() {
 			if r.stopping {
 				s.replace()
 				r.receive(&port.Stopped{}, s.now())
-				s.requestRender()
+				s.changed()
 			}
 		})
 	}
-	s.requestRender()
+	s.changed()
 }
 
 // replace puts a new worker in the place of one that does not listen.
@@ -201,7 +213,7 @@ func (s *session) onMessage(t trainer, m port.Message) {
 			s.waiting = false
 			s.start()
 		}
-		s.requestRender()
+		s.changed()
 		return
 	case *port.Alive:
 		return
@@ -215,23 +227,17 @@ func (s *session) onMessage(t trainer, m port.Message) {
 	case *port.Error:
 		if s.run.active() {
 			s.run.fail(s.text(textErrorRun, m.Text), s.now())
-			s.postponed[s.run.id] = true // it would fail again
+			s.follower.onFailed(s.run.id)
 		} else {
 			s.trouble = s.text(textErrorRun, m.Text)
 		}
-		s.requestRender()
+		s.changed()
 		return
 	case *port.Notice:
 		s.onNotice(m)
 		return
-	case *port.Saved:
-		s.onSaved(m)
-		return
-	case *port.Unsaved:
-		s.onUnsaved(m)
-		return
-	case *port.Inspected:
-		s.onInspected(m)
+	case *port.Saved, *port.Unsaved, *port.Inspected:
+		s.follower.onOther(m)
 		return
 	}
 	if s.run != nil {
@@ -246,7 +252,7 @@ func (s *session) onNotice(m *port.Notice) {
 	} else {
 		s.remark = s.text(textNoticeWorker, m.Text)
 	}
-	s.requestRender()
+	s.changed()
 }
 
 // onRunMessage lets the run take in what its worker says.
@@ -262,10 +268,10 @@ func (s *session) onRunMessage(m port.Message) {
 		s.measure()
 	case *port.Done:
 		s.compare()
-		s.learn()
+		s.follower.onDone()
 	}
 	if turned {
-		s.requestRender()
+		s.changed()
 	} else {
 		s.screen.tick()
 	}
@@ -297,7 +303,7 @@ func (s *session) onChanged(m *port.Changed) {
 	e.LearningRate, e.Augment = r.override.rate, r.override.list()
 	r.identity = identityOf(e.Sample, differencesOf(&e, r.edited))
 	s.word = s.text(textChanged, s.whole(r.overriddenAt), s.plain(r.override.rate), s.augmentations(r.override.list()))
-	s.requestRender()
+	s.changed()
 }
 
 // compare notes the result of the run if it may stand beside the report's.
@@ -308,4 +314,51 @@ func (s *session) compare() {
 	}
 	sample := r.experiment.Sample
 	s.best[sample] = max(s.best[sample], float64(r.done.TestAccuracy))
+}
+
+// current is the run that the page's state is about: one that goes on, or one that has ended and whose experiment is still the page's.
+// Otherwise it is nil; what the last run left may stay on the screen, and says that it is the last one's.
+func (s *session) current() *run {
+	if s.run.active() || s.run != nil && s.run.identity == s.identity {
+		return s.run
+	}
+	return nil
+}
+
+// phase is where the page stands.
+func (s *session) phase() phase {
+	r := s.current()
+	switch {
+	case r.active():
+		return r.phase
+	case s.problem() != "":
+		return phaseError
+	case r != nil && r.phase == phaseDone:
+		return phaseDone
+	case s.ready:
+		return phaseReady
+	default:
+		return phaseIdle
+	}
+}
+
+// problem is what has gone wrong, in words, or "".
+func (s *session) problem() string {
+	var missing *samples.Missing
+	switch {
+	case s.reading > 0 && errors.As(s.linkError, &missing):
+		return s.text(textErrorOnlyTold, s.reading, missing.In(s.lang), s.experiment.Sample)
+	case s.linkError != nil:
+		return s.text(textErrorLink, s.words(s.linkError))
+	case s.damaged != "":
+		return s.text(textErrorLink, s.text(textErrorLinkDamaged, port.Clip(s.damaged, 60)))
+	case s.trouble != "":
+		return s.trouble
+	case s.current() != nil && s.run.phase == phaseError:
+		return s.run.problem
+	case s.refused:
+		return s.refusal()
+	default:
+		return ""
+	}
 }

@@ -52,8 +52,8 @@ func (s *session) onWorkerLost(t trainer, what words, words string) {
 	default:
 		s.trouble = reason + " " + s.text(textPressTrain)
 	}
-	s.sort()
-	s.requestRender()
+	s.follower.onWorkerGone()
+	s.changed()
 }
 
 // fallWords say, while it is worth knowing, that the run has lost a worker and where it was taken up again.
