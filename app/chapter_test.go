@@ -26,7 +26,7 @@ func TestDifferencesAreSaidInBothLanguages(t *testing.T) {
 		}},
 	}
 	for _, test := range tests {
-		s := &session{lang: test.lang}
+		s := speaking(test.lang)
 		var got []string
 		for _, d := range samples.ByNumber(test.sample).Differences() {
 			_, sign, text := s.difference(d)

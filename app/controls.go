@@ -34,14 +34,14 @@ func (c *controls) OnMount(ctx goapp.Context) { c.s.views().add(ctx, true) }
 // Render implements goapp.Composer.
 func (c *controls) Render() goapp.UI {
 	s := c.s
-	run := s.current()
-	active := run.active()
-	paused := active && run.phase == phasePaused
+	r := s.current()
+	active := r.active()
+	paused := active && r.phase == phasePaused
 	train := textTrain
 	progress := 0.0
-	if run != nil {
-		progress = run.progress()
-		if run.phase != phaseError {
+	if r != nil {
+		progress = r.progress()
+		if r.phase != phaseError {
 			train = textTrainAgain
 		}
 	}
@@ -53,9 +53,9 @@ func (c *controls) Render() goapp.UI {
 			button("resume", "primary", iconPlay, s.text(textResume)).Hidden(!paused).OnClick(c.resume),
 		),
 		goapp.Div().Class("extras").Hidden(!active && !over).Body(
-			button("step", "quiet", iconStep, s.text(textStepOnce)).Hidden(!active).Disabled(run == nil || run.started == nil).OnClick(c.once),
+			button("step", "quiet", iconStep, s.text(textStepOnce)).Hidden(!active).Disabled(r == nil || r.started == nil).OnClick(c.once),
 			button("stop", "quiet", iconStop, s.text(textStop)).Hidden(!active).OnClick(c.stop),
-			button("reseed", "quiet", iconDice, s.text(textReseed)).Hidden(!over || run == nil || s.locked("seed")).OnClick(c.reseed),
+			button("reseed", "quiet", iconDice, s.text(textReseed)).Hidden(!over || r == nil || s.locked("seed")).OnClick(c.reseed),
 			button("clear", "quiet", iconClear, s.text(textClear)).Hidden(!over).OnClick(c.clear),
 		),
 		goapp.Div().Class("standing").Body(

@@ -427,7 +427,7 @@ func TestEveryLayerAndArgumentIsExplained(t *testing.T) {
 			if w := argumentWords[a.Name]; w.name == nil || w.help == nil {
 				t.Errorf("%s of %s is not explained", a.Name, class)
 			}
-			if got := (&session{lang: "es"}).takes(a); a.Kind != nn.Choice && a.Kind != nn.Truth && !strings.Contains(got, "número") {
+			if got := speaking("es").takes(a); a.Kind != nn.Choice && a.Kind != nn.Truth && !strings.Contains(got, "número") {
 				t.Errorf("%s takes %q", a.Name, got)
 			}
 		}

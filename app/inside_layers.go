@@ -313,7 +313,7 @@ func (p *layerPanel) choices() goapp.UI {
 		quiet("layers-previous", textPrevious, func() { s.showPicture(l.number - 1) }),
 		quiet("layers-next", textNext, func() { s.showPicture(l.number + 1) }),
 		quiet("layers-random", textRandom, func() { s.showPicture(rand.IntN(s.testPictures())) }),
-		quiet("layers-own", textOwnOne, s.showOwn).Hidden(s.own.pixels == nil).Aria("pressed", s.ownShown()),
+		quiet("layers-own", textOwnOne, func() { s.showOwn() }).Hidden(s.own.pixels == nil).Aria("pressed", s.ownShown()),
 	)
 }
 

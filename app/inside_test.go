@@ -249,7 +249,7 @@ func TestAugmentationFollowsTheRecipeTheRunAndTheVisitor(t *testing.T) {
 func TestVariationsAreSaidInWords(t *testing.T) {
 	plain := port.Variation{ZoomX: 1, ZoomY: 1, Brightness: 1}
 	with := func(f func(*port.Variation)) port.Variation { v := plain; f(&v); return v }
-	es, en := &session{lang: "es"}, &session{lang: "en"}
+	es, en := speaking("es"), speaking("en")
 	for _, test := range []struct {
 		v      port.Variation
 		es, en string
@@ -383,7 +383,7 @@ func TestOutputsThatAreNoClassAreOne(t *testing.T) {
 	if len(m.Classes) != 3 {
 		t.Error("the answer has changed")
 	}
-	if got := (&session{lang: "en"}).classAt(synthetic, 4); got != "5" {
+	if got := speaking("en").classAt(synthetic, 4); got != "5" {
 		t.Errorf("the fifth output is called %q", got)
 	}
 }

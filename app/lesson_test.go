@@ -94,7 +94,7 @@ func TestChecksSayWhatReallyHappened(t *testing.T) {
 		{"all alike", checkBits, bits("aaaaaaaaaa", "aaaaaaaaaa", "aaaaaaaaaa"), 2, "aaaaaaaa… aaaaaaaa… aaaaaaaa…"},
 		{"the seed is the same and the workers' are not", checkBits, bits("a", "b", "a"), unclear, "a b a"},
 	}
-	s := &session{lang: "en"}
+	s := speaking("en")
 	for _, test := range tests {
 		got := test.check(test.trials)
 		facts := s.factual(samples.Text{EN: strings.TrimSpace(strings.Repeat("%s ", len(got.facts)))}, got.facts)
@@ -137,7 +137,7 @@ func recordedTrials(t *testing.T) map[string]*trial {
 
 func TestLessonsTurnOutAsTheySay(t *testing.T) {
 	recorded := recordedTrials(t)
-	s := &session{lang: "en"}
+	s := speaking("en")
 	for i, l := range lessons {
 		var trials []trial
 		for _, st := range l.steps {
@@ -197,7 +197,7 @@ func TestTheTableOfLessonsIsSound(t *testing.T) {
 		}
 		trials := slices.Repeat([]trial{{History: flat(30, 50, 40), SHA256: "a"}}, len(l.steps))
 		for _, lang := range []string{"es", "en"} {
-			said := (&session{lang: lang}).factual(l.facts, l.check(trials).facts)
+			said := speaking(lang).factual(l.facts, l.check(trials).facts)
 			if strings.Contains(said, "%!") {
 				t.Errorf("lesson %d: %s", i+1, said)
 			}
@@ -430,7 +430,7 @@ func TestUndoLeadsBackFromALessonAndLeavesItOpen(t *testing.T) {
 }
 
 func TestLessonsSayHowLongTheyTake(t *testing.T) {
-	s := &session{lang: "en"}
+	s := speaking("en")
 	for seconds, want := range map[int]string{0: "no training", 20: "≈ 1 min", 95: "≈ 2 min"} {
 		l := &lesson{}
 		if seconds > 0 {

@@ -36,14 +36,14 @@ const (
 var orders = []struct {
 	name    string
 	text    words
-	compare func(s *session, a, b *store.Record) int
+	compare func(title func(*store.Record) string, a, b *store.Record) int
 }{
-	{"date", textOrderDate, func(_ *session, a, b *store.Record) int { return b.Updated.Compare(a.Updated) }},
-	{"test", textOrderTest, func(_ *session, a, b *store.Record) int { return cmp.Compare(testOf(b), testOf(a)) }},
-	{"val", textOrderVal, func(_ *session, a, b *store.Record) int { return cmp.Compare(bestVal(b), bestVal(a)) }},
-	{"time", textOrderTime, func(_ *session, a, b *store.Record) int { return cmp.Compare(b.Seconds, a.Seconds) }},
-	{"name", textOrderName, func(s *session, a, b *store.Record) int {
-		return cmp.Or(a.Sample-b.Sample, cmp.Compare(strings.ToLower(s.title(a.Sample, a.Name)), strings.ToLower(s.title(b.Sample, b.Name))))
+	{"date", textOrderDate, func(_ func(*store.Record) string, a, b *store.Record) int { return b.Updated.Compare(a.Updated) }},
+	{"test", textOrderTest, func(_ func(*store.Record) string, a, b *store.Record) int { return cmp.Compare(testOf(b), testOf(a)) }},
+	{"val", textOrderVal, func(_ func(*store.Record) string, a, b *store.Record) int { return cmp.Compare(bestVal(b), bestVal(a)) }},
+	{"time", textOrderTime, func(_ func(*store.Record) string, a, b *store.Record) int { return cmp.Compare(b.Seconds, a.Seconds) }},
+	{"name", textOrderName, func(title func(*store.Record) string, a, b *store.Record) int {
+		return cmp.Or(a.Sample-b.Sample, cmp.Compare(strings.ToLower(title(a)), strings.ToLower(title(b))))
 	}},
 }
 
@@ -74,7 +74,7 @@ func (s *session) ordered() []*store.Record {
 			compare = o.compare
 		}
 	}
-	all := slices.Clone(s.records)
+	all, title := slices.Clone(s.records), func(r *store.Record) string { return s.title(r.Sample, r.Name) }
 	slices.SortStableFunc(all, func(a, b *store.Record) int {
 		if a.Starred != b.Starred {
 			if a.Starred {
@@ -82,7 +82,7 @@ func (s *session) ordered() []*store.Record {
 			}
 			return 1
 		}
-		return compare(s, a, b)
+		return compare(title, a, b)
 	})
 	return all
 }

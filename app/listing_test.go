@@ -154,7 +154,8 @@ func TestMomentsAreWrittenShortly(t *testing.T) {
 		"es": {"hoy a las 09:05", "3 ene, 09:05", "3 ene 2025, 09:05"},
 		"en": {"today at 09:05", "3 Jan, 09:05", "3 Jan 2025, 09:05"},
 	} {
-		s := &session{lang: lang, now: func() time.Time { return now }}
+		s := speaking(lang)
+		s.now = func() time.Time { return now }
 		for i, at := range []time.Time{time.Date(2026, 11, 23, 9, 5, 0, 0, time.UTC), time.Date(2026, 1, 3, 9, 5, 0, 0, time.UTC), time.Date(2025, 1, 3, 9, 5, 0, 0, time.UTC)} {
 			if got := s.shortly(at); got != want[i] {
 				t.Errorf("%q, want %q", got, want[i])

@@ -236,7 +236,7 @@ func TestThePageHasASwitchForEachAugmentation(t *testing.T) {
 }
 
 func TestRangesOfAugmentationAreSaid(t *testing.T) {
-	es, en := &session{lang: "es"}, &session{lang: "en"}
+	es, en := speaking("es"), speaking("en")
 	list := []string{"shift:0.1", "flip", "rotation"}
 	if got := es.augmentations(list); got != "Reflejar, Desplazar 0,1, Girar" {
 		t.Errorf("%q", got)

@@ -96,9 +96,9 @@ func (s *session) recall(pairs []samples.Pair) {
 }
 
 // revive is a run as its record has it.
-func revive(record *store.Record, recipe *recipe) *run {
-	e := *recipe.experiment
-	r := &run{id: record.ID, name: record.Name, experiment: &e, edited: recipe.edited(), identity: recipe.identity, overridden: record.Changed}
+func revive(record *store.Record, read *recipe) *run {
+	e := *read.experiment
+	r := &run{id: record.ID, name: record.Name, experiment: &e, edited: read.edited(), identity: read.identity, overridden: record.Changed}
 	history := historyOf(record)
 	perEpoch, done := stepsPerEpoch(&e), min(record.Epoch, len(history))
 	r.takeUp(&port.Started{

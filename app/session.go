@@ -45,9 +45,14 @@ type screen interface {
 	enlarge(large bool)
 }
 
+// Speaker writes texts and numbers in a language.
+type Speaker struct {
+	lang string // "es" or "en"
+}
+
 // Host is what the models have of the browser that they live in, and of each other: a language, a screen, a memory, a clock, and whom to tell.
 type Host struct {
-	lang     string
+	Speaker
 	language string // the browser's
 	screen   screen
 	memory   memory
@@ -146,7 +151,7 @@ type session struct {
 func newSession(startWorker func(supervisor) trainer, s screen, browserLanguage string) *session {
 	x := &session{
 		Host: Host{
-			lang: browserLanguage, language: browserLanguage, screen: s, now: time.Now, memory: forgetful(),
+			Speaker: Speaker{browserLanguage}, language: browserLanguage, screen: s, now: time.Now, memory: forgetful(),
 			after: func(d time.Duration, f func()) { time.AfterFunc(d, f) },
 		},
 		Recipe:   Recipe{given: map[string]string{}},

@@ -53,6 +53,9 @@ func (f *fake) kinds() string {
 	return strings.Join(kinds, " ")
 }
 
+// speaking is a session that only speaks.
+func speaking(lang string) *session { return newSession(nil, &fake{}, lang) }
+
 func newTestSession() (*session, *fake) {
 	return newSessionWith(&fakeArchive{})
 }

@@ -96,7 +96,7 @@ func TestEverySampleHasItsStoryInBothLanguages(t *testing.T) {
 }
 
 func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
-	es, en := &session{lang: "es"}, &session{lang: "en"}
+	es, en := speaking("es"), speaking("en")
 	tests := []struct{ got, want string }{
 		{es.percent(0.6048, 2), "60,48\u00a0%"},
 		{en.percent(0.6048, 2), "60.48%"},
