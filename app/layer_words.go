@@ -46,8 +46,11 @@ var layerWords = map[string]words{
 	},
 }
 
+// argumentText is what an argument of a layer is called, and what it is for.
+type argumentText struct{ name, help words }
+
 // argumentWords are the name and the meaning of an argument, by Keras's name.
-var argumentWords = map[string]struct{ name, help words }{
+var argumentWords = map[string]argumentText{
 	"filters": {
 		&samples.Text{ES: "Filtros", EN: "Filters"},
 		&samples.Text{ES: "Cuántos motivos distintos puede aprender la capa; cada filtro da un canal de salida.", EN: "How many different patterns the layer can learn; each filter gives one output channel."},

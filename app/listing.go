@@ -32,12 +32,15 @@ const (
 	more = 12
 )
 
-// orders are the ways to sort the runs; the first is taken at first. Whatever the order, those with a star come first.
-var orders = []struct {
+// order is a way to sort the runs.
+type order struct {
 	name    string
 	text    words
 	compare func(title func(*store.Record) string, a, b *store.Record) int
-}{
+}
+
+// orders are those that there are; the first is taken at first. Whatever the order, those with a star come first.
+var orders = []order{
 	{"date", textOrderDate, func(_ func(*store.Record) string, a, b *store.Record) int { return b.Updated.Compare(a.Updated) }},
 	{"test", textOrderTest, func(_ func(*store.Record) string, a, b *store.Record) int { return cmp.Compare(testOf(b), testOf(a)) }},
 	{"val", textOrderVal, func(_ func(*store.Record) string, a, b *store.Record) int { return cmp.Compare(bestVal(b), bestVal(a)) }},

@@ -168,11 +168,14 @@ func (s *session) assumed(key string) bool {
 	return !controlOf[key].rare && !s.changes[key] && samples.ByNumber(s.experiment.Sample).Mark(key) == samples.Assumed
 }
 
-// augmentations are the ways to change a picture that augment= can list, in the order in which the page writes them.
-var augmentations = []struct {
+// option is one of the values that a field offers, by its name in a link.
+type option struct {
 	name string
 	text words
-}{
+}
+
+// augmentations are the ways to change a picture that augment= can list, in the order in which the page writes them.
+var augmentations = []option{
 	{"flip", textFlip},
 	{"shift", textShift},
 	{"rotation", textRotation},

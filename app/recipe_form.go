@@ -103,12 +103,15 @@ func (x *recipeForm) optimizerArguments() []goapp.UI {
 	return []goapp.UI{x.toggle("nesterov", x.s.experiment.Nesterov)}
 }
 
-// schedules are the courses of the learning rate, with the fields that each has.
-var schedules = []struct {
+// scheduleOption is a course of the learning rate, with the fields that it has.
+type scheduleOption struct {
 	name   string
 	text   words
 	fields []string
-}{
+}
+
+// schedules are the courses of the learning rate.
+var schedules = []scheduleOption{
 	{"constant", textConstant, []string{"reduce_lr", "reduce_lr_patience", "cooldown", "min_lr"}},
 	{"step", textStepped, []string{"decay_rate", "decay_epochs"}},
 	{"exponential", textExponential, []string{"decay_rate", "decay_epochs"}},
@@ -145,10 +148,7 @@ func (x *recipeForm) stopping() []goapp.UI {
 }
 
 // monitored are the values that can be watched.
-var monitored = []struct {
-	name string
-	text words
-}{
+var monitored = []option{
 	{"val_loss", textHistoryValLoss}, {"val_accuracy", textHistoryValAccuracy}, {"loss", textHistoryLoss}, {"accuracy", textHistoryAccuracy},
 }
 

@@ -22,6 +22,8 @@ type supervisor interface {
 	onMessage(trainer, port.Message)
 	// onWorkerLost is the end of a worker that nobody ended, or the reason why there could be none.
 	onWorkerLost(trainer, words, string)
+	// text is a text in the visitor's language.
+	text(w words, args ...any) string
 }
 
 // screen is what the session asks of the browser; page.go has the real one.

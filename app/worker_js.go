@@ -20,7 +20,7 @@ func startWebWorker(boss supervisor) trainer {
 	w := &worker{supervisor: boss, value: js.Global().Get("Worker").New("trainer.js")}
 	w.release = append(w.release, port.Receive(w.value, func(m port.Message, err error) {
 		if err != nil {
-			w.supervisor.onWorkerLost(w, textErrorWorkerDied, w.unclear(err))
+			w.supervisor.onWorkerLost(w, textErrorWorkerDied, w.supervisor.text(textErrorWorkerMessage, err))
 			return
 		}
 		w.supervisor.onMessage(w, m)
@@ -35,13 +35,6 @@ func startWebWorker(boss supervisor) trainer {
 	w.on("messageerror", func(js.Value) { w.supervisor.onWorkerLost(w, textErrorWorkerDied, "messageerror") })
 	w.value.Call("postMessage", map[string]any{"module": js.Global().Get("muestra").Get("program")})
 	return w
-}
-
-func (w *worker) unclear(err error) string {
-	if s, ok := w.supervisor.(*session); ok {
-		return s.text(textErrorWorkerMessage, err)
-	}
-	return err.Error()
 }
 
 func (w *worker) on(event string, handle func(js.Value)) {
