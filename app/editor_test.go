@@ -135,7 +135,7 @@ func TestAnEditedNetworkEndsWithItsExperiment(t *testing.T) {
 	for name, leave := range map[string]func(*session){
 		"another sample": func(s *session) { s.choose(2) },
 		"a link":         func(s *session) { s.open("sample=1&seed=3", "") },
-		"the reset":      (*session).restore,
+		"the reset":      func(s *session) { s.restore() },
 		"its chip":       func(s *session) { s.revert("model") },
 	} {
 		for _, broken := range []bool{false, true} {
