@@ -50,8 +50,8 @@ func Run() {
 	s.machine = machineOf(window)
 	s.archive = browserArchive{}
 	s.memory = memory{
-		func(key string) string { return muestra.Call("recall", key).String() },
-		func(key, value string) { muestra.Call("remember", key, value) },
+		recall:   func(key string) string { return muestra.Call("recall", key).String() },
+		remember: func(key, value string) { muestra.Call("remember", key, value) },
 	}
 	s.fetch, s.lens = fetchText, parseLens(s.memory.recall("charts"))
 	views.s, current = s, s
