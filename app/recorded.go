@@ -1,67 +1,48 @@
 package app
 
 import (
-	"errors"
-
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"muestra/nn/samples"
 )
 
-// recorded is the recorded run of a sample, on its way or here.
-type recorded struct {
-	epochs []samples.RecordedEpoch
+// Recorded is the recorded run of a sample, on its way or here.
+type Recorded struct {
+	Epochs []samples.RecordedEpoch
 	err    error
 }
 
-// underlay is the recorded run that lies under the curves, or nil where there is none or nobody wants to see it. It is fetched when it is wanted
+// Underlay is the recorded run that lies under the curves, or nil where there is none or nobody wants to see it. It is fetched when it is wanted
 // first.
-func (s *session) underlay() *recorded {
-	run := samples.Recorded(s.sampleShown())
-	if run == nil || !s.lens.recorded {
+func (s *Session) Underlay() *Recorded {
+	run := samples.Recorded(s.SampleShown())
+	if run == nil || !s.Lens.Recorded {
 		return nil
 	}
 	if known := s.recordings[run.Sample]; known != nil {
 		return known
 	}
-	r := new(recorded)
+	r := new(Recorded)
 	if s.recordings == nil {
-		s.recordings = map[int]*recorded{}
+		s.recordings = map[int]*Recorded{}
 	}
 	s.recordings[run.Sample] = r
-	s.fetch(run.File, func(text string, err error) {
+	s.Fetch(run.File, func(text string, err error) {
 		if err == nil {
-			r.epochs, err = run.Read(text)
+			r.Epochs, err = run.Read(text)
 		}
 		if r.err = err; err != nil {
 			delete(s.recordings, run.Sample) // to be asked for again
-			s.lens.recorded = false
-			s.unrecorded = err
+			s.Lens.Recorded = false
+			s.Unrecorded = err
 		}
-		s.screen.requestRender()
+		s.Screen.RequestRender()
 	})
 	return r
 }
 
-// sampleShown is the sample that the charts are about.
-func (s *session) sampleShown() int {
-	if r := s.shown(); r != nil {
-		return r.experiment.Sample
+// SampleShown is the sample that the charts are about.
+func (s *Session) SampleShown() int {
+	if r := s.Saved.Shown(); r != nil {
+		return r.Experiment.Sample
 	}
-	return s.experiment.Sample
-}
-
-// fetchText gets a file of the site.
-func fetchText(file string, then func(text string, err error)) {
-	var done goapp.Func
-	done = goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-		done.Release()
-		var err error
-		if problem := args[1].String(); problem != "" {
-			err = errors.New(problem)
-		}
-		then(args[0].String(), err)
-		return nil
-	})
-	goapp.Window().Get("muestra").Call("fetchText", file, done)
+	return s.Recipe.Experiment.Sample
 }

@@ -1,236 +1,126 @@
 package app
 
 import (
-	"context"
-	"time"
-
-	"muestra/nn/samples"
+	"muestra/app/host"
+	"muestra/app/inspect"
+	"muestra/app/lesson"
+	"muestra/app/recipe"
+	"muestra/app/run"
+	"muestra/app/saved"
 	"muestra/wasm/port"
 )
 
-// trainer is the worker as the session sees it; worker_js.go has the real one.
-type trainer interface {
-	// send passes a message on. The worker must have said Ready.
-	send(port.Message)
-	// dismiss ends the worker at once, whatever it is doing.
-	dismiss()
-}
+// Session is everything the page knows: its models, joined, and how it looks at them. See the package comment for who may touch it and when.
+type Session struct {
+	*host.Host
+	Recipe     *recipe.Recipe
+	Training   *run.Training
+	Saved      *saved.Runs
+	Inspection *inspect.Inspection
+	Course     *lesson.Course
 
-// supervisor is told what a trainer does, on the browser's thread.
-type supervisor interface {
-	// onMessage is a message of the worker's.
-	onMessage(trainer, port.Message)
-	// onWorkerLost is the end of a worker that nobody ended, or the reason why there could be none.
-	onWorkerLost(trainer, words, string)
-	// text is a text in the visitor's language.
-	text(w words, args ...any) string
-}
+	Lens       Lens
+	recordings map[int]*Recorded // by sample: recorded runs, on their way or here
+	Unrecorded error             // why the last one that was asked for cannot be shown
+	Fetch      func(file string, then func(text string, err error))
 
-// screen is what the session asks of the browser; page.go has the real one.
-type screen interface {
-	// requestRender shows that something turned: everything, soon.
-	requestRender()
-	// tick shows numbers and curves, at its leisure.
-	tick()
-	// address puts a fragment into the address bar without a visit.
-	address(fragment string)
-	// image makes an image file something that can be shown, and returns its address; forget lets go of it.
-	image(file []byte) (address string)
-	forget(address string)
-	// observe tells whether an element can be seen, from now on, in the place of the one that was observed before.
-	observe(id string, tell func(visible bool))
-	// busy says what there is to lose by leaving the page, and whether the screen should stay lit.
-	busy(losing, lit bool)
-	// point outlines the part of the page with a CSS selector and brings it into view; "" is none.
-	point(selector string)
-	// enlarge makes all text larger, or not.
-	enlarge(large bool)
-}
-
-// Speaker writes texts and numbers in a language.
-type Speaker struct {
-	lang string // "es" or "en"
-}
-
-// Host is what the models have of the browser that they live in, and of each other: a language, a screen, a memory, a clock, and whom to tell.
-type Host struct {
-	Speaker
-	language string // the browser's
-	screen   screen
-	memory   memory
-	now      func() time.Time
-	after    func(time.Duration, func())
-	changed  func() // something turned: everything is to be shown anew, soon
-	// clearMessages puts away the messages about what was before, all models' own.
-	clearMessages func()
-	remark        string // what came of something, for the visitor to know
-}
-
-// Recipe is the experiment that is being edited.
-type Recipe struct {
-	given      map[string]string // link keys and what they were given, also where it cannot be
-	experiment *samples.Experiment
-	identity   string           // equal for experiments that give the same result
-	changes    map[string]bool  // keys of the recipe that are not as the sample has them
-	wrong      map[string]error // by key: why what was given cannot be
-	notices    []samples.Notice // about the link
-	held       bool             // the link asked for a run while another one was on
-	linkError  error            // the link that the page was opened with
-	damaged    string           // that link, where its escapes were broken
-	refused    bool             // Train was pressed although something is wrong
-	reading    int              // a sample that can only be read about, whose story is shown; 0 for none
-
-	draft     *draft            // the network as it is being edited; nil: it is the experiment's
-	chosen    int               // the layer of the table that is open, from 1 on; 0 for none
-	penalties map[string]string // by class of layers: an L2 penalty that was typed and cannot be
-	reaches   map[string]string // by way to change pictures: a range that was typed and cannot be
-	pasts     undoStack
-}
-
-// Training is the run that goes on or has ended, and the worker that does it.
-type Training struct {
-	run  *run            // the last one
-	best map[int]float64 // by sample: test accuracy on CIFAR-10, of the sample's own network with any recipe
-
-	startWorker func(supervisor) trainer
-	trainer     trainer
-	ready       bool // the trainer has said so
-	waiting     bool // Train was pressed before
-	silence     int  // beats since the trainer was heard
-	trouble     string
-	word        string // what came of an override of the run that goes on
-
-	follower follower
-	measured []pace        // how fast this machine is; nil until it was looked up
-	name     func() string // a new run's
-	machine  samples.Machine
-	simd     bool
-	pack     string // absolute URL, "" for none
-	dataset  string
-}
-
-// follower is told what becomes of runs.
-type follower interface {
-	// onBegin is the beginning of a run, in the place of the one before.
-	onBegin()
-	// onFailed is the end of a run, of an ID, that would fail again.
-	onFailed(id string)
-	// onDone is the end of a run that came to it.
-	onDone()
-	// onWorkerGone is the end of a worker that nobody ended.
-	onWorkerGone()
-	// onOther is a message of the worker's that is not about the course of the run.
-	onOther(port.Message)
-}
-
-// Course is where the visitor stands in the lessons.
-type Course struct {
-	course *progress // see learning
-}
-
-// session is everything the page knows. See the package comment for who may touch it and when.
-type session struct {
-	Host
-	Recipe
-	Training
-	Runs
-	Inspection
-	Course
-
-	lens       lens
-	recordings map[int]*recorded // by sample: recorded runs, on their way or here
-	unrecorded error             // why the last one that was asked for cannot be shown
-	fetch      func(file string, then func(text string, err error))
-
-	turned   map[string]string // by place: the tab that is shown
-	newcomer bool              // the tour is offered
-	halt     int               // the tour's stop, from 1 on; 0: it is not on
-	large    bool              // the text is, for a projector
+	Turned   map[string]string // by place: the tab that is shown
+	Newcomer bool              // the tour is offered
+	Halt     int               // the tour's stop, from 1 on; 0: it is not on
+	Large    bool              // the text is, for a projector
 	beats    int               // seconds since the page was opened
 }
 
-// newSession returns the session of a page that was just opened.
-func newSession(startWorker func(supervisor) trainer, s screen, browserLanguage string) *session {
-	x := &session{
-		Host: Host{
-			Speaker: Speaker{browserLanguage}, language: browserLanguage, screen: s, now: time.Now, memory: forgetful(),
-			after: func(d time.Duration, f func()) { time.AfterFunc(d, f) },
-		},
-		Recipe:   Recipe{given: map[string]string{}},
-		Training: Training{best: map[int]float64{}, startWorker: startWorker, dataset: "synthetic", name: newName},
-		Runs: Runs{
-			postponed: map[string]bool{}, recipes: map[string]*recipe{},
-			aside: func(work func(context.Context) func()) { go func() { work(context.Background())() }() },
-		},
-	}
-	x.Host.changed, x.Host.clearMessages, x.follower = x.requestRender, x.putAway, x
-	x.evaluate()
-	return x
+// NewSession returns the session of a page that was just opened.
+func NewSession(startWorker func(run.Supervisor) run.Trainer, screen host.Screen, browserLanguage string) *Session {
+	s := &Session{Host: host.New(screen, browserLanguage)}
+	s.Recipe = recipe.New(s.Host)
+	s.Training = run.New(s.Host, s.Recipe, startWorker, s)
+	s.Saved = saved.New(s.Host, s.Recipe, s.Training)
+	s.Inspection = inspect.New(s.Host, s.Recipe, s.Training, s.Saved)
+	s.Course = lesson.New(s.Host, s.Recipe, s.Training)
+	s.Changed, s.ClearMessages = s.RequestRender, s.putAway
+	return s
 }
 
-// onBegin implements follower.
-func (s *session) onBegin() { s.makeWay() }
+// OnBegin implements follower.
+func (s *Session) OnBegin() { s.Saved.MakeWay() }
 
-// onFailed implements follower.
-func (s *session) onFailed(id string) { s.postponed[id] = true }
+// OnFailed implements follower.
+func (s *Session) OnFailed(id string) { s.Saved.Postponed[id] = true }
 
-// onDone implements follower.
-func (s *session) onDone() { s.learn() }
+// OnDone implements follower.
+func (s *Session) OnDone() { s.Course.Learn() }
 
-// onWorkerGone implements follower.
-func (s *session) onWorkerGone() { s.sort() }
+// OnWorkerGone implements follower.
+func (s *Session) OnWorkerGone() { s.Saved.Sort() }
 
-// onOther implements follower.
-func (s *session) onOther(m port.Message) {
+// OnOther implements follower.
+func (s *Session) OnOther(m port.Message) {
 	switch m := m.(type) {
 	case *port.Saved:
-		s.onSaved(m)
+		s.Saved.OnSaved(m)
 	case *port.Unsaved:
-		s.onUnsaved(m)
+		s.Saved.OnUnsaved(m)
 	case *port.Inspected:
-		s.onInspected(m)
+		s.Inspection.OnInspected(m)
 	}
 }
 
-// open reads a link. What is wrong in it is said, and left out.
-func (s *session) open(fragment, damaged string) {
+// Open reads a link. What is wrong in it is said, and left out.
+func (s *Session) Open(fragment, damaged string) {
 	s.putAway()
-	if s.run != nil && s.run.overridden && !s.run.active() {
-		s.run.identity = "" // it is not what a link leads to
+	if s.Training.Run != nil && s.Training.Run.Overridden && !s.Training.Run.Active() {
+		s.Training.Run.Identity = "" // it is not what a link leads to
 	}
-	s.readLink(fragment, damaged)
-	if s.experiment.Lesson > 0 {
-		s.turnTo("guide", "lessons")
+	s.Recipe.ReadLink(fragment, damaged)
+	if s.Recipe.Experiment.Lesson > 0 {
+		s.TurnTo("guide", "lessons")
 	}
-	if s.experiment.Run && s.linkError == nil && s.damaged == "" {
-		s.held = s.run.active() && s.run.identity != s.identity // an hour's work is not thrown away for a click on a link
-		s.runLinked()
+	if s.Recipe.Experiment.Run && s.Recipe.LinkError == nil && s.Recipe.Damaged == "" {
+		s.Recipe.Held = s.Training.Run.Active() && s.Training.Run.Identity != s.Recipe.Identity // an hour's work is not thrown away for a click on a link
+		s.Saved.RunLinked()
 	}
-	s.changed()
+	s.Changed()
 }
 
-// requestRender shows that something turned.
-func (s *session) requestRender() {
-	s.screen.busy(s.run.active(), s.run.active() && s.run.phase != phasePaused)
-	s.refreshPanel()
-	s.screen.requestRender()
+// RequestRender shows that something turned.
+func (s *Session) RequestRender() {
+	s.Screen.Busy(s.Training.Run.Active(), s.Training.Run.Active() && s.Training.Run.Phase != run.PhasePaused)
+	s.Inspection.RefreshPanel()
+	s.Screen.RequestRender()
 }
 
 // putAway puts away the messages about what was before.
-func (s *session) putAway() {
-	s.remark = ""
-	s.forgetLink()
-	s.notices, s.reading = nil, 0
-	s.forgetRequests()
-	s.forgetTrouble()
+func (s *Session) putAway() {
+	s.Remark = ""
+	s.Recipe.ForgetLink()
+	s.Recipe.Notices, s.Recipe.Reading = nil, 0
+	s.Saved.ForgetRequests()
+	s.Training.ForgetTrouble()
 }
 
-// speak changes the language. Remarks in the one before are put away.
-func (s *session) speak(lang string) {
-	s.lang = lang
-	s.word, s.remark = "", ""
-	s.given["lang"] = lang
-	s.evaluate()
-	s.screen.address(s.experiment.Link())
-	s.changed()
+// Speak changes the language. Remarks in the one before are put away.
+func (s *Session) Speak(lang string) {
+	s.Lang = lang
+	s.Training.Word, s.Remark = "", ""
+	s.Recipe.Given["lang"] = lang
+	s.Recipe.Evaluate()
+	s.Screen.Address(s.Recipe.Experiment.Link())
+	s.Changed()
+}
+
+// OnSecond comes once a second, as long as the page lives.
+func (s *Session) OnSecond() {
+	s.beats++
+	s.Training.Watch()
+	if s.Saved.Countdown > 0 {
+		if s.Saved.Countdown--; s.Saved.Countdown == 0 {
+			s.Saved.GoOn(s.Saved.Offer.ID)
+		}
+		s.Changed()
+	}
+	if s.Saved.Elsewhere != nil && !s.Training.Run.Active() && s.beats%2 == 0 {
+		s.Saved.CheckOtherTab(s.Saved.Elsewhere.ID)
+	}
 }

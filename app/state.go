@@ -3,12 +3,13 @@ package app
 import (
 	"encoding/json"
 
+	"muestra/app/run"
 	"muestra/wasm/port"
 )
 
-// automation is what globalThis.muestra.state() answers: a contract that other tools build on, kept in the README.
-type automation struct {
-	State           phase        `json:"state"`
+// Automation is what globalThis.muestra.state() answers: a contract that other tools build on, kept in the README.
+type Automation struct {
+	State           run.Phase    `json:"state"`
 	Sample          int          `json:"sample"`
 	Epoch           int          `json:"epoch"`
 	Step            int          `json:"step"` // optimizer steps since the run began
@@ -22,32 +23,32 @@ type automation struct {
 	Error           string       `json:"error"`
 }
 
-// state answers state() as JSON.
-func (s *session) state() string {
-	a := automation{
-		State:     s.phase(),
-		Sample:    s.experiment.Sample,
+// State answers state() as JSON.
+func (s *Session) State() string {
+	a := Automation{
+		State:     s.Training.Phase(),
+		Sample:    s.Recipe.Experiment.Sample,
 		History:   []port.Epoch{},
 		Transport: "transfer",
-		SIMD:      s.simd,
-		Dataset:   s.dataset,
-		Error:     s.problem(),
+		SIMD:      s.Training.SIMD,
+		Dataset:   s.Training.Dataset,
+		Error:     s.Training.Problem(),
 	}
-	if r := s.current(); r != nil { // never one experiment with the results of another
-		if r.active() {
-			a.Sample = r.experiment.Sample
+	if r := s.Training.Current(); r != nil { // never one experiment with the results of another
+		if r.Active() {
+			a.Sample = r.Experiment.Sample
 		}
-		a.Epoch, a.Step = r.step.Epoch, r.step.Total
-		a.History = append(a.History, r.history...)
-		a.ImagesPerSecond = r.step.ImagesPerSecond
-		if m := r.started; m != nil && (r.active() || r.done != nil) {
+		a.Epoch, a.Step = r.Step.Epoch, r.Step.Total
+		a.History = append(a.History, r.History...)
+		a.ImagesPerSecond = r.Step.ImagesPerSecond
+		if m := r.Started; m != nil && (r.Active() || r.Done != nil) {
 			a.Workers = m.Workers
 			if m.Transport == "shared" { // a worker that has nothing to share is sent messages all the same
 				a.Transport = m.Transport
 			}
 		}
-		if r.done != nil {
-			a.WeightsSHA256 = r.done.WeightsSHA256
+		if r.Done != nil {
+			a.WeightsSHA256 = r.Done.WeightsSHA256
 		}
 	}
 	text, err := json.Marshal(a)

@@ -1,29 +1,28 @@
-package app
+package app_test
 
 import (
+	"context"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"math"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
-	"muestra/nn/samples"
+	"muestra/wasm/port"
+	"muestra/wasm/store"
 )
 
 var blank = regexp.MustCompile(`%[a-z%]`)
 
-// Texts may lie anywhere in the package: this reads its source.
+// Texts may lie anywhere below this package: this reads the sources.
 func TestEveryTextIsThereInBothLanguagesWithTheSameBlanks(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	found := 0
-	for _, name := range files {
+	for _, name := range sources(t) {
 		fset := token.NewFileSet()
 		file, err := parser.ParseFile(fset, name, nil, 0)
 		if err != nil {
@@ -42,6 +41,20 @@ func TestEveryTextIsThereInBothLanguagesWithTheSameBlanks(t *testing.T) {
 	if found < 200 {
 		t.Errorf("found only %d texts", found)
 	}
+}
+
+// sources are the Go files of this package and of those below it.
+func sources(t *testing.T) (files []string) {
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if strings.HasSuffix(path, ".go") {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 func isText(e ast.Expr) bool {
@@ -82,45 +95,12 @@ func checkText(t *testing.T, at token.Position, literal *ast.CompositeLit) {
 	}
 }
 
-func TestEverySampleHasItsStoryInBothLanguages(t *testing.T) {
-	if len(stories) != len(samples.All()) {
-		t.Fatalf("%d stories for %d samples", len(stories), len(samples.All()))
-	}
-	for i, s := range stories {
-		for _, text := range []samples.Text{s.title, s.change, s.why, s.look} {
-			if text.ES == "" || text.EN == "" {
-				t.Errorf("story %d: Spanish %q, English %q", i, text.ES, text.EN)
-			}
-		}
-	}
-}
-
-func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
-	es, en := speaking("es"), speaking("en")
-	tests := []struct{ got, want string }{
-		{es.percent(0.6048, 2), "60,48\u00a0%"},
-		{en.percent(0.6048, 2), "60.48%"},
-		{es.whole(263402), "263.402"},
-		{en.whole(263402), "263,402"},
-		{es.whole(5000), "5000"},
-		{en.whole(5000), "5,000"},
-		{en.whole(16035658), "16,035,658"},
-		{en.whole(-123456), "-123,456"},
-		{en.whole(0), "0"},
-		{es.decimal(1.5, 3), "1,500"},
-		{en.decimal(nan(), 3), "–"},
-		{en.percent(nan(), 1), "–"},
-		{en.duration(59e9), "59 s"},
-		{en.duration(61e9), "1 min 1 s"},
-		{es.duration(3661e9), "1 h 1 min"},
-		{en.duration(90000e9), "1 d 1 h"},
-		{en.duration(span(1e12)), "36500 d 0 h"},
-		{en.duration(span(math.Inf(1))), "36500 d 0 h"},
-		{en.duration(span(math.NaN())), "0 s"},
-	}
-	for _, test := range tests {
-		if test.got != test.want {
-			t.Errorf("%q, want %q", test.got, test.want)
+func TestRunsWithNamesThatTheWorkerWouldNotTakeAreNotKept(t *testing.T) {
+	for _, id := range []string{"a/b", "<b>", "año", "a b", "\u202e", strings.Repeat("x", 65), "", "x-_9", strings.Repeat("x", 64)} {
+		kept := new(store.Memory)
+		err := kept.Save(context.Background(), &store.Record{ID: id, State: store.Stopped}, kept.NewParcel())
+		if worker := port.CheckRun(id); (err == nil) != (worker == nil) {
+			t.Errorf("%q: the store says %v, the worker %v", id, err, worker)
 		}
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"os"
 	"runtime/debug"
 
-	"muestra/app"
+	"muestra/app/view"
 	"muestra/wasm/trainer"
 )
 
@@ -15,5 +15,5 @@ func main() {
 	}
 	// The page's heap is a few megabytes; collecting it seldom keeps the collector's pauses out of the way of the curves.
 	debug.SetGCPercent(400)
-	app.Run()
+	view.Run()
 }

@@ -10,7 +10,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"muestra/app"
+	"muestra/app/view"
 )
 
 // goapp's own files as they come from GenerateStaticWebsite. The rest of what it writes (its old wasm_exec.js) is left behind.
@@ -44,7 +44,7 @@ func (b *build) generate(dir string) error {
 		return fmt.Errorf("site: %w", err)
 	}
 	defer os.RemoveAll(tmp)
-	app.Route()
+	view.Route()
 	if err := goapp.GenerateStaticWebsite(tmp, handler); err != nil {
 		return fmt.Errorf("site: generate the page: %w", err)
 	}
@@ -77,8 +77,8 @@ func handlerOf(dir string) (*goapp.Handler, error) {
 	}
 	handler := &goapp.Handler{
 		Name:                  "Muestra",
-		Title:                 app.Title,
-		Description:           app.Description,
+		Title:                 view.Title,
+		Description:           view.Description,
 		Lang:                  "en",
 		Author:                "Muestra",
 		Image:                 "icon-512.png",

@@ -1,0 +1,265 @@
+package inspect
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"muestra/app/run"
+	"muestra/app/say"
+	"muestra/nn/samples"
+	"muestra/wasm/port"
+)
+
+// layersShown is what is seen of a network's layers, for one picture.
+type layersShown struct {
+	Number int  // of the test picture
+	Own    bool // the visitor's picture, where there is one, instead
+	Open   int  // the layer whose channels are all shown, from 1; 0 is none
+	Class  int  // the one that the second heat is about, from 1; 0 leaves the choice to the page
+
+	moment string // of the run that is shown
+	rests  bool   // until the next moment is looked at
+
+	Layers, Whole, Spread Inspected
+	Heats                 [2]Inspected // of the most probable class and of another
+
+	Run      string          // that the rest is of
+	Last     *port.Inspected // of layers
+	At       int             // the number of the picture in it
+	Picture  Shot
+	Filters  Shot
+	Maps     map[int]Shot // by the layer's number
+	Opened   int          // the layer that is whole
+	All      Shot
+	Channels int // in all
+	Heat     [2]heatSeen
+	Spreads  *port.Inspected
+	SpreadOf string // the run
+}
+
+// heatSeen is where a network finds what speaks for a class.
+type heatSeen struct {
+	Shot   Shot
+	Class  int // from 1
+	Method string
+}
+
+// layersEvery is how long the page lets pass between two live questions about layers, at least.
+const layersEvery = 3 * time.Second
+
+// Wait lets the moment that is looked at follow the run's, not oftener than every few seconds.
+func (s *Inspection) Wait(r *run.Run) {
+	l := &s.Layers
+	moment := fmt.Sprint(r.ID, " ", len(r.History), " ", r.Done != nil)
+	if r.Phase == run.PhasePaused || len(r.History) == 0 && r.Active() && r.Step.Total == 0 {
+		moment = fmt.Sprint(moment, " at step ", r.Step.Total)
+	}
+	if moment == l.moment || l.rests {
+		return
+	}
+	l.moment = moment
+	if !r.Active() || r.Phase == run.PhasePaused {
+		return
+	}
+	l.rests = true
+	s.After(layersEvery, func() {
+		l.rests = false
+		s.RefreshPanel()
+	})
+}
+
+// Inspect wants what the network says of something at the moment. Where it is the moment alone that has changed while it trains, nobody waits for the
+// answer. Else what was asked before does not matter any more, and its answer, should it still come, is not taken.
+func (s *Inspection) Inspect(v *Inspected, of string, ask func() *port.Inspect, took func(*port.Inspected)) {
+	key := s.Layers.moment + "|" + of
+	if v.key == key && v.of == s.training.Trainer {
+		return
+	}
+	_, before, _ := strings.Cut(v.key, "|")
+	live := s.training.Run.Active() && s.training.Run.Phase != run.PhasePaused && before == of
+	if v.Waiting && v.key != key && !live {
+		*v = Inspected{}
+	}
+	look := ask()
+	look.Live = live
+	s.Want(v, key, look, func(m *port.Inspected) {
+		if v.key == key {
+			took(m)
+		}
+	})
+}
+
+// OwnShown says whether the visitor's picture is the one that is looked at.
+func (s *Inspection) OwnShown() bool { return s.Layers.Own && s.Own.Pixels != nil }
+
+// TookLayers shows an answer.
+func (s *Inspection) TookLayers(run string, number int, m *port.Inspected) {
+	l := &s.Layers
+	if l.Run != run {
+		s.forgetLayers()
+	}
+	l.Run, l.Last, l.At = run, m, number
+	l.Picture = s.shoot(l.Picture, single(Side, Side), m.Bytes("pixels"))
+	if shape := m.Shape("filters"); len(shape) == 4 {
+		l.Filters = s.shoot(l.Filters, mosaic{shape[0], shape[1], shape[2], 3, filterColumns, enlarged(shape[2], 24), 6}, m.Bytes("filters"))
+	}
+	maps := map[int]Shot{}
+	for _, layer := range m.Layers {
+		maps[layer.Number] = s.takeMaps(l.Maps[layer.Number], m, layer.Number, port.Maps)
+		delete(l.Maps, layer.Number)
+	}
+	for _, old := range l.Maps {
+		s.letGo(old)
+	}
+	l.Maps = maps
+}
+
+// filterColumns is how many filters stand in a row, flatWidth how wide a layer without pixels is.
+const filterColumns, flatWidth = 16, 384
+
+// takeMaps draws the maps of a layer in rows of so many.
+func (s *Inspection) takeMaps(old Shot, m *port.Inspected, number, columns int) Shot {
+	shape := m.Shape(fmt.Sprint("maps ", number))
+	if len(shape) != 3 {
+		s.letGo(old)
+		return Shot{}
+	}
+	scale, gap := enlarged(shape[2], 16), 1+shape[2]/32
+	if shape[0] == 1 { // a layer without pixels
+		scale, gap = min(enlarged(shape[2], flatWidth), 12), 0
+	}
+	return s.shoot(old, mosaic{shape[0], shape[1], shape[2], 1, columns, scale, gap}, m.Bytes(fmt.Sprint("maps ", number)))
+}
+
+// enlarged is how many times a picture must be enlarged to be so wide.
+func enlarged(width, to int) int { return max(1, to/max(width, 1)) }
+
+// forgetLayers puts away what is of another run.
+func (s *Inspection) forgetLayers() {
+	l := &s.Layers
+	for _, old := range l.Maps {
+		s.letGo(old)
+	}
+	for _, old := range []Shot{l.Filters, l.All, l.Heat[0].Shot, l.Heat[1].Shot} {
+		s.letGo(old)
+	}
+	l.Maps, l.Filters, l.All, l.Opened, l.Heat, l.Open, l.Class = nil, Shot{}, Shot{}, 0, [2]heatSeen{}, 0, 0
+}
+
+// TookWhole shows all channels of a layer.
+func (s *Inspection) TookWhole(m *port.Inspected) {
+	l := &s.Layers
+	if len(m.Layers) != 1 {
+		return
+	}
+	number := m.Layers[0].Number
+	l.Opened, l.Channels = number, 1
+	if shape := m.Shape(fmt.Sprint("maps ", number)); len(shape) == 3 {
+		l.Channels = shape[0]
+	}
+	l.All = s.takeMaps(l.All, m, number, 16)
+}
+
+// TookHeat shows where the network finds what speaks for a class.
+func (s *Inspection) TookHeat(i int, m *port.Inspected) {
+	l := &s.Layers
+	shape := m.Shape("over")
+	if len(shape) != 3 {
+		return
+	}
+	l.Heat[i] = heatSeen{s.shoot(l.Heat[i].Shot, single(shape[0], shape[1]), m.Bytes("over")), m.Class, m.Method}
+}
+
+// Said is the network's most probable class of the picture, and the picture's own, or −1.
+func (l *layersShown) Said() (best, label int) {
+	label = -1
+	if labels := l.Last.Bytes("labels"); len(labels) == 1 {
+		label = int(labels[0])
+	}
+	for i, p := range l.Last.Floats("probabilities") {
+		if p > l.Last.Floats("probabilities")[best] {
+			best = i
+		}
+	}
+	return best, label
+}
+
+// OtherClass is the class of the second heat, from 1: the one that was chosen, or else the picture's own where the network says another one, or its
+// second guess. It is 0 before the network has said something.
+func (s *Inspection) OtherClass() int {
+	l := &s.Layers
+	if l.Class > 0 || l.Last == nil {
+		return l.Class
+	}
+	best, label := l.Said()
+	if label >= 0 && label != best {
+		return label + 1
+	}
+	probabilities, second := l.Last.Floats("probabilities"), -1
+	for i, p := range probabilities {
+		if i != best && (second < 0 || p > probabilities[second]) {
+			second = i
+		}
+	}
+	return second + 1
+}
+
+// ShowPicture looks at another test picture.
+func (s *Inspection) ShowPicture(number int) {
+	l := &s.Layers
+	n := s.TestPictures()
+	l.Number, l.Own, l.Class = (number+n)%n, false, 0
+	s.RefreshPanel()
+	s.Screen.RequestRender()
+}
+
+// TestPictures is how many there are to look at.
+func (s *Inspection) TestPictures() int {
+	if r := s.saved.Shown(); r != nil && r.Experiment.Test > 0 {
+		return r.Experiment.Test
+	}
+	return 1000
+}
+
+// ChooseClass looks for what speaks for another class.
+func (s *Inspection) ChooseClass(value string) {
+	class, err := strconv.Atoi(value)
+	if err != nil || class < 1 {
+		return
+	}
+	s.Layers.Class = class
+	s.RefreshPanel()
+	s.Screen.RequestRender()
+}
+
+func FlatClass(flat bool) string {
+	if flat {
+		return "maps flat"
+	}
+	return "maps"
+}
+
+func Expands(open bool) say.Words {
+	if open {
+		return textFewer
+	}
+	return textAllChannels
+}
+
+// OpenLayer shows all channels of a layer, or closes it.
+func (s *Inspection) OpenLayer(number int) {
+	l := &s.Layers
+	if l.Open == number {
+		number = 0
+	}
+	l.Open = number
+	s.RefreshPanel()
+	s.Screen.RequestRender()
+}
+
+var (
+	textAllChannels = &samples.Text{ES: "Todos los canales", EN: "All channels"}
+	textFewer       = &samples.Text{ES: "Solo los primeros", EN: "First ones only"}
+)

@@ -1,0 +1,348 @@
+package lesson
+
+import (
+	"encoding/json"
+	"muestra/app/host"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"muestra/app/recipe"
+	"muestra/app/run"
+	"muestra/nn/samples"
+)
+
+// Course is where the visitor stands in the lessons.
+type Course struct {
+	*host.Host
+	recipe   *recipe.Recipe
+	training *run.Training
+
+	course *progress // see learning
+}
+
+// Lesson is an exercise: predict, try, check, understand. The table is in lesson_table.go.
+type Lesson struct {
+	Title, Intro, Question samples.Text
+	Choices                []samples.Text
+	Usual                  int    // the choice that comes true on CIFAR-10, from 0
+	Steps                  []Step // none in a thought exercise
+	Check                  func([]Trial) Finding
+	Facts                  samples.Text // what was found, with blanks for finding.facts
+	Why, Next              samples.Text
+}
+
+// New is the course of a visitor who is remembered by the host.
+func New(h *host.Host, r *recipe.Recipe, t *run.Training) *Course {
+	return &Course{Host: h, recipe: r, training: t}
+}
+
+// Step is one run of a lesson.
+type Step struct {
+	Name    samples.Text
+	Link    string // what it sets, apart from what the page's link says about the page
+	Seconds int    // in Chromium on two cores
+}
+
+// About reports whether one of the lesson's runs is of the sample.
+func (l *Lesson) About(sample int) bool {
+	return slices.ContainsFunc(l.Steps, func(st Step) bool { return strings.HasPrefix(st.Link+"&", "sample="+strconv.Itoa(sample)+"&") })
+}
+
+// progress is where the visitor stands in the lessons. It is remembered from visit to visit.
+type progress struct {
+	Notes map[int]*Note `json:"notes"` // by lesson, from 1
+	Own   string        `json:"own"`   // the link of the experiment before a lesson set its own, or ""
+}
+
+// Note is what the visitor has done in a lesson.
+type Note struct {
+	Guess   int      `json:"guess"`  // from 1; 0: none yet
+	Trials  []*Trial `json:"trials"` // by step; nil where there is none yet
+	Checked bool     `json:"checked"`
+}
+
+const CourseKey = "lessons" // in the memory
+
+// Learning is the course, as it was remembered where it has not been looked at yet. What makes no sense there is left out.
+func (s *Course) Learning() *progress {
+	if s.course != nil {
+		return s.course
+	}
+	s.course = &progress{}
+	if json.Unmarshal([]byte(s.Memory.Recall(CourseKey)), s.course) != nil {
+		s.course = &progress{}
+	}
+	if _, _, err := samples.ParseLink(s.course.Own); err != nil {
+		s.course.Own = ""
+	}
+	sound := map[int]*Note{}
+	for n, x := range s.course.Notes {
+		if n >= 1 && n <= len(Lessons) && x != nil && x.sound(&Lessons[n-1]) {
+			sound[n] = x
+		}
+	}
+	s.course.Notes = sound
+	return s.course
+}
+
+// sound reports whether a note can be one of a lesson.
+func (x *Note) sound(l *Lesson) bool {
+	if x.Guess < 0 || x.Guess > len(l.Choices) || len(x.Trials) > len(l.Steps) {
+		return false
+	}
+	for _, t := range x.Trials {
+		if t != nil && (len(t.History) == 0 || t.SHA256 == "") {
+			return false
+		}
+	}
+	return !x.Checked || x.Guess > 0 && x.complete(l)
+}
+
+// complete reports whether there is all that the check needs.
+func (x *Note) complete(l *Lesson) bool {
+	return len(x.Trials) == len(l.Steps) && !slices.Contains(x.Trials, nil)
+}
+
+// Begun reports whether it is too late for another guess.
+func (x *Note) Begun() bool {
+	return x.Checked || slices.ContainsFunc(x.Trials, func(t *Trial) bool { return t != nil })
+}
+
+// TrialsOf are those of a lesson's steps, nil where there is none yet. A run that was done for another lesson counts here too.
+func (s *Course) TrialsOf(n int) []*Trial {
+	all := make([]*Trial, len(Lessons[n-1].Steps))
+	copy(all, s.NoteOf(n).Trials)
+	for i, st := range Lessons[n-1].Steps {
+		for m, x := range s.Learning().Notes {
+			for k, t := range x.Trials {
+				if all[i] == nil && t != nil && Lessons[m-1].Steps[k].Link == st.Link {
+					all[i] = t
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Checkable reports whether a lesson has a prediction and all its trials.
+func (s *Course) Checkable(n int) bool { return s.NoteOf(n).Guess > 0 && s.NextStep(n) < 0 }
+
+// Found is what a lesson that was checked has come to.
+func (s *Course) Found(n int) Finding {
+	var all []Trial
+	for _, t := range s.NoteOf(n).Trials {
+		all = append(all, *t)
+	}
+	return Lessons[n-1].Check(all)
+}
+
+// NoteOf is what the visitor has done in a lesson, an empty one where there is none.
+func (s *Course) NoteOf(n int) *Note {
+	c := s.Learning()
+	if c.Notes[n] == nil {
+		c.Notes[n] = &Note{}
+	}
+	return c.Notes[n]
+}
+
+// keepCourse remembers it.
+func (s *Course) keepCourse() {
+	text, err := json.Marshal(s.course)
+	if err != nil {
+		panic(badCourse)
+	}
+	s.Memory.Remember(CourseKey, string(text))
+	s.Changed()
+}
+
+const badCourse = "app: a course that JSON cannot write"
+
+// LessonsDone is how many lessons have been checked.
+func (s *Course) LessonsDone() int {
+	done := 0
+	for _, x := range s.Learning().Notes {
+		if x.Checked {
+			done++
+		}
+	}
+	return done
+}
+
+// Learned reports whether there is anything to forget.
+func (s *Course) Learned() bool {
+	for _, x := range s.Learning().Notes {
+		if x.Guess > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// OpenLesson shows a lesson; 0 is the list.
+func (s *Course) OpenLesson(n int) {
+	if s.recipe.Locked("lesson") {
+		return
+	}
+	delete(s.recipe.Given, "lesson")
+	if n > 0 {
+		s.recipe.Given["lesson"] = strconv.Itoa(n)
+	}
+	s.recipe.Edited()
+}
+
+// Guess notes what the visitor predicts in a lesson, from 0.
+func (s *Course) Guess(n, choice int) {
+	if x := s.NoteOf(n); !x.Begun() {
+		x.Guess = choice + 1
+		s.keepCourse()
+	}
+}
+
+// NextStep is the first step of a lesson that has no trial yet, or -1.
+func (s *Course) NextStep(n int) int { return slices.Index(s.TrialsOf(n), nil) }
+
+// Try trains the next step of a lesson.
+func (s *Course) Try(n int) {
+	i := s.NextStep(n)
+	if i < 0 || s.NoteOf(n).Guess == 0 || s.training.Run.Active() {
+		return
+	}
+	if !s.Taught() {
+		s.Learning().Own = recipe.Bare(*s.recipe.Experiment).Link()
+		s.keepCourse()
+	}
+	own := map[string]string{}
+	if workers, ok := s.recipe.Given["workers"]; ok {
+		own["workers"] = workers
+	}
+	s.take(own, Lessons[n-1].Steps[i].pairs())
+	s.training.Train()
+}
+
+// pairs are what a step sets.
+func (st *Step) pairs() []samples.Pair {
+	pairs, err := samples.Split(st.Link)
+	if err != nil {
+		panic(badLesson)
+	}
+	return pairs
+}
+
+const badLesson = "app: a lesson whose link cannot be read"
+
+// identities are those of all steps' experiments, by link.
+var identities = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, l := range Lessons {
+		for _, st := range l.Steps {
+			e, _, err := samples.Build(st.pairs())
+			if err != nil {
+				panic(badLesson)
+			}
+			all[st.Link] = recipe.IdentityOf(e.Sample, recipe.DifferencesOf(e, false))
+		}
+	}
+	return all
+})
+
+// Identity is that of the step's experiment.
+func (st *Step) Identity() string { return identities()[st.Link] }
+
+// Sharers is the number of workers that a step asks for, or "".
+func (st *Step) Sharers() string {
+	for _, p := range st.pairs() {
+		if p.Key == "workers" {
+			return p.Value
+		}
+	}
+	return ""
+}
+
+// Taught reports whether the page's experiment is a lesson's.
+func (s *Course) Taught() bool {
+	return s.Learning().Own != "" && slices.ContainsFunc(Lessons[:], func(l Lesson) bool {
+		return slices.ContainsFunc(l.Steps, func(st Step) bool { return st.Identity() == s.recipe.Identity })
+	})
+}
+
+// StepOf is which step of a lesson a run is, or -1.
+func StepOf(l *Lesson, r *run.Run) int {
+	return slices.IndexFunc(l.Steps, func(st Step) bool {
+		sharers := st.Sharers()
+		return (sharers == "" || sharers == r.Experiment.Workers) && st.Identity() == r.Identity
+	})
+}
+
+// Learn notes the run that has just ended if it is a step of the lesson that is open, or of one that was left with a prediction made.
+func (s *Course) Learn() {
+	r := s.training.Run
+	if r.Phase != run.PhaseDone || r.Edited || r.Overridden || len(r.History) == 0 {
+		return
+	}
+	for k := range Lessons {
+		n := k + 1
+		if x := s.Learning().Notes[n]; n != s.recipe.Experiment.Lesson && (x == nil || x.Guess == 0) {
+			continue
+		}
+		i, x := StepOf(&Lessons[k], r), s.NoteOf(n)
+		if i < 0 || x.Checked {
+			continue
+		}
+		for len(x.Trials) <= i {
+			x.Trials = append(x.Trials, nil)
+		}
+		x.Trials[i] = &Trial{
+			History: slices.Clone(r.History), Test: r.Done.TestAccuracy, SHA256: r.Done.WeightsSHA256,
+			Early: r.Done.Stopped == "early_stopping", Dataset: r.Started.Dataset,
+		}
+		s.keepCourse()
+	}
+}
+
+// Examine looks at what came of a lesson.
+func (s *Course) Examine(n int) {
+	if x := s.NoteOf(n); s.Checkable(n) {
+		x.Trials, x.Checked = s.TrialsOf(n), true
+		s.keepCourse()
+	}
+}
+
+// StartOver forgets a lesson, or all of them where n is 0.
+func (s *Course) StartOver(n int) {
+	c := s.Learning()
+	if n > 0 {
+		delete(c.Notes, n)
+	} else {
+		c.Notes = map[int]*Note{}
+	}
+	s.keepCourse()
+}
+
+// GoBack takes the experiment again that was the page's before the lessons. The lesson stays open.
+func (s *Course) GoBack() {
+	own := s.Learning().Own
+	if own == "" {
+		return
+	}
+	pairs, err := samples.Split(own)
+	if err != nil {
+		return // it was read before
+	}
+	s.Learning().Own = ""
+	s.keepCourse()
+	s.take(map[string]string{}, pairs)
+}
+
+// take makes what is given to a recipe the page's, and keeps what the page's link says about the page. A lesson may change what the link fixes: people
+// cannot, and their own experiment comes back as it was.
+func (s *Course) take(given map[string]string, pairs []samples.Pair) {
+	for _, p := range pairs {
+		given[p.Key] = p.Value
+	}
+	s.recipe.PushUndo("lesson")
+	s.recipe.DiscardDraft()
+	s.recipe.Given = s.recipe.Carry(given, recipe.OfPage)
+	s.recipe.Edited()
+}

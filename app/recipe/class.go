@@ -1,0 +1,63 @@
+package recipe
+
+import (
+	"slices"
+
+	"muestra/nn/samples"
+)
+
+// classKeys are the link keys with which a teacher shapes the page. No run has them in its own recipe.
+var classKeys = []string{"lang", "lock", "hide", "title", "task", "lesson"}
+
+// OfPage reports whether a link key is one of those.
+func OfPage(key string) bool { return slices.Contains(classKeys, key) }
+
+// Locked reports whether the link forbids to change a key, or the part of the page that the key belongs to.
+func (s *Recipe) Locked(key string) bool {
+	return slices.Contains(s.Experiment.Lock, key) || slices.Contains(s.Experiment.Lock, partOf(key))
+}
+
+// partOf is the part of the page where a link key is decided.
+func partOf(key string) string {
+	switch {
+	case key == "sample":
+		return "samples"
+	case key == "lesson":
+		return "lessons"
+	case key == "model":
+		return "network"
+	case OfRecipe(key), key == "workers":
+		return "recipe"
+	default:
+		return ""
+	}
+}
+
+// Hides reports whether the link does not want a key's field, or a part of the page, to be seen.
+func (s *Recipe) Hides(name string) bool { return slices.Contains(s.Experiment.Hide, name) }
+
+// Bare is an experiment without what its link says about the page.
+func Bare(e samples.Experiment) *samples.Experiment {
+	e.Run, e.Lock, e.Hide, e.Title, e.Task, e.Lesson = false, nil, nil, "", "", 0
+	return &e
+}
+
+// Obey adds to what another recipe gives what the page's link says about the page, and the values that it fixes.
+func (s *Recipe) Obey(given map[string]string) map[string]string {
+	return s.Carry(given, func(key string) bool { return OfPage(key) || s.Locked(key) })
+}
+
+// Carry puts the page's own values of some keys into what another recipe gives.
+func (s *Recipe) Carry(given map[string]string, own func(key string) bool) map[string]string {
+	for _, k := range samples.Keys() {
+		if !own(k.Name) {
+			continue
+		}
+		if v, ok := s.Given[k.Name]; ok && s.Wrong[k.Name] == nil {
+			given[k.Name] = v
+		} else {
+			delete(given, k.Name)
+		}
+	}
+	return given
+}

@@ -1,0 +1,126 @@
+package recipe
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"muestra/app/say"
+	"muestra/nn/samples"
+)
+
+// turn is what becomes of something from one sample to the next.
+type turn struct {
+	Class string
+	Name  say.Words
+}
+
+var (
+	turnAdded   = turn{"more", textAdded}
+	turnRemoved = turn{"less", textRemoved}
+	turnChanged = turn{"other", textChangedFrom}
+)
+
+// Difference is one of them in words, and its sign.
+func (s *Recipe) Difference(d samples.Difference) (kind turn, sign, text string) {
+	name := ""
+	if d.Key != "layer" {
+		name = s.Text(differenceNames[d.Key]) + " "
+	}
+	before, after := s.recipeValue(d.Key, d.Before), s.recipeValue(d.Key, d.After)
+	switch {
+	case d.Before == "":
+		kind, sign, text = turnAdded, "+", name+after
+	case d.After == "":
+		kind, sign, text = turnRemoved, "−", name+before
+	default:
+		kind, text = turnChanged, name+before+" → "+after
+	}
+	if d.Times > 1 {
+		text += " ×" + s.Whole(d.Times)
+	}
+	return kind, sign, text
+}
+
+var differenceNames = map[string]say.Words{
+	"epochs": textEpochs, "optimizer": TextOptimizer, "lr": textLearningRate, "momentum": textMomentum, "batch": textBatch,
+	"early_stopping": textEarlyStopping, "augment": TextAugment, "initializer": textInitializer, "l2_conv": TextPenaltyConv, "l2_dense": TextPenaltyDense,
+}
+
+// recipeValue writes a link's value of a recipe as the language does.
+func (s *Recipe) recipeValue(key, value string) string {
+	switch key {
+	case "optimizer":
+		return s.Text(OptimizerText(value))
+	case "augment":
+		return s.Augmentations(strings.Split(value, ","))
+	case "early_stopping":
+		rules := strings.Split(value, ", ")
+		for i, rule := range rules {
+			if metric, patience, ok := strings.Cut(rule, " patience "); ok {
+				rules[i] = s.Text(textPatienceWith, s.MonitorInWords([]string{metric}), patience)
+			}
+		}
+		return strings.Join(rules, ", ")
+	case "lr", "momentum", "l2_conv", "l2_dense", "layer":
+		if s.Lang == "es" {
+			return strings.Replace(value, ".", ",", 1)
+		}
+	}
+	return value
+}
+
+// comparison is what a sample does not have in common with the one before.
+type comparison struct {
+	Differences []samples.Difference
+	layers      []bool // by layer of the sample's network: whether it is new
+}
+
+// Comparisons are those of all samples, made when the first is asked for.
+var Comparisons = sync.OnceValue(func() (all []comparison) {
+	for _, s := range samples.All() {
+		all = append(all, comparison{s.Differences(), s.NewLayers()})
+	}
+	return all
+})
+
+// News marks a layer of the sample's own network that the sample before does not have like this.
+func (s *Recipe) News(layer int) (class, words string) {
+	number := s.Experiment.Sample
+	layers := Comparisons()[number].layers
+	if s.Changes["model"] || layer >= len(layers) || !layers[layer] {
+		return "", ""
+	}
+	return " fresh", s.Text(textFreshLayer, samples.ByNumber(number).Before().Number)
+}
+
+// ChangedHere reports whether the sample, and nobody since, has given a field of the recipe another value than the sample before.
+func (s *Recipe) ChangedHere(key string) bool {
+	return !s.Changes[key] && slices.ContainsFunc(Comparisons()[s.Experiment.Sample].Differences, func(d samples.Difference) bool { return d.Key == key })
+}
+
+// Told is the sample whose story is on the page: the one that would be trained, or one that can only be read about.
+func (s *Recipe) Told() int {
+	if s.Reading > 0 {
+		return s.Reading
+	}
+	return s.Experiment.Sample
+}
+
+// Read shows the story of a sample that cannot be trained.
+func (s *Recipe) Read(sample int) {
+	s.ClearMessages()
+	s.Reading = sample
+	s.Changed()
+}
+
+var (
+	textAdded        = &samples.Text{ES: "añadido", EN: "added"}
+	textRemoved      = &samples.Text{ES: "quitado", EN: "removed"}
+	textChangedFrom  = &samples.Text{ES: "cambiado", EN: "changed"}
+	textFreshLayer   = &samples.Text{ES: "Nueva o distinta respecto a la muestra %d", EN: "New or different from sample %d"}
+	textInitializer  = &samples.Text{ES: "Pesos iniciales", EN: "Initial weights"}
+	textPatienceWith = &samples.Text{ES: "%s (paciencia %s)", EN: "%s (patience %s)"}
+	TextPenaltyConv  = &samples.Text{ES: "L2 en convoluciones", EN: "L2 on convolutions"}
+	TextPenaltyDense = &samples.Text{ES: "L2 en capas densas", EN: "L2 on dense layers"}
+)

@@ -1,0 +1,17 @@
+package recipe
+
+import (
+	"testing"
+
+	"muestra/nn/samples"
+)
+
+func TestEveryDifferenceHasAName(t *testing.T) {
+	for _, sample := range samples.All() {
+		for _, d := range sample.Differences() {
+			if d.Key != "layer" && differenceNames[d.Key] == nil {
+				t.Errorf("sample %d: %s has no name", sample.Number, d.Key)
+			}
+		}
+	}
+}

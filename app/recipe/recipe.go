@@ -1,0 +1,379 @@
+package recipe
+
+import (
+	"cmp"
+	"fmt"
+	"muestra/app/host"
+	"slices"
+	"strings"
+
+	"muestra/app/say"
+	"muestra/nn/samples"
+)
+
+// Recipe is the experiment that is being edited.
+type Recipe struct {
+	*host.Host
+
+	Given      map[string]string // link keys and what they were given, also where it cannot be
+	Experiment *samples.Experiment
+	Identity   string           // equal for experiments that give the same result
+	Changes    map[string]bool  // keys of the recipe that are not as the sample has them
+	Wrong      map[string]error // by key: why what was given cannot be
+	Notices    []samples.Notice // about the link
+	Held       bool             // the link asked for a run while another one was on
+	LinkError  error            // the link that the page was opened with
+	Damaged    string           // that link, where its escapes were broken
+	Refused    bool             // Train was pressed although something is wrong
+	Reading    int              // a sample that can only be read about, whose story is shown; 0 for none
+
+	Draft     *Draft            // the network as it is being edited; nil: it is the experiment's
+	Chosen    int               // the layer of the table that is open, from 1 on; 0 for none
+	Penalties map[string]string // by class of layers: an L2 penalty that was typed and cannot be
+	Reaches   map[string]string // by way to change pictures: a range that was typed and cannot be
+	Pasts     UndoStack
+}
+
+// New is the recipe of an empty link.
+func New(h *host.Host) *Recipe {
+	s := &Recipe{Host: h, Given: map[string]string{}}
+	s.Evaluate()
+	return s
+}
+
+// beside are the link keys that say nothing about the recipe: which sample it is of, and how it is trained and shown.
+var beside = []string{"sample", "workers", "lang", "lock", "hide", "title", "task", "lesson", "run"}
+
+// kept are the keys that stay when another sample is chosen: they are not the sample's.
+var kept = []string{"train", "val", "test", "seed", "workers", "lang", "lock", "hide", "title", "task", "lesson"}
+
+// KeyOf is the link key of a name, or nil.
+func KeyOf(name string) *samples.Key {
+	for _, k := range samples.Keys() {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// OfRecipe reports whether a link key decides about the result.
+func OfRecipe(key string) bool { return !slices.Contains(beside, key) }
+
+// Evaluate makes the experiment of what was given. A value that cannot be is noted and left out.
+func (s *Recipe) Evaluate() {
+	s.Wrong = map[string]error{}
+	var pairs []samples.Pair
+	for _, k := range samples.Keys() {
+		if v, ok := s.Given[k.Name]; ok {
+			pairs = append(pairs, samples.Pair{Key: k.Name, Value: v})
+		}
+	}
+	experiment, _, err := samples.Build(pairs)
+	if err != nil {
+		experiment = s.sift(pairs)
+	}
+	s.Experiment = experiment
+	s.checkTyped()
+	s.compareWithSample()
+	if len(s.Wrong) == 0 {
+		s.Refused = false
+	}
+}
+
+// sift takes in what can be, value by value, and notes what cannot. A value may need one that comes later, as train=50000 needs val=0: so what
+// was refused is tried again as long as others come in.
+func (s *Recipe) sift(pairs []samples.Pair) *samples.Experiment {
+	experiment, _, err := samples.Build(nil)
+	if err != nil {
+		panic(noExperiment)
+	}
+	var taken []samples.Pair
+	for came := true; came; {
+		came = false
+		var refused []samples.Pair
+		for _, p := range pairs {
+			trial := append(taken[:len(taken):len(taken)], p)
+			e, _, err := samples.Build(trial)
+			if err != nil {
+				s.Wrong[p.Key] = err
+				refused = append(refused, p)
+				continue
+			}
+			delete(s.Wrong, p.Key)
+			experiment, taken, came = e, trial, true
+		}
+		pairs = refused
+	}
+	return experiment
+}
+
+const noExperiment = "app: an empty link makes no experiment"
+
+// compareWithSample notes which keys of the recipe are not as the sample has them, and the experiment's identity.
+func (s *Recipe) compareWithSample() {
+	_, model := s.Given["model"]
+	differences := DifferencesOf(s.Experiment, model)
+	s.Identity = IdentityOf(s.Experiment.Sample, differences)
+	s.Changes = map[string]bool{}
+	for _, d := range differences {
+		s.Changes[d.Key] = true
+	}
+	for key := range s.Wrong {
+		if OfRecipe(key) {
+			s.Changes[key] = true
+		}
+	}
+}
+
+// DifferencesOf are the keys of the recipe that an experiment does not have as its sample, and its values. The network is looked at only where
+// model says so: writing a large one takes a tenth of a second.
+func DifferencesOf(e *samples.Experiment, model bool) []samples.Pair {
+	own, err := samples.New(e.Sample)
+	if err != nil {
+		panic(noExperiment)
+	}
+	var all []samples.Pair
+	for _, k := range samples.Keys() {
+		if !OfRecipe(k.Name) || k.Name == "model" && !model {
+			continue
+		}
+		if value := k.Get(e); value != k.Get(own) {
+			all = append(all, samples.Pair{Key: k.Name, Value: value})
+		}
+	}
+	return all
+}
+
+// IdentityOf is equal for experiments that give the same result.
+func IdentityOf(sample int, differences []samples.Pair) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "sample=%d", sample)
+	for _, d := range differences {
+		fmt.Fprintf(&b, "&%s=%s", d.Key, d.Value)
+	}
+	return b.String()
+}
+
+// Resettable reports whether there is something to reset.
+func (s *Recipe) Resettable() bool {
+	for key := range s.Changes {
+		if !s.Locked(key) {
+			return true
+		}
+	}
+	return false
+}
+
+// Value is what a field shows: what somebody typed, or the experiment's value.
+func (s *Recipe) Value(key string) string {
+	if v, ok := s.Given[key]; ok {
+		return v
+	}
+	if k := KeyOf(key); k != nil {
+		return k.Get(s.Experiment)
+	}
+	return ""
+}
+
+// Allowed says what a field takes, where what it holds cannot be.
+func (s *Recipe) Allowed(key string) string {
+	err := s.Wrong[key]
+	if err == nil {
+		return ""
+	}
+	if link, ok := err.(*samples.LinkError); ok && link.Problem == (samples.Text{}) {
+		if k := KeyOf(key); k != nil {
+			return s.Text(TextFieldAllowed, k.Want.In(s.Lang))
+		}
+	}
+	return s.Words(err)
+}
+
+// Assumed reports whether a field holds a value that is ours and not the report's.
+func (s *Recipe) Assumed(key string) bool {
+	switch key {
+	case "seed", "train", "val", "test", "workers":
+		return false // everybody's own choice
+	}
+	return !ControlOf[key].rare && !s.Changes[key] && samples.ByNumber(s.Experiment.Sample).Mark(key) == samples.Assumed
+}
+
+// option is one of the values that a field offers, by its name in a link.
+type option struct {
+	Name string
+	Text say.Words
+}
+
+// Augmentations are the ways to change a picture that augment= can list, in the order in which the page writes them.
+var Augmentations = []option{
+	{"flip", textFlip},
+	{"shift", textShift},
+	{"rotation", textRotation},
+	{"zoom", textZoom},
+	{"brightness", textBrightness},
+	{"cutout", textCutout},
+}
+
+// Augmentations are the entries of an augment= list, in words.
+func (s *Recipe) Augmentations(list []string) string {
+	if len(list) == 0 {
+		return s.Text(textAugmentNone)
+	}
+	var all []string
+	for i, w := range samples.Transforms() {
+		value, on := w.In(list)
+		if !on {
+			continue
+		}
+		text := s.Text(Augmentations[i].Text)
+		if value != w.Range {
+			text += " " + s.Plain(value)
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, ", ")
+}
+
+// AugmentedBy is what augment= says when a way to change pictures is switched on or off.
+func AugmentedBy(list []string, name string, on bool) string {
+	var all []string
+	for _, w := range samples.Transforms() {
+		value, was := w.In(list)
+		switch {
+		case w.Name == name && on && !was:
+			all = append(all, w.Entry(w.Range))
+		case was && (w.Name != name || on):
+			all = append(all, w.Entry(value))
+		}
+	}
+	return strings.Join(all, ",")
+}
+
+// StepsPerEpoch is the number of optimizer steps of a whole epoch, by the rule of train.Run: with augmentation, what is too little for a whole
+// batch is left out.
+func StepsPerEpoch(e *samples.Experiment) int {
+	if len(e.Augment) > 0 {
+		return max(e.Train/e.Batch, 1)
+	}
+	return (e.Train + e.Batch - 1) / e.Batch
+}
+
+// setting is something about the experiment that is not as the sample has it and that no field shows, or one behind "More".
+type setting struct {
+	Key, Text string
+	Help      string // for a key that the page has no words of its own for
+	Fixed     bool   // by the link
+	Wrong     bool
+}
+
+// Settings are those there are.
+func (s *Recipe) Settings() []setting {
+	var all []setting
+	for _, k := range samples.Keys() {
+		c, known := ControlOf[k.Name]
+		if known && !c.rare || !s.Changes[k.Name] {
+			continue
+		}
+		var text, help string
+		switch e := s.Experiment; k.Name {
+		case "model":
+			text = s.Text(textSettingModel)
+		case "nesterov":
+			if e.Optimizer != "sgd" {
+				continue // it does nothing there
+			}
+			text = s.Text(textSettingNesterov)
+		case "shuffle":
+			text = s.Text(textSettingOrder)
+		case "steps":
+			text = s.Text(textSettingSteps, s.Whole(e.Steps))
+		default:
+			if known {
+				text, help = s.Text(c.Label)+s.settingValue(k), s.Help(k.Name)
+				break
+			}
+			text, help = k.Name+" = "+cmp.Or(k.Get(e), "–"), k.Help.In(s.Lang)
+		}
+		all = append(all, setting{k.Name, text, help, s.Locked(k.Name), s.Wrong[k.Name] != nil})
+	}
+	return all
+}
+
+// settingValue is a setting's value in words, behind its name.
+func (s *Recipe) settingValue(k *samples.Key) string {
+	switch value := s.Value(k.Name); {
+	case k.Switch && value == "1":
+		return ""
+	case k.Name == "schedule":
+		return ": " + s.ScheduleInWords(value)
+	case k.Name == "monitor":
+		return ": " + s.MonitorInWords(s.Experiment.Monitor)
+	default:
+		return ": " + cmp.Or(value, "–")
+	}
+}
+
+func (s *Recipe) ScheduleInWords(name string) string {
+	for _, one := range Schedules {
+		if one.Name == name {
+			return s.Text(one.Text)
+		}
+	}
+	return name
+}
+
+func (s *Recipe) MonitorInWords(metrics []string) string {
+	var names []string
+	for _, m := range Monitored {
+		if slices.Contains(metrics, m.Name) {
+			names = append(names, s.Text(m.Text))
+		}
+	}
+	return cmp.Or(strings.Join(names, ", "), "–")
+}
+
+// Refusal says why Train does nothing: what is wrong with the network, or that something in the recipe is marked.
+func (s *Recipe) Refusal() string {
+	text, layer := s.NetworkProblem()
+	switch {
+	case text == "":
+		return s.Text(TextRefused)
+	case layer < 0:
+		return s.Text(TextNetworkWrong, text)
+	}
+	return s.Text(TextNetworkWrongAt, layer+1, text)
+}
+
+// stoppingHelp says when early stopping ends a run.
+func (s *Recipe) stoppingHelp() string {
+	e := *s.Experiment
+	e.EarlyStopping = true
+	rules := e.Stopping()
+	if len(rules) == 0 {
+		return s.Text(textStoppingNever)
+	}
+	text := ""
+	for i, rule := range rules {
+		what := rule.Monitor
+		switch what {
+		case "loss":
+			what = s.Text(textMonitorLoss)
+		case "accuracy":
+			what = s.Text(textMonitorAccuracy)
+		case "val_loss":
+			what = s.Text(textMonitorValLoss)
+		case "val_accuracy":
+			what = s.Text(textMonitorValAccuracy)
+		}
+		if i > 0 {
+			text += s.Text(textOr)
+		}
+		text += s.Text(textStoppingRule, what, rule.Patience)
+	}
+	return s.Text(textEarlyStoppingHelp, text)
+}
+
+func Has(pairs []samples.Pair, key string) bool {
+	return slices.ContainsFunc(pairs, func(p samples.Pair) bool { return p.Key == key })
+}

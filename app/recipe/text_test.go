@@ -1,0 +1,20 @@
+package recipe
+
+import (
+	"testing"
+
+	"muestra/nn/samples"
+)
+
+func TestEverySampleHasItsStoryInBothLanguages(t *testing.T) {
+	if len(Stories) != len(samples.All()) {
+		t.Fatalf("%d stories for %d samples", len(Stories), len(samples.All()))
+	}
+	for i, s := range Stories {
+		for _, text := range []samples.Text{s.Title, s.Change, s.Why, s.Look} {
+			if text.ES == "" || text.EN == "" {
+				t.Errorf("story %d: Spanish %q, English %q", i, text.ES, text.EN)
+			}
+		}
+	}
+}

@@ -1,0 +1,62 @@
+package recipe
+
+import (
+	"maps"
+	"time"
+)
+
+// snapshot is the experiment as it was before a change: the recipe's fields and the network.
+type snapshot struct {
+	given  map[string]string
+	draft  *Draft
+	chosen int
+}
+
+// UndoStack holds the snapshots to go back to, the last one at the end, and those to come back to.
+type UndoStack struct {
+	Back, Forth []snapshot
+	last        string // what was changed last
+	at          time.Time
+}
+
+// Typing is one change as long as its keys follow one another; the first of many changes are forgotten.
+const (
+	typingPause  = 3 * time.Second
+	MaxSnapshots = 100
+)
+
+func (s *Recipe) snapshot() snapshot {
+	return snapshot{maps.Clone(s.Given), s.Draft, s.Chosen} // drafts do not change
+}
+
+// PushUndo keeps the present for undo, before a change of what.
+func (s *Recipe) PushUndo(what string) {
+	p, now := &s.Pasts, s.Now()
+	goesOn := what == p.last && len(p.Back) > 0 && now.Sub(p.at) < typingPause
+	p.last, p.at, p.Forth = what, now, nil
+	if goesOn {
+		return
+	}
+	if len(p.Back) == MaxSnapshots {
+		p.Back = p.Back[1:]
+	}
+	p.Back = append(p.Back, s.snapshot())
+}
+
+// Undo takes the last change back, redo makes it again.
+func (s *Recipe) Undo() { s.step(&s.Pasts.Back, &s.Pasts.Forth) }
+
+func (s *Recipe) Redo() { s.step(&s.Pasts.Forth, &s.Pasts.Back) }
+
+// step goes to the last snapshot of one list and keeps the present in the other.
+func (s *Recipe) step(from, to *[]snapshot) {
+	if len(*from) == 0 {
+		return
+	}
+	m := (*from)[len(*from)-1]
+	*from, *to = (*from)[:len(*from)-1], append(*to, s.snapshot())
+	s.Pasts.last = ""
+	s.DiscardDraft()
+	s.Given, s.Draft, s.Chosen = s.Carry(maps.Clone(m.given), OfPage), m.draft, m.chosen
+	s.Edited()
+}

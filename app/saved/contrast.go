@@ -1,0 +1,303 @@
+package saved
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"muestra/app/recipe"
+	"muestra/app/say"
+	"muestra/nn"
+	"muestra/nn/samples"
+	"muestra/wasm/store"
+)
+
+// Contrast is one thing that runs are compared by.
+type Contrast struct {
+	Key, What string
+	Values    []string // of each run
+}
+
+// Results are what runs have come to.
+func (s *Runs) Results(all []*store.Record) []Contrast {
+	rows := []Contrast{
+		{Key: "test", What: s.Text(textContrastTest)}, {Key: "val", What: s.Text(textContrastVal)},
+		{Key: "reached", What: s.Text(textContrastEpochs)}, {Key: "took", What: s.Text(textContrastTime)},
+	}
+	for _, r := range all {
+		test, val, took := "–", "–", "–"
+		if v := testOf(r); v >= 0 {
+			test = s.Percent(v, 2)
+		}
+		if v := BestVal(r); v >= 0 {
+			val = s.Percent(v, 2)
+		}
+		if r.Seconds > 0 {
+			took = s.Duration(say.Span(r.Seconds))
+		}
+		for i, v := range []string{test, val, s.Text(textContrastOf, s.Whole(r.Epoch), s.Whole(r.Epochs)), took} {
+			rows[i].Values = append(rows[i].Values, v)
+		}
+	}
+	return rows
+}
+
+// Contrasts are the fields of recipe and network in which runs differ. A run whose recipe cannot be read has nothing in them.
+func (s *Runs) Contrasts(all []*store.Record) []Contrast {
+	recipes := make([]*samples.Experiment, len(all))
+	changed, pictures := Contrast{Key: "changed", What: s.Text(textContrastChanged)}, Contrast{Key: "dataset", What: s.Text(TextPictures)}
+	for i, r := range all {
+		recipes[i] = s.RecipeOf(r).experiment
+		changed.Values = append(changed.Values, s.yes(r.Changed))
+		pictures.Values = append(pictures.Values, s.Text(say.SourceText(r.Dataset)))
+	}
+	var rows []Contrast
+	for _, k := range samples.Keys() {
+		if k.Name == "sample" || recipe.OfRecipe(k.Name) && k.Name != "model" {
+			rows = append(rows, s.contrastOf(k, recipes))
+		}
+	}
+	rows = append([]Contrast{pictures}, append(append(rows, s.networkContrasts(recipes)...), changed)...)
+	return slices.DeleteFunc(rows, func(c Contrast) bool { return !c.differs() })
+}
+
+// differs reports whether the runs have different values. One that a field says nothing to is like all others.
+func (c *Contrast) differs() bool {
+	first := ""
+	for _, v := range c.Values {
+		if v == "" || v == first {
+			continue
+		}
+		if first != "" {
+			return true
+		}
+		first = v
+	}
+	return false
+}
+
+// contrastOf compares one field of recipes.
+func (s *Runs) contrastOf(k *samples.Key, recipes []*samples.Experiment) Contrast {
+	what := k.Name
+	if c, ok := recipe.ControlOf[k.Name]; ok {
+		what = s.Text(c.Label)
+	} else if k.Name == "sample" {
+		what = s.Text(TextSample)
+	}
+	row := Contrast{Key: k.Name, What: what}
+	for _, e := range recipes {
+		value := ""
+		if counts := countsFor[k.Name]; e != nil && (counts == nil || counts(e)) {
+			value = s.valueInWords(k, e)
+		}
+		row.Values = append(row.Values, value)
+	}
+	return row
+}
+
+// valueInWords is a field of a recipe as people write it.
+func (s *Runs) valueInWords(k *samples.Key, e *samples.Experiment) string {
+	value := k.Get(e)
+	switch {
+	case k.Name == "optimizer":
+		return s.Text(recipe.OptimizerText(value))
+	case k.Name == "augment":
+		return s.recipe.Augmentations(e.Augment)
+	case k.Name == "schedule":
+		return s.recipe.ScheduleInWords(value)
+	case k.Name == "monitor":
+		return s.recipe.MonitorInWords(e.Monitor)
+	case k.Name == "workers" && value == "auto":
+		return s.Text(TextSharersAuto)
+	case k.Switch:
+		return s.yes(value == "1")
+	case s.Lang == "es" && strings.Trim(value, "0123456789.") == "":
+		return strings.Replace(value, ".", ",", 1)
+	}
+	return cmp.Or(value, "–")
+}
+
+func (s *Runs) yes(v bool) string {
+	if v {
+		return s.Text(textYes)
+	}
+	return s.Text(textNo)
+}
+
+// countsFor says which fields of a recipe count only beside some value of another one.
+var countsFor = map[string]func(e *samples.Experiment) bool{
+	"momentum": usesSGD, "nesterov": usesSGD,
+	"rho":    func(e *samples.Experiment) bool { return e.Optimizer == "rmsprop" },
+	"beta_1": func(e *samples.Experiment) bool { return e.Optimizer == "adam" }, "beta_2": func(e *samples.Experiment) bool { return e.Optimizer == "adam" },
+	"epsilon":      func(e *samples.Experiment) bool { return !usesSGD(e) },
+	"decay_epochs": decays, "decay_rate": decays,
+	"boundaries": follows("piecewise"), "values": follows("piecewise"),
+	"end_lr": follows("polynomial"), "power": follows("polynomial"),
+	"alpha": follows("cosine"), "warmup_epochs": follows("cosine"),
+	"reduce_lr_patience": reduces, "cooldown": reduces, "min_lr": reduces,
+	"monitor":  func(e *samples.Experiment) bool { return e.EarlyStopping || e.RestoreBest || reduces(e) },
+	"patience": func(e *samples.Experiment) bool { return e.EarlyStopping }, "min_delta": func(e *samples.Experiment) bool { return e.EarlyStopping },
+}
+
+func usesSGD(e *samples.Experiment) bool { return e.Optimizer == "sgd" }
+
+func decays(e *samples.Experiment) bool {
+	return e.Schedule == "step" || e.Schedule == "exponential" || e.Schedule == "inverse_time"
+}
+
+func reduces(e *samples.Experiment) bool { return e.ReduceLR > 0 }
+
+func follows(schedule string) func(*samples.Experiment) bool {
+	return func(e *samples.Experiment) bool { return e.Schedule == schedule }
+}
+
+// networkContrasts compares networks: their parameters, and the layers that not all of them have.
+func (s *Runs) networkContrasts(recipes []*samples.Experiment) []Contrast {
+	params, layers := Contrast{Key: "params", What: s.Text(textContrastParams)}, Contrast{Key: "layers", What: s.Text(textContrastLayers)}
+	values := argumentsOf(recipes)
+	networks := make([][]string, len(recipes))
+	var all [][]string
+	for i, e := range recipes {
+		if e == nil {
+			continue
+		}
+		for _, l := range e.Spec.Layers {
+			networks[i] = append(networks[i], layerInWords(l, values))
+		}
+		all = append(all, networks[i])
+	}
+	common := inAll(all)
+	for i, e := range recipes {
+		if e == nil {
+			params.Values, layers.Values = append(params.Values, ""), append(layers.Values, "")
+			continue
+		}
+		total, _, err := e.Spec.Params()
+		if err != nil { // none that a link leads to
+			total = 0
+		}
+		params.Values = append(params.Values, s.Whole(total))
+		layers.Values = append(layers.Values, cmp.Or(beyond(networks[i], common), "–"))
+	}
+	return []Contrast{params, layers}
+}
+
+// argumentsOf counts the different values that an argument has in layers of a class, by class and argument.
+func argumentsOf(recipes []*samples.Experiment) map[[2]string]int {
+	seen, count := map[[3]string]bool{}, map[[2]string]int{}
+	for _, e := range recipes {
+		if e == nil {
+			continue
+		}
+		for _, l := range e.Spec.Layers {
+			for _, a := range nn.Arguments(l.ClassName()) {
+				if v := [3]string{l.ClassName(), a.Name, a.Get(l)}; !seen[v] {
+					seen[v] = true
+					count[[2]string{v[0], v[1]}]++
+				}
+			}
+		}
+	}
+	return count
+}
+
+// layerInWords is a layer as Keras code would call it, but without the arguments that are the same in all layers of its class that are compared; the
+// first that it cannot do without is always there.
+func layerInWords(l nn.Layer, values map[[2]string]int) string {
+	var arguments []string
+	for i, a := range nn.Arguments(l.ClassName()) {
+		first := i == 0 && a.Required
+		if !first && values[[2]string{l.ClassName(), a.Name}] < 2 {
+			continue
+		}
+		value := a.Get(l)
+		if !first {
+			value = a.Name + "=" + value
+		}
+		arguments = append(arguments, value)
+	}
+	if len(arguments) == 0 {
+		return l.ClassName()
+	}
+	return l.ClassName() + "(" + strings.Join(arguments, ", ") + ")"
+}
+
+// inAll is a longest list of layers that all networks have in the same order; with more than two networks, one that is nearly so.
+func inAll(networks [][]string) []string {
+	if len(networks) == 0 {
+		return nil
+	}
+	common := networks[0]
+	for _, n := range networks[1:] {
+		common = inBoth(common, n)
+	}
+	return common
+}
+
+// inBoth is the longest common subsequence.
+func inBoth(a, b []string) []string {
+	longest := make([][]int, len(a)+1) // of a[i:] and b[j:]
+	for i := range longest {
+		longest[i] = make([]int, len(b)+1)
+	}
+	for i, x := range slices.Backward(a) {
+		for j, y := range slices.Backward(b) {
+			if longest[i][j] = max(longest[i+1][j], longest[i][j+1]); x == y {
+				longest[i][j] = longest[i+1][j+1] + 1
+			}
+		}
+	}
+	var both []string
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			both = append(both, a[i])
+			i, j = i+1, j+1
+		case longest[i+1][j] >= longest[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return both
+}
+
+// beyond are the layers of a network that are not among those that all have, one a line, equal ones in a row on one.
+func beyond(layers, common []string) string {
+	var rest []string
+	for _, l := range layers {
+		if len(common) > 0 && common[0] == l {
+			common = common[1:]
+			continue
+		}
+		rest = append(rest, l)
+	}
+	var text []string
+	for i := 0; i < len(rest); {
+		n := 1
+		for i+n < len(rest) && rest[i+n] == rest[i] {
+			n++
+		}
+		if n > 1 {
+			text = append(text, strconv.Itoa(n)+" × "+rest[i])
+		} else {
+			text = append(text, rest[i])
+		}
+		i += n
+	}
+	return strings.Join(text, "\n")
+}
+
+var (
+	textContrastTest    = &samples.Text{ES: "Aciertos en la prueba", EN: "Test accuracy"}
+	textContrastVal     = &samples.Text{ES: "Mejor validación", EN: "Best validation"}
+	textContrastEpochs  = &samples.Text{ES: "Épocas hechas", EN: "Epochs done"}
+	textContrastOf      = &samples.Text{ES: "%s de %s", EN: "%s of %s"}
+	textContrastTime    = &samples.Text{ES: "Duración", EN: "Time"}
+	textContrastParams  = &samples.Text{ES: "Parámetros", EN: "Parameters"}
+	textContrastLayers  = &samples.Text{ES: "Capas que no tienen todas", EN: "Layers that not all have"}
+	textContrastChanged = &samples.Text{ES: "Cambiada sobre la marcha", EN: "Changed on the way"}
+	textYes             = &samples.Text{ES: "sí", EN: "yes"}
+	textNo              = &samples.Text{ES: "no", EN: "no"}
+)

@@ -1,0 +1,7 @@
+package saved
+
+import (
+	"math"
+)
+
+func nan() float64 { return math.NaN() }

@@ -1,0 +1,125 @@
+package saved
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+
+	"muestra/app/recipe"
+	"muestra/app/run"
+	"muestra/nn/samples"
+	"muestra/wasm/port"
+	"muestra/wasm/store"
+)
+
+// savedRecipe is what a kept run trains, read from its link.
+type savedRecipe struct {
+	experiment *samples.Experiment
+	Pairs      []samples.Pair
+	identity   string
+	Err        error // why this version cannot read it
+}
+
+// RecipeOf reads a run's recipe, once: building a network takes its time.
+func (s *Runs) RecipeOf(r *store.Record) *savedRecipe {
+	if known := s.Recipes[r.Link]; known != nil {
+		return known
+	}
+	read := new(savedRecipe)
+	s.Recipes[r.Link] = read
+	pairs, err := samples.Split(r.Link)
+	if err == nil {
+		read.Pairs = recipe.Without(recipe.Without(pairs, "lang"), "run")
+		read.experiment, _, err = samples.Build(read.Pairs)
+	}
+	if read.Err = err; err == nil {
+		read.identity = recipe.IdentityOf(read.experiment.Sample, recipe.DifferencesOf(read.experiment, read.edited()))
+	}
+	return read
+}
+
+// edited reports whether the network is not the sample's own.
+func (r *savedRecipe) edited() bool { return recipe.Has(r.Pairs, "model") }
+
+// GoOn takes up a run that is kept.
+func (s *Runs) GoOn(id string) {
+	if s.training.Run.Active() || s.Claiming || s.Store == nil {
+		return
+	}
+	kept := s.Store
+	s.Claiming, s.Countdown = true, 0
+	s.Aside(func(ctx context.Context) func() {
+		owned, _ := s.Archive.Owned(ctx, id)
+		record, err := kept.Run(ctx, id) // another tab may have gone on with it
+		return func() {
+			s.Claiming = false
+			ours := s.training.Run != nil && s.training.Run.ID == id // its worker may still be putting it away
+			if err == nil && record.State != store.Done && (ours || len(owned) == 0) && !s.training.Run.Active() {
+				err = s.adopt(record)
+			}
+			if err != nil {
+				s.training.Trouble = s.Text(textGoOnFailed, s.StoreWords(err))
+			}
+			s.ReloadSavedRuns()
+		}
+	})
+	s.Changed()
+}
+
+// adopt makes a run that is kept the page's own and has it go on. Its recipe comes back with it.
+func (s *Runs) adopt(record *store.Record) error {
+	recipe := s.RecipeOf(record)
+	if recipe.Err != nil {
+		return recipe.Err
+	}
+	s.Recall(recipe.Pairs)
+	r := revive(record, recipe)
+	r.Experiment.Lang = s.Lang
+	r.Resumes, r.Saved = true, true
+	s.training.Begin(r)
+	return nil
+}
+
+// Recall puts a run's recipe into the page's.
+func (s *Runs) Recall(pairs []samples.Pair) {
+	s.recipe.PushUndo("recall")
+	s.recipe.DiscardDraft()
+	given := map[string]string{}
+	for _, p := range pairs {
+		given[p.Key] = p.Value
+	}
+	s.recipe.Given = s.recipe.Obey(given)
+	s.recipe.Edited()
+}
+
+// revive is a run as its record has it.
+func revive(record *store.Record, read *savedRecipe) *run.Run {
+	e := *read.experiment
+	r := &run.Run{ID: record.ID, Name: record.Name, Experiment: &e, Edited: read.edited(), Identity: read.identity, Overridden: record.Changed}
+	history := HistoryOf(record)
+	perEpoch, done := recipe.StepsPerEpoch(&e), min(record.Epoch, len(history))
+	r.TakeUp(&port.Started{
+		Dataset: record.Dataset, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: perEpoch,
+		Epoch: done, Step: max(record.Step, done*perEpoch), History: history,
+	}, record.Updated)
+	return r
+}
+
+// HistoryOf are a run's epochs; none where they are of another version, or no training gives them: the weights may do all the same.
+func HistoryOf(record *store.Record) []port.Epoch {
+	var history []port.Epoch
+	if len(record.History) == 0 || json.Unmarshal(record.History, &history) != nil || port.CheckHistory(history) != nil {
+		return nil
+	}
+	return history
+}
+
+// DoneOf is the end of a run as its record has it.
+func DoneOf(record *store.Record) *port.Done {
+	none := port.Float(math.NaN())
+	d := &port.Done{WeightsSHA256: record.WeightsSHA256, TestLoss: none, TestCrossEntropy: none, TestAccuracy: none}
+	if t := record.Test; t != nil {
+		d.TestLoss, d.TestCrossEntropy, d.TestAccuracy = port.Float(t.Loss), port.Float(t.CrossEntropy), port.Float(t.Accuracy)
+	}
+	return d
+}

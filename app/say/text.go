@@ -1,0 +1,51 @@
+package say
+
+import (
+	"errors"
+	"fmt"
+
+	"muestra/nn/samples"
+)
+
+// Words is one text of the interface in both languages.
+type Words = *samples.Text
+
+// Text is a text in the session's language, with its blanks filled in.
+func (s *Speaker) Text(w Words, args ...any) string {
+	t := w.In(s.Lang)
+	if len(args) == 0 {
+		return t
+	}
+	return fmt.Sprintf(t, args...)
+}
+
+// Words is an error in the session's language, where it knows it.
+func (s *Speaker) Words(err error) string {
+	var speaking interface{ In(lang string) string }
+	if errors.As(err, &speaking) {
+		return speaking.In(s.Lang)
+	}
+	return err.Error()
+}
+
+var (
+	textSourceCIFAR     = &samples.Text{ES: "CIFAR-10", EN: "CIFAR-10"}
+	textSourceSynthetic = &samples.Text{ES: "Imágenes sintéticas", EN: "Synthetic pictures"}
+	textSourceOwn       = &samples.Text{ES: "Imágenes propias", EN: "Own pictures"}
+
+	textDays    = &samples.Text{ES: "%d d %d h", EN: "%d d %d h"}
+	textHours   = &samples.Text{ES: "%d h %d min", EN: "%d h %d min"}
+	textMinutes = &samples.Text{ES: "%d min %d s", EN: "%d min %d s"}
+	textSeconds = &samples.Text{ES: "%d s", EN: "%d s"}
+)
+
+func SourceText(kind string) Words {
+	switch kind {
+	case "cifar10":
+		return textSourceCIFAR
+	case "own":
+		return textSourceOwn
+	default:
+		return textSourceSynthetic
+	}
+}

@@ -1,0 +1,2 @@
+// Package inside is the components that look inside networks and pictures.
+package inside

@@ -1,0 +1,156 @@
+package view
+
+import (
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"muestra/app"
+	"muestra/app/host"
+	"muestra/app/recipe"
+	"muestra/app/view/browser"
+	"muestra/app/view/edit"
+	"muestra/app/view/inside"
+	"muestra/app/view/kit"
+	"muestra/nn/samples"
+)
+
+// Title and Description are what the page is called outside of it, before its program has run.
+const (
+	Title       = "Muestra · Train a neural network in your browser"
+	Description = "Train convolutional networks on CIFAR-10 in the browser, on the plain CPU, with the same bits on every machine. " +
+		"Entrena redes convolucionales con CIFAR-10 en el navegador."
+)
+
+// Route says that there is one page, whatever path the site lies at.
+func Route() {
+	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &page{s: current} })
+}
+
+// current is the browser's session; nil where the site is built, which draws the page's outline only.
+var current *app.Session
+
+// Run starts the page. It is for the browser only and does not return.
+func Run() {
+	window := goapp.Window()
+	muestra := window.Get("muestra")
+	views := &kit.Views{}
+	s := app.NewSession(browser.StartWebWorker, views, browser.Language(window))
+	s.Training.SIMD = muestra.Get("simd").Bool()
+	s.Training.Pack, s.Training.Dataset = browser.SiteOf(window)
+	s.Training.Machine = browser.MachineOf(window)
+	s.Saved.Archive = browser.Archive{}
+	s.Memory = host.Memory{
+		Recall:   func(key string) string { return muestra.Call("recall", key).String() },
+		Remember: func(key, value string) { muestra.Call("remember", key, value) },
+	}
+	s.Fetch, s.Lens = browser.FetchText, app.ParseLens(s.Memory.Recall("charts"))
+	views.S, current = s, s
+	muestra.Call("expose", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.State() }))
+	openLink := func() {
+		s.Open(strings.TrimPrefix(window.Get("location").Get("hash").String(), "#"), muestra.Get("damagedLink").String())
+	}
+	muestra.Set("onlink", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { openLink(); return nil }))
+	openLink()
+	s.Welcome()
+	s.Magnify(s.Memory.Recall("large") == "yes")
+	s.Saved.OpenSavedRuns()
+	window.Call("setInterval", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { s.OnSecond(); return nil }), 1000)
+	window.Get("document").Call("addEventListener", "visibilitychange", goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+		if !s.Training.Run.Active() {
+			s.Saved.ReloadSavedRuns() // another tab may have changed what is kept
+		}
+		return nil
+	}))
+	Route()
+	goapp.RunWhenOnBrowser()
+}
+
+// page is the whole page. Its parts are components of their own, so that a part is drawn anew without the others.
+type page struct {
+	goapp.Compo
+	s *app.Session
+}
+
+// OnMount starts what takes time once the page is there.
+func (p *page) OnMount(ctx goapp.Context) {
+	kit.ViewsOf(p.s).Add(ctx, false)
+	p.s.Training.EnsureWorker()
+	p.s.Screen.RequestRender()
+}
+
+// Render draws the page, or its outline where there is no session.
+func (p *page) Render() goapp.UI {
+	if p.s == nil {
+		return outline()
+	}
+	document := goapp.Window().Get("document")
+	document.Get("documentElement").Set("lang", p.s.Lang)
+	document.Set("title", "Muestra · "+p.s.Text(textTagline))
+	return goapp.Div().Class("page").Body(
+		&header{s: p.s},
+		&task{s: p.s},
+		&notices{s: p.s},
+		&offer{s: p.s},
+		&tour{s: p.s},
+		goapp.Main().Class("columns").Body(
+			&tabs{s: p.s, place: "guide", title: textGuide, all: guideTabs(p.s)},
+			&edit.Experiment{S: p.s},
+			goapp.Section().Class("happens").ID("what-happens").TabIndex(-1).Aria("labelledby", "happens-title").Body(
+				&happens{s: p.s},
+				&controls{s: p.s},
+				&belongs{s: p.s},
+				&figures{s: p.s},
+				&diagnosis{s: p.s},
+				&lenses{s: p.s},
+				&charts{s: p.s},
+				&result{s: p.s},
+				&history{s: p.s},
+				&tabs{s: p.s, place: "inside", title: textInside, all: insideTabs(p.s)},
+			),
+		),
+		&footer{s: p.s},
+	)
+}
+
+// guideTabs is what leads through the page.
+func guideTabs(s *app.Session) []tab {
+	return []tab{
+		{"samples", edit.TextSamples, func() goapp.UI { return &timeline{s: s} }},
+		{"lessons", edit.TextLessons, func() goapp.UI { return &lessonPanel{s: s} }},
+	}
+}
+
+// insideTabs is what there is to see beyond the curves.
+func insideTabs(s *app.Session) []tab {
+	return []tab{
+		{"pictures", textPicturesTab, func() goapp.UI { return &inside.AugmentPreview{S: s} }},
+		{"predictions", textPredictionsTab, func() goapp.UI {
+			return goapp.Div().Class("stack").Body(&inside.Predictions{S: s}, &inside.OwnPanel{S: s})
+		}},
+		{"confusion", textConfusionTab, func() goapp.UI { return &inside.ConfusionMatrix{S: s} }},
+		{"layers", textLayersTab, func() goapp.UI { return &inside.LayerPanel{S: s} }},
+		{"runs", edit.TextRuns, func() goapp.UI { return &runs{s: s} }},
+	}
+}
+
+var (
+	textGuide  = &samples.Text{ES: "Guía", EN: "Guide"}
+	textInside = &samples.Text{ES: "Mirar dentro", EN: "Look inside"}
+)
+
+// outline is the page without a word, for the moment before the program runs: it has no language yet.
+func outline() goapp.UI {
+	var bars []goapp.UI
+	for range recipe.Stories {
+		bars = append(bars, goapp.Li().Class("ghost"))
+	}
+	return goapp.Div().Class("page outline").Aria("hidden", true).Body(
+		goapp.Header().Class("top").Body(brand("")),
+		goapp.Main().Class("columns").Body(
+			goapp.Div().Class("story card").Body(goapp.Ol().Class("bars").Body(bars...)),
+			goapp.Div().Class("experiment").Body(goapp.Div().Class("card ghost tall")),
+			goapp.Div().Class("happens").Body(goapp.Div().Class("card ghost"), goapp.Div().Class("card ghost tall")),
+		),
+	)
+}
