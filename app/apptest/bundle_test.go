@@ -81,11 +81,11 @@ func TestAFullStorageEndsAnImport(t *testing.T) {
 	}
 	s, _ := NewTestSession()
 	in := saved.TakeIn(t.Context(), &full{new(store.Memory), 1}, bundle)
-	if got := s.Saved.IntakeInWords(&in); got != "Imported: 1. Number 2 of 3 (Sample 2 · SGD instead of Adam) could not be imported: there is no room left." {
+	if got := saved.IntakeInWords(s.Speaker, &in); got != "Imported: 1. Number 2 of 3 (Sample 2 · SGD instead of Adam) could not be imported: there is no room left." {
 		t.Errorf("said %q", got)
 	}
 	in.Failed = append(in.Failed, in.Failed[0], in.Failed[0], in.Failed[0])
-	if got := s.Saved.IntakeInWords(&in); strings.Count(got, "Number 2") != 3 || !strings.HasSuffix(got, "Nor could others: 1.") {
+	if got := saved.IntakeInWords(s.Speaker, &in); strings.Count(got, "Number 2") != 3 || !strings.HasSuffix(got, "Nor could others: 1.") {
 		t.Errorf("said %q", got)
 	}
 }

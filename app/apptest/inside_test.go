@@ -24,7 +24,7 @@ func TestOutputsThatAreNoClassAreOne(t *testing.T) {
 	if len(m.Classes) != 3 {
 		t.Error("the answer has changed")
 	}
-	if got := Speaking("en").Inspection.ClassAt(Synthetic, 4); got != "5" {
+	if got := inspect.ClassAt(Speaking("en").Speaker, Synthetic, 4); got != "5" {
 		t.Errorf("the fifth output is called %q", got)
 	}
 }

@@ -195,10 +195,10 @@ func TestAValueOfOursIsMarkedAlsoWhereTheLinkSpellsItOut(t *testing.T) {
 func TestRangesOfAugmentationAreSaid(t *testing.T) {
 	es, en := Speaking("es"), Speaking("en")
 	list := []string{"shift:0.1", "flip", "rotation"}
-	if got := es.Recipe.Augmentations(list); got != "Reflejar, Desplazar 0,1, Girar" {
+	if got := recipe.AugmentationsInWords(es.Speaker, list); got != "Reflejar, Desplazar 0,1, Girar" {
 		t.Errorf("%q", got)
 	}
-	if got := en.Recipe.Augmentations(nil); got != "none" {
+	if got := recipe.AugmentationsInWords(en.Speaker, nil); got != "none" {
 		t.Errorf("%q", got)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // Host is what the models have of the browser that they live in, and of each other: a language, a screen, a memory, a clock, and whom to tell.
 type Host struct {
-	say.Speaker
+	*say.Speaker
 	Language string // the browser's
 	Screen   Screen
 	Memory   Memory
@@ -24,7 +24,7 @@ type Host struct {
 // New is the host of a page that was just opened, in the browser's language.
 func New(screen Screen, language string) *Host {
 	return &Host{
-		Speaker: say.Speaker{Lang: language}, Language: language, Screen: screen, Memory: Forgetful(), Now: time.Now,
+		Speaker: &say.Speaker{Lang: language}, Language: language, Screen: screen, Memory: Forgetful(), Now: time.Now,
 		After: func(d time.Duration, f func()) { time.AfterFunc(d, f) },
 	}
 }

@@ -32,7 +32,7 @@ var classNames = map[string]say.Words{
 }
 
 // Class is what a class is called in the session's language.
-func (s *Inspection) Class(name string) string {
+func Class(s *say.Speaker, name string) string {
 	if w := classNames[name]; w != nil {
 		return s.Text(w)
 	}
@@ -40,12 +40,12 @@ func (s *Inspection) Class(name string) string {
 }
 
 // ClassAt is the name of the class of a label, or its number, from 1 on, where it has none.
-func (s *Inspection) ClassAt(classes []string, label int) string {
+func ClassAt(s *say.Speaker, classes []string, label int) string {
 	switch {
 	case label < 0 || len(classes) == 0:
 		return "?"
 	case label >= len(classes): // an output that is no class
 		return strconv.Itoa(label + 1)
 	}
-	return s.Class(classes[label])
+	return Class(s, classes[label])
 }

@@ -3,6 +3,7 @@ package inspect
 import (
 	"fmt"
 
+	"muestra/app/say"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
@@ -85,7 +86,7 @@ func (s *Inspection) WantFresh() {
 }
 
 // PassWords say when and on which pictures a network was judged.
-func (s *Inspection) PassWords(v *Verdicts) string {
+func PassWords(s *say.Speaker, v *Verdicts) string {
 	if v.Pass == "test" {
 		return s.Text(textPassTest, s.Whole(v.epoch))
 	}

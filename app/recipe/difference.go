@@ -21,13 +21,13 @@ var (
 	turnChanged = turn{"other", textChangedFrom}
 )
 
-// Difference is one of them in words, and its sign.
-func (s *Recipe) Difference(d samples.Difference) (kind turn, sign, text string) {
+// DifferenceInWords is one of them in words, and its sign.
+func DifferenceInWords(s *say.Speaker, d samples.Difference) (kind turn, sign, text string) {
 	name := ""
 	if d.Key != "layer" {
 		name = s.Text(differenceNames[d.Key]) + " "
 	}
-	before, after := s.recipeValue(d.Key, d.Before), s.recipeValue(d.Key, d.After)
+	before, after := recipeValue(s, d.Key, d.Before), recipeValue(s, d.Key, d.After)
 	switch {
 	case d.Before == "":
 		kind, sign, text = turnAdded, "+", name+after
@@ -48,17 +48,17 @@ var differenceNames = map[string]say.Words{
 }
 
 // recipeValue writes a link's value of a recipe as the language does.
-func (s *Recipe) recipeValue(key, value string) string {
+func recipeValue(s *say.Speaker, key, value string) string {
 	switch key {
 	case "optimizer":
 		return s.Text(OptimizerText(value))
 	case "augment":
-		return s.Augmentations(strings.Split(value, ","))
+		return AugmentationsInWords(s, strings.Split(value, ","))
 	case "early_stopping":
 		rules := strings.Split(value, ", ")
 		for i, rule := range rules {
 			if metric, patience, ok := strings.Cut(rule, " patience "); ok {
-				rules[i] = s.Text(textPatienceWith, s.MonitorInWords([]string{metric}), patience)
+				rules[i] = s.Text(textPatienceWith, MonitorInWords(s, []string{metric}), patience)
 			}
 		}
 		return strings.Join(rules, ", ")

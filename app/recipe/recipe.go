@@ -215,8 +215,8 @@ var Augmentations = []option{
 	{"cutout", textCutout},
 }
 
-// Augmentations are the entries of an augment= list, in words.
-func (s *Recipe) Augmentations(list []string) string {
+// AugmentationsInWords are the entries of an augment= list, in words.
+func AugmentationsInWords(s *say.Speaker, list []string) string {
 	if len(list) == 0 {
 		return s.Text(textAugmentNone)
 	}
@@ -306,15 +306,15 @@ func (s *Recipe) settingValue(k *samples.Key) string {
 	case k.Switch && value == "1":
 		return ""
 	case k.Name == "schedule":
-		return ": " + s.ScheduleInWords(value)
+		return ": " + ScheduleInWords(s.Speaker, value)
 	case k.Name == "monitor":
-		return ": " + s.MonitorInWords(s.Experiment.Monitor)
+		return ": " + MonitorInWords(s.Speaker, s.Experiment.Monitor)
 	default:
 		return ": " + cmp.Or(value, "–")
 	}
 }
 
-func (s *Recipe) ScheduleInWords(name string) string {
+func ScheduleInWords(s *say.Speaker, name string) string {
 	for _, one := range Schedules {
 		if one.Name == name {
 			return s.Text(one.Text)
@@ -323,7 +323,7 @@ func (s *Recipe) ScheduleInWords(name string) string {
 	return name
 }
 
-func (s *Recipe) MonitorInWords(metrics []string) string {
+func MonitorInWords(s *say.Speaker, metrics []string) string {
 	var names []string
 	for _, m := range Monitored {
 		if slices.Contains(metrics, m.Name) {

@@ -368,7 +368,7 @@ func (s *Training) onChanged(m *port.Changed) {
 	e := *r.Experiment
 	e.LearningRate, e.Augment = r.Override.Rate, r.Override.List()
 	r.Identity = recipe.IdentityOf(e.Sample, recipe.DifferencesOf(&e, r.Edited))
-	s.Word = s.Text(textChanged, s.Whole(r.overriddenAt), s.Plain(r.Override.Rate), s.recipe.Augmentations(r.Override.List()))
+	s.Word = s.Text(textChanged, s.Whole(r.overriddenAt), s.Plain(r.Override.Rate), recipe.AugmentationsInWords(s.Speaker, r.Override.List()))
 	s.Changed()
 }
 

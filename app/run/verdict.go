@@ -18,7 +18,7 @@ func epochsOf(history []port.Epoch) []metrics.Epoch {
 }
 
 // VerdictOf says how a run learns, in one sentence or two.
-func (s *Training) VerdictOf(r *Run) string {
+func VerdictOf(s *say.Speaker, r *Run) string {
 	v := metrics.Judge(epochsOf(r.History), data.Classes)
 	switch {
 	case v.Kind == metrics.Standstill:

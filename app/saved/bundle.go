@@ -28,7 +28,7 @@ func (s *Runs) ExportRuns(ids []string) {
 		return func() {
 			s.List.Busy, s.List.Outcome = false, s.Text(textExported, len(ids))
 			if err != nil {
-				s.List.Outcome = s.Text(textExportFailed, s.StoreWords(err))
+				s.List.Outcome = s.Text(textExportFailed, StoreWords(s.Speaker, err))
 			}
 			s.Changed()
 		}
@@ -65,8 +65,8 @@ func (s *Runs) ImportRuns(file any) {
 		}
 		return func() {
 			s.List.Busy = false
-			if s.List.Outcome = s.IntakeInWords(&in); err != nil {
-				s.List.Outcome = s.Text(textImportFailed, s.bundleWords(err))
+			if s.List.Outcome = IntakeInWords(s.Speaker, &in); err != nil {
+				s.List.Outcome = s.Text(textImportFailed, bundleWords(s.Speaker, err))
 			}
 			if len(in.added) > 0 {
 				s.List.Chosen = in.added // to be found among others
@@ -124,7 +124,7 @@ func admissible(r *store.Record) error {
 }
 
 // IntakeInWords says what has come of a file.
-func (s *Runs) IntakeInWords(in *intake) string {
+func IntakeInWords(s *say.Speaker, in *intake) string {
 	var parts []string
 	if n := len(in.added); n > 0 || len(in.Failed) == 0 && in.known == 0 {
 		parts = append(parts, s.Text(textImported, n))
@@ -139,13 +139,13 @@ func (s *Runs) IntakeInWords(in *intake) string {
 			break
 		}
 		r := in.runs[f.run]
-		parts = append(parts, s.Text(textImportNotThis, f.run+1, len(in.runs), s.Title(r.Sample, r.Name), s.bundleWords(f.err)))
+		parts = append(parts, s.Text(textImportNotThis, f.run+1, len(in.runs), Title(s, r.Sample, r.Name), bundleWords(s, f.err)))
 	}
 	return strings.Join(parts, " ")
 }
 
 // bundleWords is what is wrong with a file of runs, or with taking it in, in the session's language.
-func (s *Runs) bundleWords(err error) string {
+func bundleWords(s *say.Speaker, err error) string {
 	for _, known := range []struct {
 		err  error
 		text say.Words
@@ -154,7 +154,7 @@ func (s *Runs) bundleWords(err error) string {
 			return s.Text(known.text)
 		}
 	}
-	return s.StoreWords(err)
+	return StoreWords(s, err)
 }
 
 var (

@@ -49,16 +49,16 @@ func (s *Runs) Contrasts(all []*store.Record) []Contrast {
 	changed, pictures := Contrast{Key: "changed", What: s.Text(textContrastChanged)}, Contrast{Key: "dataset", What: s.Text(TextPictures)}
 	for i, r := range all {
 		recipes[i] = s.RecipeOf(r).experiment
-		changed.Values = append(changed.Values, s.yes(r.Changed))
+		changed.Values = append(changed.Values, yes(s.Speaker, r.Changed))
 		pictures.Values = append(pictures.Values, s.Text(say.SourceText(r.Dataset)))
 	}
 	var rows []Contrast
 	for _, k := range samples.Keys() {
 		if k.Name == "sample" || recipe.OfRecipe(k.Name) && k.Name != "model" {
-			rows = append(rows, s.contrastOf(k, recipes))
+			rows = append(rows, contrastOf(s.Speaker, k, recipes))
 		}
 	}
-	rows = append([]Contrast{pictures}, append(append(rows, s.networkContrasts(recipes)...), changed)...)
+	rows = append([]Contrast{pictures}, append(append(rows, networkContrasts(s.Speaker, recipes)...), changed)...)
 	return slices.DeleteFunc(rows, func(c Contrast) bool { return !c.differs() })
 }
 
@@ -78,7 +78,7 @@ func (c *Contrast) differs() bool {
 }
 
 // contrastOf compares one field of recipes.
-func (s *Runs) contrastOf(k *samples.Key, recipes []*samples.Experiment) Contrast {
+func contrastOf(s *say.Speaker, k *samples.Key, recipes []*samples.Experiment) Contrast {
 	what := k.Name
 	if c, ok := recipe.ControlOf[k.Name]; ok {
 		what = s.Text(c.Label)
@@ -89,7 +89,7 @@ func (s *Runs) contrastOf(k *samples.Key, recipes []*samples.Experiment) Contras
 	for _, e := range recipes {
 		value := ""
 		if counts := countsFor[k.Name]; e != nil && (counts == nil || counts(e)) {
-			value = s.valueInWords(k, e)
+			value = valueInWords(s, k, e)
 		}
 		row.Values = append(row.Values, value)
 	}
@@ -97,28 +97,28 @@ func (s *Runs) contrastOf(k *samples.Key, recipes []*samples.Experiment) Contras
 }
 
 // valueInWords is a field of a recipe as people write it.
-func (s *Runs) valueInWords(k *samples.Key, e *samples.Experiment) string {
+func valueInWords(s *say.Speaker, k *samples.Key, e *samples.Experiment) string {
 	value := k.Get(e)
 	switch {
 	case k.Name == "optimizer":
 		return s.Text(recipe.OptimizerText(value))
 	case k.Name == "augment":
-		return s.recipe.Augmentations(e.Augment)
+		return recipe.AugmentationsInWords(s, e.Augment)
 	case k.Name == "schedule":
-		return s.recipe.ScheduleInWords(value)
+		return recipe.ScheduleInWords(s, value)
 	case k.Name == "monitor":
-		return s.recipe.MonitorInWords(e.Monitor)
+		return recipe.MonitorInWords(s, e.Monitor)
 	case k.Name == "workers" && value == "auto":
 		return s.Text(TextSharersAuto)
 	case k.Switch:
-		return s.yes(value == "1")
+		return yes(s, value == "1")
 	case s.Lang == "es" && strings.Trim(value, "0123456789.") == "":
 		return strings.Replace(value, ".", ",", 1)
 	}
 	return cmp.Or(value, "–")
 }
 
-func (s *Runs) yes(v bool) string {
+func yes(s *say.Speaker, v bool) string {
 	if v {
 		return s.Text(textYes)
 	}
@@ -153,7 +153,7 @@ func follows(schedule string) func(*samples.Experiment) bool {
 }
 
 // networkContrasts compares networks: their parameters, and the layers that not all of them have.
-func (s *Runs) networkContrasts(recipes []*samples.Experiment) []Contrast {
+func networkContrasts(s *say.Speaker, recipes []*samples.Experiment) []Contrast {
 	params, layers := Contrast{Key: "params", What: s.Text(textContrastParams)}, Contrast{Key: "layers", What: s.Text(textContrastLayers)}
 	values := argumentsOf(recipes)
 	networks := make([][]string, len(recipes))

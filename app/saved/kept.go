@@ -92,13 +92,13 @@ func (s *Runs) Download(id string) {
 // failed says that something about the runs that are kept has not come about; nil is that it has.
 func (s *Runs) failed(what say.Words, err error) {
 	if err != nil {
-		s.Remark = s.Text(what, s.StoreWords(err))
+		s.Remark = s.Text(what, StoreWords(s.Speaker, err))
 		s.Changed()
 	}
 }
 
 // StoreWords is an error of the store in the session's language.
-func (s *Runs) StoreWords(err error) string {
+func StoreWords(s *say.Speaker, err error) string {
 	for _, known := range []struct {
 		err  error
 		text say.Words

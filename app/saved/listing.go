@@ -76,7 +76,7 @@ func (s *Runs) Ordered() []*store.Record {
 			compare = o.compare
 		}
 	}
-	all, title := slices.Clone(s.Records), func(r *store.Record) string { return s.Title(r.Sample, r.Name) }
+	all, title := slices.Clone(s.Records), func(r *store.Record) string { return Title(s.Speaker, r.Sample, r.Name) }
 	slices.SortStableFunc(all, func(a, b *store.Record) int {
 		if a.Starred != b.Starred {
 			if a.Starred {

@@ -5,10 +5,11 @@ import (
 	"strings"
 
 	"muestra/app/recipe"
+	"muestra/app/say"
 )
 
 // Title is what a run is called: the name that the visitor gave it, or its sample.
-func (s *Runs) Title(sample int, name string) string {
+func Title(s *say.Speaker, sample int, name string) string {
 	if name != "" {
 		return name
 	}
@@ -38,7 +39,7 @@ func FileName(sample int, name string) string {
 }
 
 // RecipeInWords is a run's recipe in a line.
-func (s *Runs) RecipeInWords(r *savedRecipe) string {
+func RecipeInWords(s *say.Speaker, r *savedRecipe) string {
 	if r.Err != nil {
 		return s.Text(textRunUnreadable, s.Words(r.Err))
 	}
@@ -50,7 +51,7 @@ func (s *Runs) RecipeInWords(r *savedRecipe) string {
 		s.Text(textRecipePictures, s.Whole(e.Train)),
 	}
 	if len(e.Augment) > 0 {
-		parts = append(parts, s.recipe.Augmentations(e.Augment))
+		parts = append(parts, recipe.AugmentationsInWords(s, e.Augment))
 	}
 	return strings.Join(append(parts, s.Text(textRecipeSeed, strconv.FormatUint(e.Seed, 10))), " · ")
 }

@@ -58,7 +58,7 @@ func (s *Runs) GoOn(id string) {
 				err = s.adopt(record)
 			}
 			if err != nil {
-				s.training.Trouble = s.Text(textGoOnFailed, s.StoreWords(err))
+				s.training.Trouble = s.Text(textGoOnFailed, StoreWords(s.Speaker, err))
 			}
 			s.ReloadSavedRuns()
 		}

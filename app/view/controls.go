@@ -8,6 +8,7 @@ import (
 	"muestra/app"
 	"muestra/app/lesson"
 	"muestra/app/run"
+	"muestra/app/saved"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
 )
@@ -143,7 +144,7 @@ func (c *controls) stop(goapp.Context, goapp.Event) {
 func whose(s *app.Session) string {
 	switch r := s.Saved.Shown(); {
 	case r != s.Training.Run:
-		return s.Text(textLookingAt, s.Saved.Title(r.Experiment.Sample, r.Name))
+		return s.Text(textLookingAt, saved.Title(s.Speaker, r.Experiment.Sample, r.Name))
 	case r == nil || r.Identity == s.Recipe.Identity:
 		return ""
 	case r.Active():

@@ -4,6 +4,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
+	"muestra/app/saved"
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/wasm/store"
@@ -37,9 +38,9 @@ func (o *offer) restore(r *store.Record, shown bool) goapp.UI {
 	if shown {
 		id = r.ID
 		sure = o.discarding == id
-		title = s.Text(textOffer, s.Saved.Title(r.Sample, r.Name))
+		title = s.Text(textOffer, saved.Title(s.Speaker, r.Sample, r.Name))
 		reached = s.Text(textOfferReached, r.Epoch, r.Epochs, s.Whole(r.Step), s.When(r.Updated))
-		recipe = s.Saved.RecipeInWords(s.Saved.RecipeOf(r))
+		recipe = saved.RecipeInWords(s.Speaker, s.Saved.RecipeOf(r))
 		if s.Saved.Countdown > 0 {
 			countdown = s.Text(textCountdown, s.Saved.Countdown)
 		}
@@ -102,7 +103,7 @@ func (o *offer) elsewhere(r *store.Record, shown bool) goapp.UI {
 	if shown {
 		id = r.ID
 		looking = s.Saved.Viewed != nil && s.Saved.Viewed.ID == id
-		title = s.Text(textElsewhere, s.Saved.Title(r.Sample, r.Name), r.Epoch, r.Epochs)
+		title = s.Text(textElsewhere, saved.Title(s.Speaker, r.Sample, r.Name), r.Epoch, r.Epochs)
 		detail = s.Text(textElsewhereDetail)
 		if looking {
 			detail = s.Text(textElsewhereLooking)

@@ -37,7 +37,7 @@ type runFacts struct {
 func (x *runs) facts(r *store.Record) runFacts {
 	s := x.s
 	f := runFacts{
-		ID: r.ID, Standing: s.Saved.StandingOf(r), Title: s.Saved.Title(r.Sample, r.Name), Recipe: s.Saved.RecipeInWords(s.Saved.RecipeOf(r)), Note: firstLine(r.Note),
+		ID: r.ID, Standing: s.Saved.StandingOf(r), Title: saved.Title(s.Speaker, r.Sample, r.Name), Recipe: saved.RecipeInWords(s.Speaker, s.Saved.RecipeOf(r)), Note: firstLine(r.Note),
 		Score: s.Saved.ScoreOf(r), When: s.Shortly(r.Updated), Reached: s.Text(textRunReached, s.Whole(r.Epoch), s.Whole(r.Epochs)), Spark: sparkOf(r.ValAccuracy),
 		Starred: r.Starred, Open: s.Saved.List.Open == r.ID, Place: s.Saved.Place(r.ID), Lang: s.Lang,
 	}
@@ -110,7 +110,7 @@ func (x *runRow) details(r *store.Record) goapp.UI {
 			goapp.Div().Class("field").Body(
 				goapp.Label().For("run-name").Text(s.Text(textRunName)),
 				goapp.Input().Type("text").ID("run-name").DataSet("testid", "run-name").MaxLength(saved.MaxName).AutoComplete(false).
-					Placeholder(s.Saved.Title(r.Sample, "")).Value(r.Name).
+					Placeholder(saved.Title(s.Speaker, r.Sample, "")).Value(r.Name).
 					OnChange(func(ctx goapp.Context, _ goapp.Event) { s.Saved.Rename(id, ctx.JSSrc().Get("value").String()) }, id),
 			),
 			goapp.Div().Class("field").Body(

@@ -142,7 +142,7 @@ func roomInWords(s *app.Session) string {
 func noRuns(s *app.Session) string {
 	switch {
 	case s.Saved.None != nil:
-		return s.Text(textRunsRefused, s.Saved.StoreWords(s.Saved.None))
+		return s.Text(textRunsRefused, saved.StoreWords(s.Speaker, s.Saved.None))
 	case !s.Saved.Answered:
 		return ""
 	default:

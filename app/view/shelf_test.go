@@ -55,7 +55,7 @@ func TestRunsAreRenamedDeletedLookedAtAndExported(t *testing.T) {
 	if len(s.Saved.Records) != 2 || s.Saved.Offer != nil {
 		t.Fatalf("records %v, offer %v", s.Saved.Records, s.Saved.Offer)
 	}
-	if got := s.Saved.Title(2, ""); got != "Sample 2 · SGD instead of Adam" {
+	if got := saved.Title(s.Speaker, 2, ""); got != "Sample 2 · SGD instead of Adam" {
 		t.Errorf("called %q", got)
 	}
 	s.Saved.Rename("one", strings.Repeat("\U0001f4f7", saved.MaxName+1))

@@ -108,7 +108,7 @@ func (x *sideBySide) alternative(all []*store.Record) string {
 	s := x.s
 	parts := make([]string, len(all))
 	for i, r := range all {
-		parts[i] = s.Saved.Title(r.Sample, r.Name)
+		parts[i] = saved.Title(s.Speaker, r.Sample, r.Name)
 	}
 	return s.Text(x.kindText(), strings.Join(parts, "; "))
 }
@@ -132,7 +132,7 @@ func (x *sideBySide) draw() {
 	histories := make([][]port.Epoch, len(all))
 	for i, r := range all {
 		histories[i] = x.history(r)
-		title := s.Saved.Title(r.Sample, r.Name)
+		title := saved.Title(s.Speaker, r.Sample, r.Name)
 		lines[i] = map[string]any{"name": title, "place": s.Saved.Place(r.ID)}
 		mark += "\n" + r.ID + strconv.Itoa(s.Saved.Place(r.ID)) + title + strconv.Itoa(len(histories[i])) + r.Updated.String()
 	}
@@ -189,7 +189,7 @@ func (x *sideBySide) table(all []*store.Record) goapp.UI {
 	for _, r := range all {
 		head = append(head, goapp.Th().Scope("col").Body(
 			goapp.Span().Class("swatch").DataSet("mark", strconv.Itoa(s.Saved.Place(r.ID))),
-			goapp.Span().Text(s.Saved.Title(r.Sample, r.Name)),
+			goapp.Span().Text(saved.Title(s.Speaker, r.Sample, r.Name)),
 		))
 	}
 	rows := func(all []saved.Contrast) []goapp.UI {

@@ -4,6 +4,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
+	"muestra/app/run"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
 )
@@ -21,7 +22,7 @@ func (d *diagnosis) OnMount(ctx goapp.Context) { kit.ViewsOf(d.s).Add(ctx, false
 func (d *diagnosis) Render() goapp.UI {
 	text := ""
 	if r := d.s.Saved.Shown(); r != nil {
-		text = d.s.Training.VerdictOf(r)
+		text = run.VerdictOf(d.s.Speaker, r)
 		if text == "" && r.Active() {
 			text = d.s.Text(textVerdictSoon)
 		}

@@ -81,7 +81,7 @@ func (c *Chapter) differences(sample *samples.Sample) goapp.UI {
 	s := c.S
 	var items []goapp.UI
 	for _, d := range recipe.Comparisons()[sample.Number].Differences {
-		kind, sign, text := s.Recipe.Difference(d)
+		kind, sign, text := recipe.DifferenceInWords(s.Speaker, d)
 		items = append(items, goapp.Li().Class(kind.Class).Body(
 			goapp.Span().Class("sign").Aria("hidden", true).Text(sign), kit.Unseen(s.Text(kind.Name)+": "), goapp.Text(text)))
 	}

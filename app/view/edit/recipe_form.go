@@ -200,7 +200,7 @@ func (x *RecipeForm) next() goapp.UI {
 	text := s.Text(textNextRun)
 	if able {
 		e := run.OverrideOf(s.Recipe.Experiment)
-		text = s.Text(textCanChange, s.Plain(e.Rate), s.Recipe.Augmentations(e.List()))
+		text = s.Text(textCanChange, s.Plain(e.Rate), recipe.AugmentationsInWords(s.Speaker, e.List()))
 	}
 	return goapp.Div().Class("next").Hidden(!s.Training.Run.Active()).Body(
 		goapp.P().Class("small").Text(text),

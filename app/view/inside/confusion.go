@@ -72,9 +72,9 @@ func (c *ConfusionMatrix) Render() goapp.UI {
 
 // confusionWords say what is in the matrix.
 func confusionWords(s *app.Session, v *inspect.Verdicts, matrix metrics.Confusion) string {
-	text := s.Inspection.PassWords(v) + " " + s.Text(textRightOf, s.Percent(matrix.Accuracy(), 1), s.Whole(len(v.Labels)))
+	text := inspect.PassWords(s.Speaker, v) + " " + s.Text(textRightOf, s.Percent(matrix.Accuracy(), 1), s.Whole(len(v.Labels)))
 	if label, said, any := matrix.MostConfused(); any {
-		text += " " + s.Text(textMostConfused, s.Inspection.Class(v.Classes[label]), s.Inspection.Class(v.Classes[said]), s.Whole(matrix[label][said]))
+		text += " " + s.Text(textMostConfused, inspect.Class(s.Speaker, v.Classes[label]), inspect.Class(s.Speaker, v.Classes[said]), s.Whole(matrix[label][said]))
 	}
 	return text
 }
@@ -84,7 +84,7 @@ func (c *ConfusionMatrix) matrix(v *inspect.Verdicts, matrix metrics.Confusion) 
 	s := c.S
 	heads := []goapp.UI{goapp.Td().Class("corner").Body(goapp.Span().Aria("hidden", true).Text(s.Text(textTrueBySaid)))}
 	for _, name := range v.Classes {
-		heads = append(heads, goapp.Th().Scope("col").Body(goapp.Span().Text(s.Inspection.Class(name))))
+		heads = append(heads, goapp.Th().Scope("col").Body(goapp.Span().Text(inspect.Class(s.Speaker, name))))
 	}
 	var rows []goapp.UI
 	for label, counts := range matrix {
@@ -92,7 +92,7 @@ func (c *ConfusionMatrix) matrix(v *inspect.Verdicts, matrix metrics.Confusion) 
 		for _, n := range counts {
 			all += n
 		}
-		cells := []goapp.UI{goapp.Th().Scope("row").Text(s.Inspection.Class(v.Classes[label]))}
+		cells := []goapp.UI{goapp.Th().Scope("row").Text(inspect.Class(s.Speaker, v.Classes[label]))}
 		for said, n := range counts {
 			cells = append(cells, goapp.Td().Body(c.cell(v, label, said, n, all)))
 		}
@@ -110,9 +110,9 @@ func (c *ConfusionMatrix) matrix(v *inspect.Verdicts, matrix metrics.Confusion) 
 // cell is how many pictures of one class, of so many, the network took for another.
 func (c *ConfusionMatrix) cell(v *inspect.Verdicts, label, said, n, all int) goapp.UI {
 	s := c.S
-	kind, words := "mistake", s.Text(textTakenFor, s.Inspection.Class(v.Classes[label]), s.Inspection.Class(v.Classes[said]), s.Whole(n))
+	kind, words := "mistake", s.Text(textTakenFor, inspect.Class(s.Speaker, v.Classes[label]), inspect.Class(s.Speaker, v.Classes[said]), s.Whole(n))
 	if label == said {
-		kind, words = "hit", s.Text(textTakenRight, s.Inspection.Class(v.Classes[label]), s.Whole(n))
+		kind, words = "hit", s.Text(textTakenRight, inspect.Class(s.Speaker, v.Classes[label]), s.Whole(n))
 	}
 	share := 0.0
 	if all > 0 {
@@ -138,7 +138,7 @@ func (c *ConfusionMatrix) scores(v *inspect.Verdicts, matrix metrics.Confusion) 
 	var rows []goapp.UI
 	for k, of := range matrix.Scores() {
 		rows = append(rows, goapp.Tr().Body(
-			goapp.Th().Scope("row").Text(s.Inspection.Class(v.Classes[k])),
+			goapp.Th().Scope("row").Text(inspect.Class(s.Speaker, v.Classes[k])),
 			goapp.Td().Text(s.Percent(of.Precision, 0)), goapp.Td().Text(s.Percent(of.Recall, 0)),
 			goapp.Td().Text(s.Percent(of.F1, 0)), goapp.Td().Text(s.Whole(of.Support)),
 		))
@@ -160,7 +160,7 @@ func (c *ConfusionMatrix) pictures() goapp.UI {
 		return goapp.Div().Hidden(true)
 	}
 	o := &s.Inspection.Confusion
-	label, said := s.Inspection.Class(v.Classes[o.Label]), s.Inspection.Class(v.Classes[o.Said])
+	label, said := inspect.Class(s.Speaker, v.Classes[o.Label]), inspect.Class(s.Speaker, v.Classes[o.Said])
 	all := len(v.Taken(o.Label, o.Said))
 	title := s.Text(textTakenFor, label, said, s.Whole(all))
 	if o.Label == o.Said {
@@ -193,7 +193,7 @@ func downloadMatrix(s *app.Session) {
 	}
 	names := make([]string, len(v.Classes))
 	for k, name := range v.Classes {
-		names[k] = s.Inspection.Class(name)
+		names[k] = inspect.Class(s.Speaker, name)
 	}
 	goapp.Window().Get("muestra").Call("download", saved.FileName(r.Experiment.Sample, r.Name)+"-confusion.csv", v.Confusion().CSV(names))
 }

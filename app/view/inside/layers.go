@@ -115,13 +115,13 @@ func (p *LayerPanel) words() string {
 	best, label := s.Inspection.Layers.Said()
 	which := s.Text(textOwnPictureIs)
 	if label >= 0 {
-		which = s.Text(textTestPictureIs, s.Whole(s.Inspection.Layers.At+1), s.Inspection.ClassAt(m.Classes, label))
+		which = s.Text(textTestPictureIs, s.Whole(s.Inspection.Layers.At+1), inspect.ClassAt(s.Speaker, m.Classes, label))
 	}
 	share := 0.0
 	if probabilities := m.Floats("probabilities"); best < len(probabilities) {
 		share = float64(probabilities[best])
 	}
-	return which + " " + s.Text(textSaysOf, s.Inspection.ClassAt(m.Classes, best), s.Percent(share, 0), s.Whole(m.Epoch), s.Whole(m.Step))
+	return which + " " + s.Text(textSaysOf, inspect.ClassAt(s.Speaker, m.Classes, best), s.Percent(share, 0), s.Whole(m.Epoch), s.Whole(m.Step))
 }
 
 // heats are the picture, and where the network finds two classes in it.
@@ -135,9 +135,9 @@ func (p *LayerPanel) heats() goapp.UI {
 	var classes []goapp.UI
 	other := s.Inspection.OtherClass()
 	for i, name := range l.Last.Classes {
-		classes = append(classes, goapp.Option().Value(strconv.Itoa(i+1)).Selected(i+1 == other).Text(s.Inspection.Class(name)))
+		classes = append(classes, goapp.Option().Value(strconv.Itoa(i+1)).Selected(i+1 == other).Text(inspect.Class(s.Speaker, name)))
 	}
-	first, second := s.Inspection.ClassAt(l.Last.Classes, best), s.Inspection.ClassAt(l.Last.Classes, other-1)
+	first, second := inspect.ClassAt(s.Speaker, l.Last.Classes, best), inspect.ClassAt(s.Speaker, l.Last.Classes, other-1)
 	chosen := l.Heat[1].Shot
 	if l.Heat[1].Class != other {
 		chosen = inspect.Shot{} // which is still of another class

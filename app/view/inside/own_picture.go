@@ -9,6 +9,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
+	"muestra/app/inspect"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
 )
@@ -109,10 +110,10 @@ func (p *OwnPanel) verdict() goapp.UI {
 		share, class := float64(o.Probabilities[k]), ""
 		if i == 0 {
 			class = "own"
-			said = s.Text(textOwnSaid, s.Inspection.ClassAt(o.Classes, k), s.Percent(share, 0))
+			said = s.Text(textOwnSaid, inspect.ClassAt(s.Speaker, o.Classes, k), s.Percent(share, 0))
 		}
 		bars = append(bars, goapp.Li().Class(class).Style("--v", strconv.FormatFloat(100*share, 'f', 1, 64)).Body(
-			goapp.Span().Class("name").Text(s.Inspection.ClassAt(o.Classes, k)), goapp.Span().Class("share").Text(s.Percent(share, 0))))
+			goapp.Span().Class("name").Text(inspect.ClassAt(s.Speaker, o.Classes, k)), goapp.Span().Class("share").Text(s.Percent(share, 0))))
 	}
 	return goapp.Div().Class("verdict").DataSet("testid", "own-verdict").Body(
 		goapp.Figure().Body(

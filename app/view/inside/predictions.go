@@ -90,7 +90,7 @@ func (p *Predictions) words(v *inspect.Verdicts) goapp.UI {
 	}
 	matrix := v.Confusion()
 	return goapp.P().Class("small").DataSet("testid", "predictions-words").
-		Text(s.Inspection.PassWords(v) + " " + s.Text(textRightOf, s.Percent(matrix.Accuracy(), 1), s.Whole(len(v.Labels))))
+		Text(inspect.PassWords(s.Speaker, v) + " " + s.Text(textRightOf, s.Percent(matrix.Accuracy(), 1), s.Whole(len(v.Labels))))
 }
 
 // leadersShown is how many classes a card has bars for.
@@ -98,8 +98,8 @@ const leadersShown = 3
 
 // verdictCard is a picture with what the network says of it.
 func verdictCard(s *app.Session, h *inspect.Sheet, v *inspect.Verdicts, i int) goapp.UI {
-	own := s.Inspection.ClassAt(v.Classes, int(v.Labels[i]))
-	said := s.Inspection.ClassAt(v.Classes, v.Said[i])
+	own := inspect.ClassAt(s.Speaker, v.Classes, int(v.Labels[i]))
+	said := inspect.ClassAt(s.Speaker, v.Classes, v.Said[i])
 	class, sign, sentence := "ok", "✓", s.Text(textSaidRight, own)
 	if !v.Right(i) {
 		class, sign, sentence = "miss", "✗", s.Text(textSaidWrong, said, own)
@@ -115,7 +115,7 @@ func verdictCard(s *app.Session, h *inspect.Sheet, v *inspect.Verdicts, i int) g
 			kind = "guess"
 		}
 		bars = append(bars, goapp.Li().Class(kind).Style("--v", strconv.FormatFloat(100*share, 'f', 1, 64)).Body(
-			goapp.Span().Class("name").Text(s.Inspection.Class(v.Classes[k])), goapp.Span().Class("share").Text(s.Percent(share, 0))))
+			goapp.Span().Class("name").Text(inspect.Class(s.Speaker, v.Classes[k])), goapp.Span().Class("share").Text(s.Percent(share, 0))))
 	}
 	return goapp.Li().Class(class).Body(
 		picture(h, v.Source, v.Index[i], own),

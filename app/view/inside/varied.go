@@ -54,7 +54,7 @@ func (p *AugmentPreview) Render() goapp.UI {
 	if v.Last != nil {
 		labels := v.Last.Bytes("labels")
 		for i, label := range labels {
-			items = append(items, p.item(i, len(labels), s.Inspection.ClassAt(v.Last.Classes, int(label))))
+			items = append(items, p.item(i, len(labels), inspect.ClassAt(s.Speaker, v.Last.Classes, int(label))))
 		}
 	}
 	still := len(s.Recipe.Experiment.Augment) == 0
