@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"muestra/app/host"
 	"muestra/app/run"
 	"muestra/app/say"
 	"muestra/nn/samples"
@@ -101,17 +102,17 @@ func (s *Inspection) TookLayers(run string, number int, m *port.Inspected) {
 		s.forgetLayers()
 	}
 	l.Run, l.Last, l.At = run, m, number
-	l.Picture = s.shoot(l.Picture, single(Side, Side), m.Bytes("pixels"))
+	l.Picture = shoot(s.Screen, l.Picture, single(Side, Side), m.Bytes("pixels"))
 	if shape := m.Shape("filters"); len(shape) == 4 {
-		l.Filters = s.shoot(l.Filters, mosaic{shape[0], shape[1], shape[2], 3, filterColumns, enlarged(shape[2], 24), 6}, m.Bytes("filters"))
+		l.Filters = shoot(s.Screen, l.Filters, mosaic{shape[0], shape[1], shape[2], 3, filterColumns, enlarged(shape[2], 24), 6}, m.Bytes("filters"))
 	}
 	maps := map[int]Shot{}
 	for _, layer := range m.Layers {
-		maps[layer.Number] = s.takeMaps(l.Maps[layer.Number], m, layer.Number, port.Maps)
+		maps[layer.Number] = takeMaps(s.Screen, l.Maps[layer.Number], m, layer.Number, port.Maps)
 		delete(l.Maps, layer.Number)
 	}
 	for _, old := range l.Maps {
-		s.letGo(old)
+		letGo(s.Screen, old)
 	}
 	l.Maps = maps
 }
@@ -120,17 +121,17 @@ func (s *Inspection) TookLayers(run string, number int, m *port.Inspected) {
 const filterColumns, flatWidth = 16, 384
 
 // takeMaps draws the maps of a layer in rows of so many.
-func (s *Inspection) takeMaps(old Shot, m *port.Inspected, number, columns int) Shot {
+func takeMaps(s host.Screen, old Shot, m *port.Inspected, number, columns int) Shot {
 	shape := m.Shape(fmt.Sprint("maps ", number))
 	if len(shape) != 3 {
-		s.letGo(old)
+		letGo(s, old)
 		return Shot{}
 	}
 	scale, gap := enlarged(shape[2], 16), 1+shape[2]/32
 	if shape[0] == 1 { // a layer without pixels
 		scale, gap = min(enlarged(shape[2], flatWidth), 12), 0
 	}
-	return s.shoot(old, mosaic{shape[0], shape[1], shape[2], 1, columns, scale, gap}, m.Bytes(fmt.Sprint("maps ", number)))
+	return shoot(s, old, mosaic{shape[0], shape[1], shape[2], 1, columns, scale, gap}, m.Bytes(fmt.Sprint("maps ", number)))
 }
 
 // enlarged is how many times a picture must be enlarged to be so wide.
@@ -140,10 +141,10 @@ func enlarged(width, to int) int { return max(1, to/max(width, 1)) }
 func (s *Inspection) forgetLayers() {
 	l := &s.Layers
 	for _, old := range l.Maps {
-		s.letGo(old)
+		letGo(s.Screen, old)
 	}
 	for _, old := range []Shot{l.Filters, l.All, l.Heat[0].Shot, l.Heat[1].Shot} {
-		s.letGo(old)
+		letGo(s.Screen, old)
 	}
 	l.Maps, l.Filters, l.All, l.Opened, l.Heat, l.Open, l.Class = nil, Shot{}, Shot{}, 0, [2]heatSeen{}, 0, 0
 }
@@ -159,7 +160,7 @@ func (s *Inspection) TookWhole(m *port.Inspected) {
 	if shape := m.Shape(fmt.Sprint("maps ", number)); len(shape) == 3 {
 		l.Channels = shape[0]
 	}
-	l.All = s.takeMaps(l.All, m, number, 16)
+	l.All = takeMaps(s.Screen, l.All, m, number, 16)
 }
 
 // TookHeat shows where the network finds what speaks for a class.
@@ -169,7 +170,7 @@ func (s *Inspection) TookHeat(i int, m *port.Inspected) {
 	if len(shape) != 3 {
 		return
 	}
-	l.Heat[i] = heatSeen{s.shoot(l.Heat[i].Shot, single(shape[0], shape[1]), m.Bytes("over")), m.Class, m.Method}
+	l.Heat[i] = heatSeen{shoot(s.Screen, l.Heat[i].Shot, single(shape[0], shape[1]), m.Bytes("over")), m.Class, m.Method}
 }
 
 // Said is the network's most probable class of the picture, and the picture's own, or −1.

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash/adler32"
 	"hash/crc32"
+	"muestra/app/host"
 )
 
 // mosaic is small pictures in one image, so many in a row, with a gap between them that lets the page shine through.
@@ -128,19 +129,19 @@ type Shot struct {
 }
 
 // shoot puts another image in the place of a shot's.
-func (s *Inspection) shoot(old Shot, m mosaic, pixels []byte) Shot {
-	s.letGo(old)
+func shoot(s host.Screen, old Shot, m mosaic, pixels []byte) Shot {
+	letGo(s, old)
 	file := m.file(pixels)
 	if file == nil {
 		return Shot{}
 	}
 	width, height := m.size()
-	return Shot{s.Screen.Image(file), width, height}
+	return Shot{s.Image(file), width, height}
 }
 
 // letGo lets go of a shot's image.
-func (s *Inspection) letGo(old Shot) {
+func letGo(s host.Screen, old Shot) {
 	if old.Address != "" {
-		s.Screen.Forget(old.Address)
+		s.Forget(old.Address)
 	}
 }

@@ -27,7 +27,7 @@ type ownPicture struct {
 // Bring takes a picture of the visitor's, its middle square.
 func (s *Inspection) Bring(rgb []byte, width, height int) {
 	o := &s.Own
-	s.letGo(o.Shot)
+	letGo(s.Screen, o.Shot)
 	*o = ownPicture{Number: o.Number + 1, Rgb: rgb, width: width, height: height}
 	s.RefreshPanel()
 	s.Screen.RequestRender()
@@ -68,7 +68,7 @@ func (s *Inspection) tookOwn(run string, m *port.Inspected) {
 	o := &s.Own
 	if o.Pixels == nil {
 		o.Pixels = m.Bytes("pixels")
-		o.Shot = s.shoot(o.Shot, single(Side, Side), o.Pixels)
+		o.Shot = shoot(s.Screen, o.Shot, single(Side, Side), o.Pixels)
 		o.Rgb, o.width, o.height = o.Pixels, Side, Side // which it becomes again
 	}
 	o.Run, o.Classes, o.Probabilities = run, m.Classes, m.Floats("probabilities")

@@ -19,7 +19,7 @@ type Course struct {
 	recipe   *recipe.Recipe
 	training *run.Training
 
-	course *progress // see learning
+	course *Progress // see learning
 }
 
 // Lesson is an exercise: predict, try, check, understand. The table is in lesson_table.go.
@@ -50,8 +50,8 @@ func (l *Lesson) About(sample int) bool {
 	return slices.ContainsFunc(l.Steps, func(st Step) bool { return strings.HasPrefix(st.Link+"&", "sample="+strconv.Itoa(sample)+"&") })
 }
 
-// progress is where the visitor stands in the lessons. It is remembered from visit to visit.
-type progress struct {
+// Progress is where the visitor stands in the lessons. It is remembered from visit to visit.
+type Progress struct {
 	Notes map[int]*Note `json:"notes"` // by lesson, from 1
 	Own   string        `json:"own"`   // the link of the experiment before a lesson set its own, or ""
 }
@@ -66,13 +66,13 @@ type Note struct {
 const CourseKey = "lessons" // in the memory
 
 // Learning is the course, as it was remembered where it has not been looked at yet. What makes no sense there is left out.
-func (s *Course) Learning() *progress {
+func (s *Course) Learning() *Progress {
 	if s.course != nil {
 		return s.course
 	}
-	s.course = &progress{}
+	s.course = &Progress{}
 	if json.Unmarshal([]byte(s.Memory.Recall(CourseKey)), s.course) != nil {
-		s.course = &progress{}
+		s.course = &Progress{}
 	}
 	if _, _, err := samples.ParseLink(s.course.Own); err != nil {
 		s.course.Own = ""

@@ -9,20 +9,20 @@ import (
 	"muestra/nn/samples"
 )
 
-// turn is what becomes of something from one sample to the next.
-type turn struct {
+// Turn is what becomes of something from one sample to the next.
+type Turn struct {
 	Class string
 	Name  say.Words
 }
 
 var (
-	turnAdded   = turn{"more", textAdded}
-	turnRemoved = turn{"less", textRemoved}
-	turnChanged = turn{"other", textChangedFrom}
+	turnAdded   = Turn{"more", textAdded}
+	turnRemoved = Turn{"less", textRemoved}
+	turnChanged = Turn{"other", textChangedFrom}
 )
 
 // DifferenceInWords is one of them in words, and its sign.
-func DifferenceInWords(s *say.Speaker, d samples.Difference) (kind turn, sign, text string) {
+func DifferenceInWords(s *say.Speaker, d samples.Difference) (kind Turn, sign, text string) {
 	name := ""
 	if d.Key != "layer" {
 		name = s.Text(differenceNames[d.Key]) + " "
@@ -70,16 +70,16 @@ func recipeValue(s *say.Speaker, key, value string) string {
 	return value
 }
 
-// comparison is what a sample does not have in common with the one before.
-type comparison struct {
+// Comparison is what a sample does not have in common with the one before.
+type Comparison struct {
 	Differences []samples.Difference
 	layers      []bool // by layer of the sample's network: whether it is new
 }
 
 // Comparisons are those of all samples, made when the first is asked for.
-var Comparisons = sync.OnceValue(func() (all []comparison) {
+var Comparisons = sync.OnceValue(func() (all []Comparison) {
 	for _, s := range samples.All() {
-		all = append(all, comparison{s.Differences(), s.NewLayers()})
+		all = append(all, Comparison{s.Differences(), s.NewLayers()})
 	}
 	return all
 })

@@ -101,12 +101,7 @@ func (s *Recipe) redraw(what string, change func(*Draft)) {
 	s.PushUndo(what)
 	d := s.Sketch().copy()
 	change(d)
-	s.keepDraft(d)
-	s.Edited()
-}
-
-// keepDraft makes a draft the session's network.
-func (s *Recipe) keepDraft(d *Draft) {
+	// It travels in the link as soon as it can be trained.
 	if d.problem() == nil {
 		if own, err := samples.ByNumber(s.Experiment.Sample).Network(); err == nil && samples.Model(own) == samples.Model(d.Spec) {
 			delete(s.Given, "model")
@@ -116,6 +111,7 @@ func (s *Recipe) keepDraft(d *Draft) {
 	}
 	d.sample, d.model = s.Experiment.Sample, s.Given["model"]
 	s.Draft = d
+	s.Edited()
 }
 
 // DiscardDraft forgets what was typed and has no value, and the network that was being edited.

@@ -49,11 +49,11 @@ var LayerWords = map[string]say.Words{
 	},
 }
 
-// argumentText is what an argument of a layer is called, and what it is for.
-type argumentText struct{ Name, Help say.Words }
+// ArgumentText is what an argument of a layer is called, and what it is for.
+type ArgumentText struct{ Name, Help say.Words }
 
 // ArgumentWords are the name and the meaning of an argument, by Keras's name.
-var ArgumentWords = map[string]argumentText{
+var ArgumentWords = map[string]ArgumentText{
 	"filters": {
 		&samples.Text{ES: "Filtros", EN: "Filters"},
 		&samples.Text{ES: "Cuántos motivos distintos puede aprender la capa; cada filtro da un canal de salida.", EN: "How many different patterns the layer can learn; each filter gives one output channel."},

@@ -71,7 +71,7 @@ func (s *Recipe) Evaluate() {
 	}
 	experiment, _, err := samples.Build(pairs)
 	if err != nil {
-		experiment = s.sift(pairs)
+		experiment = sift(pairs, s.Wrong)
 	}
 	s.Experiment = experiment
 	s.checkTyped()
@@ -81,9 +81,9 @@ func (s *Recipe) Evaluate() {
 	}
 }
 
-// sift takes in what can be, value by value, and notes what cannot. A value may need one that comes later, as train=50000 needs val=0: so what
+// sift takes in what can be, value by value, and notes in wrong what cannot. A value may need one that comes later, as train=50000 needs val=0: so what
 // was refused is tried again as long as others come in.
-func (s *Recipe) sift(pairs []samples.Pair) *samples.Experiment {
+func sift(pairs []samples.Pair, wrong map[string]error) *samples.Experiment {
 	experiment, _, err := samples.Build(nil)
 	if err != nil {
 		panic(noExperiment)
@@ -96,11 +96,11 @@ func (s *Recipe) sift(pairs []samples.Pair) *samples.Experiment {
 			trial := append(taken[:len(taken):len(taken)], p)
 			e, _, err := samples.Build(trial)
 			if err != nil {
-				s.Wrong[p.Key] = err
+				wrong[p.Key] = err
 				refused = append(refused, p)
 				continue
 			}
-			delete(s.Wrong, p.Key)
+			delete(wrong, p.Key)
 			experiment, taken, came = e, trial, true
 		}
 		pairs = refused
@@ -199,14 +199,14 @@ func (s *Recipe) Assumed(key string) bool {
 	return !ControlOf[key].rare && !s.Changes[key] && samples.ByNumber(s.Experiment.Sample).Mark(key) == samples.Assumed
 }
 
-// option is one of the values that a field offers, by its name in a link.
-type option struct {
+// Option is one of the values that a field offers, by its name in a link.
+type Option struct {
 	Name string
 	Text say.Words
 }
 
 // Augmentations are the ways to change a picture that augment= can list, in the order in which the page writes them.
-var Augmentations = []option{
+var Augmentations = []Option{
 	{"flip", textFlip},
 	{"shift", textShift},
 	{"rotation", textRotation},
@@ -259,8 +259,8 @@ func StepsPerEpoch(e *samples.Experiment) int {
 	return (e.Train + e.Batch - 1) / e.Batch
 }
 
-// setting is something about the experiment that is not as the sample has it and that no field shows, or one behind "More".
-type setting struct {
+// Setting is something about the experiment that is not as the sample has it and that no field shows, or one behind "More".
+type Setting struct {
 	Key, Text string
 	Help      string // for a key that the page has no words of its own for
 	Fixed     bool   // by the link
@@ -268,8 +268,8 @@ type setting struct {
 }
 
 // Settings are those there are.
-func (s *Recipe) Settings() []setting {
-	var all []setting
+func (s *Recipe) Settings() []Setting {
+	var all []Setting
 	for _, k := range samples.Keys() {
 		c, known := ControlOf[k.Name]
 		if known && !c.rare || !s.Changes[k.Name] {
@@ -290,25 +290,25 @@ func (s *Recipe) Settings() []setting {
 			text = s.Text(textSettingSteps, s.Whole(e.Steps))
 		default:
 			if known {
-				text, help = s.Text(c.Label)+s.settingValue(k), s.Help(k.Name)
+				text, help = s.Text(c.Label)+settingValue(s.Speaker, k, s.Value(k.Name), e), s.Help(k.Name)
 				break
 			}
 			text, help = k.Name+" = "+cmp.Or(k.Get(e), "–"), k.Help.In(s.Lang)
 		}
-		all = append(all, setting{k.Name, text, help, s.Locked(k.Name), s.Wrong[k.Name] != nil})
+		all = append(all, Setting{k.Name, text, help, s.Locked(k.Name), s.Wrong[k.Name] != nil})
 	}
 	return all
 }
 
 // settingValue is a setting's value in words, behind its name.
-func (s *Recipe) settingValue(k *samples.Key) string {
-	switch value := s.Value(k.Name); {
+func settingValue(s *say.Speaker, k *samples.Key, value string, e *samples.Experiment) string {
+	switch {
 	case k.Switch && value == "1":
 		return ""
 	case k.Name == "schedule":
-		return ": " + ScheduleInWords(s.Speaker, value)
+		return ": " + ScheduleInWords(s, value)
 	case k.Name == "monitor":
-		return ": " + MonitorInWords(s.Speaker, s.Experiment.Monitor)
+		return ": " + MonitorInWords(s, e.Monitor)
 	default:
 		return ": " + cmp.Or(value, "–")
 	}
@@ -346,8 +346,7 @@ func (s *Recipe) Refusal() string {
 }
 
 // stoppingHelp says when early stopping ends a run.
-func (s *Recipe) stoppingHelp() string {
-	e := *s.Experiment
+func stoppingHelp(s *say.Speaker, e samples.Experiment) string {
 	e.EarlyStopping = true
 	rules := e.Stopping()
 	if len(rules) == 0 {

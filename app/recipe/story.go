@@ -4,11 +4,11 @@ import (
 	"muestra/nn/samples"
 )
 
-// story is what the page tells about one sample: its name, what it changes against the one before, why, and what to look for when it is trained.
-type story struct{ Title, Change, Why, Look samples.Text }
+// Story is what the page tells about one sample: its name, what it changes against the one before, why, and what to look for when it is trained.
+type Story struct{ Title, Change, Why, Look samples.Text }
 
 // Stories are those of samples 0…12, in our own words.
-var Stories = [...]story{
+var Stories = [...]Story{
 	{
 		samples.Text{ES: "Punto de partida", EN: "Starting point"},
 		samples.Text{ES: "Una convolución, una reducción y una capa densa pequeña; cinco épocas con Adam.", EN: "One convolution, one pooling layer and a small dense layer; five epochs with Adam."},

@@ -25,7 +25,7 @@ const (
 	MaxSnapshots = 100
 )
 
-func (s *Recipe) snapshot() snapshot {
+func snapshotOf(s *Recipe) snapshot {
 	return snapshot{maps.Clone(s.Given), s.Draft, s.Chosen} // drafts do not change
 }
 
@@ -40,21 +40,21 @@ func (s *Recipe) PushUndo(what string) {
 	if len(p.Back) == MaxSnapshots {
 		p.Back = p.Back[1:]
 	}
-	p.Back = append(p.Back, s.snapshot())
+	p.Back = append(p.Back, snapshotOf(s))
 }
 
 // Undo takes the last change back, redo makes it again.
-func (s *Recipe) Undo() { s.step(&s.Pasts.Back, &s.Pasts.Forth) }
+func (s *Recipe) Undo() { step(s, &s.Pasts.Back, &s.Pasts.Forth) }
 
-func (s *Recipe) Redo() { s.step(&s.Pasts.Forth, &s.Pasts.Back) }
+func (s *Recipe) Redo() { step(s, &s.Pasts.Forth, &s.Pasts.Back) }
 
 // step goes to the last snapshot of one list and keeps the present in the other.
-func (s *Recipe) step(from, to *[]snapshot) {
+func step(s *Recipe, from, to *[]snapshot) {
 	if len(*from) == 0 {
 		return
 	}
 	m := (*from)[len(*from)-1]
-	*from, *to = (*from)[:len(*from)-1], append(*to, s.snapshot())
+	*from, *to = (*from)[:len(*from)-1], append(*to, snapshotOf(s))
 	s.Pasts.last = ""
 	s.DiscardDraft()
 	s.Given, s.Draft, s.Chosen = s.Carry(maps.Clone(m.given), OfPage), m.draft, m.chosen

@@ -5,15 +5,15 @@ import (
 	"muestra/nn/samples"
 )
 
-// control is one field of the recipe.
-type control struct {
+// Control is one field of the recipe.
+type Control struct {
 	key, Testid string
 	Label, help say.Words // of early stopping, the help depends on the sample: see session.help
 	Decimal     bool
 	rare        bool // behind "More"
 }
 
-var ControlOf = map[string]control{
+var ControlOf = map[string]Control{
 	"epochs":   {"epochs", "epochs", textEpochs, textEpochsHelp, false, false},
 	"batch":    {"batch", "batch", textBatch, textBatchHelp, false, false},
 	"lr":       {"lr", "lr", textLearningRate, textLearningRateHelp, true, false},
@@ -61,7 +61,7 @@ var ControlOf = map[string]control{
 // Help says what a field means.
 func (s *Recipe) Help(key string) string {
 	if key == "early_stopping" {
-		return s.stoppingHelp()
+		return stoppingHelp(s.Speaker, *s.Experiment)
 	}
 	return s.Text(ControlOf[key].help)
 }
@@ -137,15 +137,15 @@ func OptimizerText(name string) say.Words {
 	return TextSGD
 }
 
-// scheduleOption is a course of the learning rate, with the fields that it has.
-type scheduleOption struct {
+// ScheduleOption is a course of the learning rate, with the fields that it has.
+type ScheduleOption struct {
 	Name   string
 	Text   say.Words
 	Fields []string
 }
 
 // Schedules are the courses of the learning rate.
-var Schedules = []scheduleOption{
+var Schedules = []ScheduleOption{
 	{"constant", textConstant, []string{"reduce_lr", "reduce_lr_patience", "cooldown", "min_lr"}},
 	{"step", textStepped, []string{"decay_rate", "decay_epochs"}},
 	{"exponential", textExponential, []string{"decay_rate", "decay_epochs"}},
@@ -156,6 +156,6 @@ var Schedules = []scheduleOption{
 }
 
 // Monitored are the values that can be watched.
-var Monitored = []option{
+var Monitored = []Option{
 	{"val_loss", TextHistoryValLoss}, {"val_accuracy", TextHistoryValAccuracy}, {"loss", TextHistoryLoss}, {"accuracy", TextHistoryAccuracy},
 }

@@ -372,6 +372,13 @@ func (s *Training) onChanged(m *port.Changed) {
 	s.Changed()
 }
 
+// RememberBests notes results of earlier runs that may stand beside the report's.
+func (s *Training) RememberBests(accuracies map[int]float64) {
+	for sample, accuracy := range accuracies {
+		s.Best[sample] = max(s.Best[sample], accuracy)
+	}
+}
+
 // compare notes the result of the run if it may stand beside the report's.
 func (s *Training) compare() {
 	r := s.Run

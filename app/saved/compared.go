@@ -11,7 +11,7 @@ const MaxCompared = 6
 func (s *Runs) Compared() []*store.Record {
 	var all []*store.Record
 	for _, r := range s.Picked() {
-		if s.Place(r.ID) <= MaxCompared {
+		if s.List.Place(r.ID) <= MaxCompared {
 			all = append(all, r)
 		}
 	}

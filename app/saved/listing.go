@@ -10,8 +10,8 @@ import (
 	"muestra/wasm/store"
 )
 
-// listing is how the visitor looks at the runs. The list itself is on the page only while its tab is chosen.
-type listing struct {
+// Listing is how the visitor looks at the runs. The list itself is on the page only while its tab is chosen.
+type Listing struct {
 	Order    string   // of orders
 	Older    int      // how many are listed beyond the first few
 	Open     string   // the run whose details are shown
@@ -94,7 +94,7 @@ func (s *Runs) Listed() []*store.Record {
 	all := s.Ordered()
 	var shown []*store.Record
 	for i, r := range all {
-		if i < Few+s.List.Older || s.Place(r.ID) > 0 {
+		if i < Few+s.List.Older || s.List.Place(r.ID) > 0 {
 			shown = append(shown, r)
 		}
 	}
@@ -102,11 +102,11 @@ func (s *Runs) Listed() []*store.Record {
 }
 
 // Place is where a run stands among those chosen, from 1 on, or 0.
-func (s *Runs) Place(id string) int { return slices.Index(s.List.Chosen, id) + 1 }
+func (l *Listing) Place(id string) int { return slices.Index(l.Chosen, id) + 1 }
 
 // Pick takes a run among those chosen, or out of them.
 func (s *Runs) Pick(id string, on bool) {
-	place := s.Place(id)
+	place := s.List.Place(id)
 	switch free := slices.Index(s.List.Chosen, ""); {
 	case on == (place > 0):
 		return

@@ -45,7 +45,7 @@ type Runs struct {
 	Viewed    *run.Run        // a run that is shown and not gone on with
 	seen      time.Time       // when what is shown of it was saved
 
-	List listing
+	List Listing
 
 	Reasons    []string // of port.Unsaved, each once
 	Unreadable bool     // there are runs that cannot be read
@@ -104,7 +104,7 @@ func (s *Runs) ReloadSavedRuns() {
 			if err != nil && !s.Unreadable {
 				s.None = err
 			}
-			s.ownBests()
+			s.training.RememberBests(bestsOf(records))
 			s.Sort()
 			s.refreshViewed()
 			if s.Elsewhere != nil && !s.sure { // the tab may just be ending: this one, before it was loaded anew
@@ -266,16 +266,18 @@ func (s *Runs) OnUnsaved(m *port.Unsaved) {
 	}
 }
 
-// ownBests takes the visitor's best results from the runs that are kept. It builds no networks: there may be many runs.
-func (s *Runs) ownBests() {
-	for _, r := range s.Records {
+// bestsOf are the visitor's best results, by sample, of the runs that are kept. It builds no networks: there may be many runs.
+func bestsOf(records []*store.Record) map[int]float64 {
+	best := map[int]float64{}
+	for _, r := range records {
 		if r.State != store.Done || r.Dataset != "cifar10" || r.Test == nil {
 			continue
 		}
 		if pairs, err := samples.Split(r.Link); err == nil && !recipe.Has(pairs, "model") {
-			s.training.Best[r.Sample] = max(s.training.Best[r.Sample], r.Test.Accuracy)
+			best[r.Sample] = max(best[r.Sample], r.Test.Accuracy)
 		}
 	}
+	return best
 }
 
 // CheckOtherTab looks how far a run in another tab has come, and whether it is still on.

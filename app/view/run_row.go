@@ -39,7 +39,7 @@ func (x *runs) facts(r *store.Record) runFacts {
 	f := runFacts{
 		ID: r.ID, Standing: s.Saved.StandingOf(r), Title: saved.Title(s.Speaker, r.Sample, r.Name), Recipe: saved.RecipeInWords(s.Speaker, s.Saved.RecipeOf(r)), Note: firstLine(r.Note),
 		Score: s.Saved.ScoreOf(r), When: s.Shortly(r.Updated), Reached: s.Text(textRunReached, s.Whole(r.Epoch), s.Whole(r.Epochs)), Spark: sparkOf(r.ValAccuracy),
-		Starred: r.Starred, Open: s.Saved.List.Open == r.ID, Place: s.Saved.Place(r.ID), Lang: s.Lang,
+		Starred: r.Starred, Open: s.Saved.List.Open == r.ID, Place: s.Saved.List.Place(r.ID), Lang: s.Lang,
 	}
 	if v := saved.BestVal(r); v >= 0 {
 		f.Val = s.Text(textRunVal, s.Percent(v, 1))

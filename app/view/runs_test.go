@@ -83,11 +83,11 @@ func TestARunKeepsItsColourWhenAnotherIsNotComparedAnyMore(t *testing.T) {
 	}
 	s.Saved.Pick("b", false)
 	s.Saved.Pick("b", false)
-	if got := namesOf(s.Saved.Picked()); got != "a c" || s.Saved.Place("c") != 3 || s.Saved.Place("b") != 0 {
-		t.Errorf("chosen %s, at %d and %d", got, s.Saved.Place("c"), s.Saved.Place("b"))
+	if got := namesOf(s.Saved.Picked()); got != "a c" || s.Saved.List.Place("c") != 3 || s.Saved.List.Place("b") != 0 {
+		t.Errorf("chosen %s, at %d and %d", got, s.Saved.List.Place("c"), s.Saved.List.Place("b"))
 	}
 	s.Saved.Pick("d", true)
-	if s.Saved.Place("d") != 2 || s.Saved.Place("c") != 3 {
+	if s.Saved.List.Place("d") != 2 || s.Saved.List.Place("c") != 3 {
 		t.Errorf("places %q", s.Saved.List.Chosen)
 	}
 	s.Saved.Records = slices.Delete(s.Saved.Records, 0, 1)

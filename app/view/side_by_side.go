@@ -133,8 +133,8 @@ func (x *sideBySide) draw() {
 	for i, r := range all {
 		histories[i] = x.history(r)
 		title := saved.Title(s.Speaker, r.Sample, r.Name)
-		lines[i] = map[string]any{"name": title, "place": s.Saved.Place(r.ID)}
-		mark += "\n" + r.ID + strconv.Itoa(s.Saved.Place(r.ID)) + title + strconv.Itoa(len(histories[i])) + r.Updated.String()
+		lines[i] = map[string]any{"name": title, "place": s.Saved.List.Place(r.ID)}
+		mark += "\n" + r.ID + strconv.Itoa(s.Saved.List.Place(r.ID)) + title + strconv.Itoa(len(histories[i])) + r.Updated.String()
 	}
 	if mark == x.drawn {
 		return
@@ -188,7 +188,7 @@ func (x *sideBySide) table(all []*store.Record) goapp.UI {
 	head := []goapp.UI{goapp.Td()}
 	for _, r := range all {
 		head = append(head, goapp.Th().Scope("col").Body(
-			goapp.Span().Class("swatch").DataSet("mark", strconv.Itoa(s.Saved.Place(r.ID))),
+			goapp.Span().Class("swatch").DataSet("mark", strconv.Itoa(s.Saved.List.Place(r.ID))),
 			goapp.Span().Text(saved.Title(s.Speaker, r.Sample, r.Name)),
 		))
 	}
