@@ -33,7 +33,7 @@ type Session struct {
 
 // NewSession returns the session of a page that was just opened.
 func NewSession(startWorker func(run.Supervisor) run.Trainer, screen host.Screen, browserLanguage string) *Session {
-	s := &Session{Host: host.New(screen, browserLanguage)}
+	s := &Session{Host: host.New(screen, browserLanguage), recordings: map[int]*Recorded{}}
 	s.Recipe = recipe.New(s.Host)
 	s.Training = run.New(s.Host, s.Recipe, startWorker, s)
 	s.Saved = saved.New(s.Host, s.Recipe, s.Training)
@@ -41,6 +41,15 @@ func NewSession(startWorker func(run.Supervisor) run.Trainer, screen host.Screen
 	s.Course = lesson.New(s.Host, s.Recipe, s.Training)
 	s.Changed, s.ClearMessages = s.RequestRender, s.putAway
 	return s
+}
+
+// Remember gives the page its memory, and takes up what it has of earlier visits.
+func (s *Session) Remember(m host.Memory) {
+	s.Memory = m
+	s.Lens = ParseLens(m.Recall("charts"))
+	s.Training.RecallPaces()
+	s.Course.Recall()
+	s.Magnify(m.Recall("large") == "yes")
 }
 
 // OnBegin implements follower.
@@ -88,6 +97,7 @@ func (s *Session) Open(fragment, damaged string) {
 func (s *Session) RequestRender() {
 	s.Screen.Busy(s.Training.Run.Active(), s.Training.Run.Active() && s.Training.Run.Phase != run.PhasePaused)
 	s.Inspection.RefreshPanel()
+	s.fetchUnderlay()
 	s.Screen.RequestRender()
 }
 

@@ -287,6 +287,7 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	for _, link := range []string{"sample=12", "sample=1"} { // another session, with networks of other sizes
 		again, _ := NewTestSession()
 		again.Memory.Remember(run.PaceKey, kept)
+		again.Remember(again.Memory)
 		again.Open(link+"&train=1000&val=300", "")
 		d, measured := again.Training.EpochTime(2)
 		want := time.Duration(550 * float64(time.Millisecond) * run.MacsOf(again.Recipe.Experiment.Spec) / macs)
@@ -300,6 +301,7 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	for _, bad := range []string{"x", "{}", `[{"macs":0,"rate":1}]`, `[{"macs":1e308,"rate":1e308}]`, `[{"macs":-1,"rate":5}]`} {
 		again, _ := NewTestSession()
 		again.Memory.Remember(run.PaceKey, bad)
+		again.Remember(again.Memory)
 		if d, measured := again.Training.EpochTime(2); measured || d <= 0 {
 			t.Errorf("%s is taken for a measurement: %v", bad, d)
 		}

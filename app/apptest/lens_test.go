@@ -53,8 +53,7 @@ func TestARecordedRunIsFetchedWhenItIsWanted(t *testing.T) {
 		t.Errorf("nobody wants it, and %q was asked for", asked)
 	}
 	s.View(app.Lens{Recorded: true})
-	s.Underlay()
-	s.Underlay()
+	s.View(s.Lens)
 	if asked != "sample_01.csv " {
 		t.Errorf("asked for %q", asked)
 	}
@@ -63,7 +62,6 @@ func TestARecordedRunIsFetchedWhenItIsWanted(t *testing.T) {
 		t.Errorf("a damaged file is shown: %v", s.Unrecorded)
 	}
 	s.View(app.Lens{Recorded: true})
-	s.Underlay()
 	then("", errors.New("no network"))
 	if s.Unrecorded == nil || s.Unrecorded.Error() != "no network" {
 		t.Errorf("without a network: %v", s.Unrecorded)

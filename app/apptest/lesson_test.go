@@ -94,6 +94,7 @@ func TestAMemoryThatMakesNoSenseIsLeftOut(t *testing.T) {
 	} {
 		s, _ := NewTestSession()
 		s.Memory.Remember(lesson.CourseKey, bad)
+		s.Remember(s.Memory)
 		s.Open("lesson=1", "")
 		if x := s.Course.NoteOf(1); x.Guess != 0 || x.Checked || s.Course.Learning().Own != "" {
 			t.Errorf("%s: note %+v, own %q", bad, x, s.Course.Learning().Own)

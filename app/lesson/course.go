@@ -19,7 +19,7 @@ type Course struct {
 	recipe   *recipe.Recipe
 	training *run.Training
 
-	course *Progress // see learning
+	progress *Progress
 }
 
 // Lesson is an exercise: predict, try, check, understand. The table is in lesson_table.go.
@@ -35,7 +35,9 @@ type Lesson struct {
 
 // New is the course of a visitor who is remembered by the host.
 func New(h *host.Host, r *recipe.Recipe, t *run.Training) *Course {
-	return &Course{Host: h, recipe: r, training: t}
+	s := &Course{Host: h, recipe: r, training: t}
+	s.Recall()
+	return s
 }
 
 // Step is one run of a lesson.
@@ -65,26 +67,26 @@ type Note struct {
 
 const CourseKey = "lessons" // in the memory
 
-// Learning is the course, as it was remembered where it has not been looked at yet. What makes no sense there is left out.
-func (s *Course) Learning() *Progress {
-	if s.course != nil {
-		return s.course
+// Learning is what the visitor has done so far.
+func (s *Course) Learning() *Progress { return s.progress }
+
+// Recall takes up what the host's memory has of an earlier visit. What makes no sense there is left out.
+func (s *Course) Recall() {
+	p := &Progress{}
+	if json.Unmarshal([]byte(s.Memory.Recall(CourseKey)), p) != nil {
+		p = &Progress{}
 	}
-	s.course = &Progress{}
-	if json.Unmarshal([]byte(s.Memory.Recall(CourseKey)), s.course) != nil {
-		s.course = &Progress{}
-	}
-	if _, _, err := samples.ParseLink(s.course.Own); err != nil {
-		s.course.Own = ""
+	if _, _, err := samples.ParseLink(p.Own); err != nil {
+		p.Own = ""
 	}
 	sound := map[int]*Note{}
-	for n, x := range s.course.Notes {
+	for n, x := range p.Notes {
 		if n >= 1 && n <= len(Lessons) && x != nil && x.sound(&Lessons[n-1]) {
 			sound[n] = x
 		}
 	}
-	s.course.Notes = sound
-	return s.course
+	p.Notes = sound
+	s.progress = p
 }
 
 // sound reports whether a note can be one of a lesson.
@@ -138,18 +140,25 @@ func (s *Course) Found(n int) Finding {
 	return Lessons[n-1].Check(all)
 }
 
-// NoteOf is what the visitor has done in a lesson, an empty one where there is none.
-func (s *Course) NoteOf(n int) *Note {
-	c := s.Learning()
-	if c.Notes[n] == nil {
-		c.Notes[n] = &Note{}
+// NoteOf is what the visitor has done in a lesson.
+func (s *Course) NoteOf(n int) Note {
+	if x := s.progress.Notes[n]; x != nil {
+		return *x
 	}
-	return c.Notes[n]
+	return Note{}
+}
+
+// note is the note on a lesson, to be written on.
+func (s *Course) note(n int) *Note {
+	if s.progress.Notes[n] == nil {
+		s.progress.Notes[n] = &Note{}
+	}
+	return s.progress.Notes[n]
 }
 
 // keepCourse remembers it.
 func (s *Course) keepCourse() {
-	text, err := json.Marshal(s.course)
+	text, err := json.Marshal(s.progress)
 	if err != nil {
 		panic(badCourse)
 	}
@@ -194,7 +203,7 @@ func (s *Course) OpenLesson(n int) {
 
 // Guess notes what the visitor predicts in a lesson, from 0.
 func (s *Course) Guess(n, choice int) {
-	if x := s.NoteOf(n); !x.Begun() {
+	if x := s.note(n); !x.Begun() {
 		x.Guess = choice + 1
 		s.keepCourse()
 	}
@@ -286,7 +295,7 @@ func (s *Course) Learn() {
 		if x := s.Learning().Notes[n]; n != s.recipe.Experiment.Lesson && (x == nil || x.Guess == 0) {
 			continue
 		}
-		i, x := StepOf(&Lessons[k], r), s.NoteOf(n)
+		i, x := StepOf(&Lessons[k], r), s.note(n)
 		if i < 0 || x.Checked {
 			continue
 		}
@@ -303,7 +312,7 @@ func (s *Course) Learn() {
 
 // Examine looks at what came of a lesson.
 func (s *Course) Examine(n int) {
-	if x := s.NoteOf(n); s.Checkable(n) {
+	if x := s.note(n); s.Checkable(n) {
 		x.Trials, x.Checked = s.TrialsOf(n), true
 		s.keepCourse()
 	}

@@ -42,20 +42,18 @@ func MacsOf(spec *nn.Spec) float64 {
 	return float64(total)
 }
 
-// paces are those measured so far.
-func (s *Training) paces() []pace {
-	if s.Measured == nil {
-		s.Measured = []pace{}
-		var kept []pace
-		if json.Unmarshal([]byte(s.Memory.Recall(PaceKey)), &kept) == nil {
-			for _, p := range kept {
-				if p.MACs >= 1 && p.Rate >= 1 && !math.IsInf(p.MACs*p.Rate, 0) && len(s.Measured) < maxPaces {
-					s.Measured = append(s.Measured, p)
-				}
-			}
+// RecallPaces takes up what the host's memory has of how fast this machine is. What makes no sense there is left out.
+func (s *Training) RecallPaces() {
+	var kept []pace
+	if json.Unmarshal([]byte(s.Memory.Recall(PaceKey)), &kept) != nil {
+		kept = nil
+	}
+	s.Measured = nil
+	for _, p := range kept {
+		if p.MACs >= 1 && p.Rate >= 1 && !math.IsInf(p.MACs*p.Rate, 0) && len(s.Measured) < maxPaces {
+			s.Measured = append(s.Measured, p)
 		}
 	}
-	return s.Measured
 }
 
 // measure notes how fast the run that goes on has trained its last epoch.
@@ -70,7 +68,7 @@ func (s *Training) measure() {
 		return
 	}
 	fresh := []pace{{macs, macs * float64(e.ImagesPerSecond) / float64(r.Started.Workers)}}
-	for _, p := range s.paces() {
+	for _, p := range s.Measured {
 		if ratio := p.MACs / macs; (ratio > alike || ratio < 1/alike) && len(fresh) < maxPaces {
 			fresh = append(fresh, p)
 		}
@@ -91,7 +89,7 @@ func (s *Training) EpochTime(workers int) (d time.Duration, measured bool) {
 		rate = usualSmallRate
 	}
 	nearest := math.Inf(1)
-	for _, p := range s.paces() {
+	for _, p := range s.Measured {
 		if far := math.Abs(math.Log(p.MACs / macs)); far < nearest {
 			nearest, rate, measured = far, p.Rate, true
 		}

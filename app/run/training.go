@@ -50,7 +50,7 @@ type Training struct {
 	Word        string // what came of an override of the run that goes on
 
 	follower Follower
-	Measured []pace        // how fast this machine is; nil until it was looked up
+	Measured []pace        // how fast this machine is
 	Name     func() string // a new run's
 	Machine  samples.Machine
 	SIMD     bool

@@ -241,7 +241,7 @@ func (p *lessonPanel) verdict(n int) []goapp.UI {
 		strange = s.Text(textLessonStrange, l.Choices[l.Usual].In(s.Lang))
 	}
 	other := ""
-	if w := otherPictures(x); w != nil {
+	if w := otherPictures(&x); w != nil {
 		other = s.Text(w)
 	}
 	return []goapp.UI{

@@ -244,7 +244,7 @@ func TestALessonGoesFromAPredictionToItsCheck(t *testing.T) {
 
 	t.Run("it is remembered", func(t *testing.T) {
 		later, _ := apptest.NewTestSession()
-		later.Memory = s.Memory
+		later.Remember(s.Memory)
 		later.Open("lesson=2", "")
 		if x := later.Course.NoteOf(2); !x.Checked || x.Guess != 2 || len(x.Trials) != 2 || later.Turned["guide"] != "lessons" {
 			t.Errorf("note %+v, tab %q", x, later.Turned["guide"])

@@ -40,12 +40,12 @@ func Run() {
 	s.Training.Pack, s.Training.Dataset = browser.SiteOf(window)
 	s.Training.Machine = browser.MachineOf(window)
 	s.Saved.Archive = browser.Archive{}
-	s.Memory = host.Memory{
+	s.Fetch = browser.FetchText
+	views.S, current = s, s
+	s.Remember(host.Memory{
 		Recall:   func(key string) string { return muestra.Call("recall", key).String() },
 		Remember: func(key, value string) { muestra.Call("remember", key, value) },
-	}
-	s.Fetch, s.Lens = browser.FetchText, app.ParseLens(s.Memory.Recall("charts"))
-	views.S, current = s, s
+	})
 	muestra.Call("expose", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.State() }))
 	openLink := func() {
 		s.Open(strings.TrimPrefix(window.Get("location").Get("hash").String(), "#"), muestra.Get("damagedLink").String())
@@ -53,7 +53,6 @@ func Run() {
 	muestra.Set("onlink", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { openLink(); return nil }))
 	openLink()
 	s.Welcome()
-	s.Magnify(s.Memory.Recall("large") == "yes")
 	s.Saved.OpenSavedRuns()
 	window.Call("setInterval", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { s.OnSecond(); return nil }), 1000)
 	window.Get("document").Call("addEventListener", "visibilitychange", goapp.FuncOf(func(goapp.Value, []goapp.Value) any {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"muestra/app/apptest"
+	"muestra/app/lesson"
 	"muestra/app/recipe"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
@@ -18,7 +19,7 @@ func TestALessonIsNotToldBeforehand(t *testing.T) {
 	if got := c.look(1); got != textLookLater.EN {
 		t.Errorf("before it is checked: %q", got)
 	}
-	s.Course.NoteOf(1).Checked = true
+	s.Course.Learning().Notes[1] = &lesson.Note{Checked: true}
 	if got := c.look(1); got != recipe.Stories[1].Look.EN {
 		t.Errorf("once it is checked: %q", got)
 	}
