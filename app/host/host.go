@@ -1,10 +1,11 @@
 package host
 
 import (
-	"muestra/app/say"
 	"strconv"
 	"strings"
 	"time"
+
+	"muestra/app/say"
 )
 
 // Host is what the models have of the browser that they live in, and of each other: a language, a screen, a memory, a clock, and whom to tell.

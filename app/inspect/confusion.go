@@ -29,3 +29,11 @@ func (s *Inspection) OpenCell(label, said int) {
 	s.RefreshPanel()
 	s.Screen.RequestRender()
 }
+
+// AskConfusion asks for what the panel of mistakes lacks.
+func AskConfusion(s *Inspection) {
+	s.WantVerdicts()
+	if v, numbers := s.Cell(); v != nil {
+		s.WantSheet(&s.Confusion.Sheet, v.Source, Pick(v.Index, numbers))
+	}
+}

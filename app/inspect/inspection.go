@@ -2,12 +2,12 @@ package inspect
 
 import (
 	"encoding/json"
-	"muestra/app/host"
-	"muestra/app/recipe"
-	"muestra/app/saved"
 	"time"
 
+	"muestra/app/host"
+	"muestra/app/recipe"
 	"muestra/app/run"
+	"muestra/app/saved"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
@@ -141,10 +141,10 @@ func (s *Inspection) rest(resting *bool) {
 	})
 }
 
-// Described is an experiment as the worker reads it, explained in the page's language.
-func (s *Inspection) Described(e *samples.Experiment) json.RawMessage {
+// described is an experiment as the worker reads it, explained in the page's language.
+func described(lang string, e *samples.Experiment) json.RawMessage {
 	copied := *e
-	copied.Lang = s.Lang
+	copied.Lang = lang
 	text, err := json.Marshal(&copied)
 	if err != nil {
 		panic(run.BadExperiment)

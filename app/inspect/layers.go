@@ -264,3 +264,45 @@ var (
 	textAllChannels = &samples.Text{ES: "Todos los canales", EN: "All channels"}
 	textFewer       = &samples.Text{ES: "Solo los primeros", EN: "First ones only"}
 )
+
+// AskLayers asks for what the panel of layers lacks.
+func AskLayers(s *Inspection) {
+	l := &s.Layers
+	r, _ := s.Inspectable()
+	if r == nil {
+		return
+	}
+	s.Wait(r)
+	number, picture := l.Number, fmt.Sprint("test ", l.Number)
+	if s.OwnShown() {
+		picture = fmt.Sprint("own ", s.Own.Number)
+	}
+	look := func(what string) *port.Inspect {
+		m := &port.Inspect{What: what, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
+		if s.OwnShown() {
+			m.Show(s.Own.Pixels, Side, Side)
+		} else {
+			m.Source, m.Index = "test", []int32{int32(number)}
+		}
+		return m
+	}
+	s.Inspect(&l.Layers, picture, func() *port.Inspect { return look(port.InspectLayers) }, func(m *port.Inspected) { s.TookLayers(r.ID, number, m) })
+	if l.Open > 0 {
+		s.Inspect(&l.Whole, fmt.Sprint(picture, " layer ", l.Open), func() *port.Inspect {
+			whole := look(port.InspectLayers)
+			whole.Layer = l.Open
+			return whole
+		}, s.TookWhole)
+	}
+	s.Inspect(&l.Heats[0], picture, func() *port.Inspect { return look(port.InspectHeat) }, func(m *port.Inspected) { s.TookHeat(0, m) })
+	if other := s.OtherClass(); other > 0 && !l.Layers.Waiting {
+		s.Inspect(&l.Heats[1], fmt.Sprint(picture, " class ", other), func() *port.Inspect {
+			heat := look(port.InspectHeat)
+			heat.Class = other
+			return heat
+		}, func(m *port.Inspected) { s.TookHeat(1, m) })
+	}
+	s.Inspect(&l.Spread, "spread", func() *port.Inspect {
+		return &port.Inspect{What: port.InspectSpread, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
+	}, func(m *port.Inspected) { l.Spreads, l.SpreadOf = m, r.ID })
+}

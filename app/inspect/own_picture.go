@@ -57,7 +57,7 @@ func (s *Inspection) WantOwn() {
 	s.Inspect(&o.Inspected, fmt.Sprint("own ", o.Number, " ", run), func() *port.Inspect {
 		look := &port.Inspect{What: port.InspectOwn, Run: run}
 		if r != nil {
-			look.Experiment = s.Described(r.Experiment)
+			look.Experiment = described(s.Lang, r.Experiment)
 		}
 		look.Show(o.Rgb, o.width, o.height)
 		return look
@@ -90,3 +90,10 @@ var OwnProblems = map[string]say.Words{
 var (
 	TextOwnBroken = &samples.Text{ES: "Esa imagen no se puede leer: está dañada o es de un tipo que este navegador no conoce. Prueba con un PNG o un JPEG.", EN: "That picture cannot be read: it is damaged, or of a kind that this browser does not know. Try a PNG or a JPEG."}
 )
+
+// ShowOwn shows what each layer makes of the visitor's picture.
+func (s *Inspection) ShowOwn() {
+	s.Layers.Own, s.Layers.Class = true, 0
+	s.RefreshPanel()
+	s.Screen.RequestRender()
+}

@@ -73,7 +73,7 @@ func (s *Inspection) WantFresh() {
 	if r == nil || r != s.training.Run || !r.Active() || p.choice != "" || r.Step.Total == 0 || p.rest {
 		return
 	}
-	look := &port.Inspect{What: port.InspectPredict, Live: true, Run: r.ID, Experiment: s.Described(r.Experiment)}
+	look := &port.Inspect{What: port.InspectPredict, Live: true, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
 	if v := s.Judged(); v != nil { // the same pictures as before, and as many
 		look.Source, look.Index = v.Source, v.Index[:min(p.most(), len(v.Index))]
 	}
@@ -113,3 +113,14 @@ var (
 	textPassValidation = &samples.Text{ES: "Imágenes de validación, al final de la época %s.", EN: "Validation pictures, at the end of epoch %s."}
 	textPassTest       = &samples.Text{ES: "Imágenes de prueba, que la red no había visto nunca, tras %s épocas.", EN: "Test pictures, which the network had never seen, after %s epochs."}
 )
+
+// AskPredictions asks for what the panel of predictions lacks.
+func AskPredictions(s *Inspection) {
+	s.WantVerdicts()
+	s.WantFresh()
+	s.WantOwn()
+	v, numbers := s.Predicted()
+	if v != nil {
+		s.WantSheet(&s.Predictions.Sheet, v.Source, Pick(v.Index, numbers))
+	}
+}

@@ -1,6 +1,8 @@
 package inspect
 
 import (
+	"fmt"
+
 	"muestra/wasm/port"
 )
 
@@ -39,4 +41,21 @@ func (s *Inspection) OtherPictures() {
 	s.Varied.From = (s.Varied.From + VariedCount) % max(s.recipe.Experiment.Train, 1)
 	s.RefreshPanel()
 	s.Screen.RequestRender()
+}
+
+// AskVaried asks for what the panel of augmented pictures lacks.
+func AskVaried(s *Inspection) {
+	v := &s.Varied
+	e := s.recipe.Experiment
+	index := make([]int32, 0, VariedCount)
+	for i := range min(VariedCount, e.Train) {
+		index = append(index, int32((v.From+i)%e.Train))
+	}
+	epoch := s.DrawnEpoch()
+	key := fmt.Sprint(index, epoch, e.Seed, e.Augment)
+	look := &port.Inspect{What: port.InspectAugment, Source: "train", Index: index, Epoch: epoch, Experiment: described(s.Lang, e)}
+	s.Want(&v.Inspected, key, look, func(m *port.Inspected) {
+		s.Draw(&v.Sheet, append(m.Bytes("pixels"), m.Bytes("varied")...))
+		v.Last = m
+	})
 }

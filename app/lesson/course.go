@@ -2,12 +2,12 @@ package lesson
 
 import (
 	"encoding/json"
-	"muestra/app/host"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"muestra/app/host"
 	"muestra/app/recipe"
 	"muestra/app/run"
 	"muestra/nn/samples"

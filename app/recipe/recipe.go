@@ -3,10 +3,10 @@ package recipe
 import (
 	"cmp"
 	"fmt"
-	"muestra/app/host"
 	"slices"
 	"strings"
 
+	"muestra/app/host"
 	"muestra/app/say"
 	"muestra/nn/samples"
 )
@@ -75,7 +75,18 @@ func (s *Recipe) Evaluate() {
 	}
 	s.Experiment = experiment
 	s.checkTyped()
-	s.compareWithSample()
+	_, model := s.Given["model"]
+	differences := DifferencesOf(s.Experiment, model)
+	s.Identity = IdentityOf(s.Experiment.Sample, differences)
+	s.Changes = map[string]bool{}
+	for _, d := range differences {
+		s.Changes[d.Key] = true
+	}
+	for key := range s.Wrong {
+		if OfRecipe(key) {
+			s.Changes[key] = true
+		}
+	}
 	if len(s.Wrong) == 0 {
 		s.Refused = false
 	}
@@ -109,22 +120,6 @@ func sift(pairs []samples.Pair, wrong map[string]error) *samples.Experiment {
 }
 
 const noExperiment = "app: an empty link makes no experiment"
-
-// compareWithSample notes which keys of the recipe are not as the sample has them, and the experiment's identity.
-func (s *Recipe) compareWithSample() {
-	_, model := s.Given["model"]
-	differences := DifferencesOf(s.Experiment, model)
-	s.Identity = IdentityOf(s.Experiment.Sample, differences)
-	s.Changes = map[string]bool{}
-	for _, d := range differences {
-		s.Changes[d.Key] = true
-	}
-	for key := range s.Wrong {
-		if OfRecipe(key) {
-			s.Changes[key] = true
-		}
-	}
-}
 
 // DifferencesOf are the keys of the recipe that an experiment does not have as its sample, and its values. The network is looked at only where
 // model says so: writing a large one takes a tenth of a second.

@@ -77,10 +77,3 @@ func (s *Training) Detail() string {
 	}
 	return text
 }
-
-func (s *Training) ProgressClass() string {
-	if s.Run.Active() && s.Run.Phase == PhasePaused {
-		return "paused"
-	}
-	return ""
-}

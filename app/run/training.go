@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"math/rand/v2"
-	"muestra/app/host"
 	"strconv"
 	"strings"
 	"time"
 
+	"muestra/app/host"
 	"muestra/app/recipe"
 	"muestra/app/say"
 	"muestra/nn/samples"

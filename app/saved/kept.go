@@ -16,6 +16,9 @@ func (s *Runs) Discard(id string) {
 	if s.Store == nil || s.training.Run.Active() && s.training.Run.ID == id {
 		return
 	}
+	if s.List.Open == id {
+		s.List.Toggle(id)
+	}
 	kept := s.Store
 	wanted := s.Countdown > 0 && s.Offer.ID == id
 	s.Records = slices.DeleteFunc(slices.Clone(s.Records), func(r *store.Record) bool { return r.ID == id })

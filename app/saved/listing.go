@@ -101,6 +101,29 @@ func (s *Runs) Listed() []*store.Record {
 	return shown
 }
 
+// Toggle shows the details of a run, or no longer.
+func (l *Listing) Toggle(id string) {
+	if l.Open == id {
+		id = ""
+	}
+	l.Open, l.Deleting = id, ""
+}
+
+// AskToDelete asks whether a run is to be deleted; "" asks no longer.
+func (l *Listing) AskToDelete(id string) { l.Deleting = id }
+
+// ShowMore lists some more runs.
+func (l *Listing) ShowMore() { l.Older += More }
+
+// SortBy takes another order, by its name.
+func (l *Listing) SortBy(order string) { l.Order = order }
+
+// ChooseNone takes all runs out of those chosen.
+func (l *Listing) ChooseNone() { l.Chosen = nil }
+
+// Compare has the comparison show losses or accuracies, and those in training, too, or not.
+func (l *Listing) Compare(losses, trained bool) { l.Losses, l.Trained = losses, trained }
+
 // Place is where a run stands among those chosen, from 1 on, or 0.
 func (l *Listing) Place(id string) int { return slices.Index(l.Chosen, id) + 1 }
 

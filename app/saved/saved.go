@@ -4,10 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"muestra/app/host"
 	"slices"
 	"time"
 
+	"muestra/app/host"
 	"muestra/app/recipe"
 	"muestra/app/run"
 	"muestra/nn/samples"

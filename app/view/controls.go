@@ -43,7 +43,10 @@ func (c *controls) Render() goapp.UI {
 	active := r.Active()
 	paused := active && r.Phase == run.PhasePaused
 	train := textTrain
-	progress := 0.0
+	progress, class := 0.0, ""
+	if paused {
+		class = "paused"
+	}
 	if r != nil {
 		progress = r.Progress()
 		if r.Phase != run.PhaseError {
@@ -68,7 +71,7 @@ func (c *controls) Render() goapp.UI {
 			goapp.P().Class("detail").DataSet("testid", "detail").Text(s.Training.Detail()),
 			goapp.P().Class("detail battery").DataSet("testid", "battery").Hidden(!s.Training.Machine.Phone || active || over).Text(s.Text(textBattery)),
 			goapp.Progress().Max(1).Value(strconv.FormatFloat(progress, 'f', 4, 64)).
-				Aria("label", s.Text(textProgress)).Class(s.Training.ProgressClass()),
+				Aria("label", s.Text(textProgress)).Class(class),
 		),
 	)
 }

@@ -32,9 +32,9 @@ func (x *lenses) Render() goapp.UI {
 	hasPenalties := app.Penalized(s.ExperimentShown().Spec)
 	return goapp.FieldSet().Class("lenses").Body(
 		goapp.Legend().Class("unseen").Text(s.Text(textLenses)),
-		x.pill("recorded", underlay, s.Lens.Recorded, func(l *app.Lens) { l.Recorded = !l.Recorded }).Hidden(recording == nil),
-		x.pill("log", textLog, s.Lens.Log, func(l *app.Lens) { l.Log = !l.Log }),
-		x.pill("penalties", textPenalties, s.Lens.Penalties, func(l *app.Lens) { l.Penalties = !l.Penalties }).Hidden(!hasPenalties),
+		x.pill("recorded", underlay, s.Lens.Recorded, func(l app.Lens) app.Lens { l.Recorded = !l.Recorded; return l }).Hidden(recording == nil),
+		x.pill("log", textLog, s.Lens.Log, func(l app.Lens) app.Lens { l.Log = !l.Log; return l }),
+		x.pill("penalties", textPenalties, s.Lens.Penalties, func(l app.Lens) app.Lens { l.Penalties = !l.Penalties; return l }).Hidden(!hasPenalties),
 		x.smoothing(),
 		x.downloads(),
 		goapp.P().Class("small").Role("status").DataSet("testid", "lens-note").Text(x.note(recording, hasPenalties)),
@@ -42,12 +42,10 @@ func (x *lenses) Render() goapp.UI {
 }
 
 // pill is a switch.
-func (x *lenses) pill(name string, text say.Words, on bool, turn func(*app.Lens)) goapp.HTMLButton {
+func (x *lenses) pill(name string, text say.Words, on bool, turn func(app.Lens) app.Lens) goapp.HTMLButton {
 	return goapp.Button().Type("button").Class("quiet lens").DataSet("testid", "lens-"+name).Aria("pressed", on).
 		OnClick(func(goapp.Context, goapp.Event) {
-			l := x.s.Lens
-			turn(&l)
-			x.s.View(l)
+			x.s.View(turn(x.s.Lens))
 		}).Text(x.s.Text(text))
 }
 

@@ -87,12 +87,8 @@ func (x *runRow) Render() goapp.UI {
 
 // toggle shows what can be done with the run, or no longer.
 func (x *runRow) toggle() {
-	s, id := x.s, x.Facts.ID
-	if s.Saved.List.Open == id {
-		id = ""
-	}
-	s.Saved.List.Open, s.Saved.List.Deleting = id, ""
-	s.Screen.RequestRender()
+	x.s.Saved.List.Toggle(x.Facts.ID)
+	x.s.Screen.RequestRender()
 }
 
 // details are what can be done with a run.
@@ -128,10 +124,10 @@ func (x *runRow) details(r *store.Record) goapp.UI {
 			x.choice("run-export", "quiet", textRunFile, id, func() { s.Saved.ExportRuns([]string{id}) }).Hidden(r.Bytes == 0).Disabled(s.Saved.List.Busy),
 			x.choice("run-weights", "quiet", textWeightsFile, id, func() { s.Saved.Download(id) }).Hidden(r.Bytes == 0),
 			x.choice("run-csv", "quiet", textCSVFile, id, func() { downloadTable(s, saved.FileName(r.Sample, r.Name), saved.HistoryOf(r)) }).Hidden(len(r.History) == 0),
-			x.choice("run-delete", "quiet", textDelete, id, func() { s.Saved.List.Deleting = id; kit.HandOn("run-delete-no") }).Hidden(!ours || sure),
+			x.choice("run-delete", "quiet", textDelete, id, func() { s.Saved.List.AskToDelete(id); kit.HandOn("run-delete-no") }).Hidden(!ours || sure),
 			goapp.Span().Class("really").Role("status").Text(x.really(sure)),
-			x.choice("run-delete-no", "quiet", textKeep, id, func() { s.Saved.List.Deleting = ""; kit.HandOn("run-delete") }).Hidden(!sure),
-			x.choice("run-delete-yes", "quiet danger", textDeleteForGood, id, func() { s.Saved.List.Open, s.Saved.List.Deleting = "", ""; s.Saved.Discard(id) }).Hidden(!sure),
+			x.choice("run-delete-no", "quiet", textKeep, id, func() { s.Saved.List.AskToDelete(""); kit.HandOn("run-delete") }).Hidden(!sure),
+			x.choice("run-delete-yes", "quiet danger", textDeleteForGood, id, func() { s.Saved.Discard(id) }).Hidden(!sure),
 		),
 	)
 }

@@ -39,7 +39,7 @@ func (x *runs) Render() goapp.UI {
 			goapp.P().Class("small outcome").Role("status").DataSet("testid", "runs-outcome").Text(s.Saved.List.Outcome),
 			x.table(shown),
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-more").Hidden(left <= 0).
-				OnClick(func(goapp.Context, goapp.Event) { s.Saved.List.Older += saved.More }).Text(s.Text(textMoreRuns, left)),
+				OnClick(func(goapp.Context, goapp.Event) { s.Saved.List.ShowMore() }).Text(s.Text(textMoreRuns, left)),
 			x.selection(),
 		),
 		&sideBySide{s: s},
@@ -57,7 +57,7 @@ func (x *runs) tools() goapp.UI {
 		goapp.Div().Class("order").Hidden(len(s.Saved.Records) < 2).Body(
 			goapp.Label().For("runs-order").Text(s.Text(textOrder)),
 			goapp.Select().ID("runs-order").DataSet("testid", "runs-order").Body(order...).
-				OnChange(func(ctx goapp.Context, _ goapp.Event) { s.Saved.List.Order = ctx.JSSrc().Get("value").String() }),
+				OnChange(func(ctx goapp.Context, _ goapp.Event) { s.Saved.List.SortBy(ctx.JSSrc().Get("value").String()) }),
 		),
 		goapp.Div().Class("choices").Body(
 			goapp.Label().Class("file quiet").Title(s.Text(textImportHelp)).Hidden(s.Saved.Store == nil).Body(
@@ -117,7 +117,7 @@ func (x *runs) selection() goapp.UI {
 			goapp.Button().Type("button").Class("quiet").Title(s.Text(textExportHelp)).DataSet("testid", "runs-export").Disabled(s.Saved.List.Busy).Text(s.Text(textExportThese)).
 				OnClick(func(goapp.Context, goapp.Event) { s.Saved.ExportRuns(idsOf(s.Saved.Picked())) }),
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-none").Text(s.Text(textChooseNone)).
-				OnClick(func(goapp.Context, goapp.Event) { s.Saved.List.Chosen = nil; s.Screen.RequestRender() }),
+				OnClick(func(goapp.Context, goapp.Event) { s.Saved.List.ChooseNone(); s.Screen.RequestRender() }),
 		),
 	)
 }

@@ -72,7 +72,7 @@ func (x *sideBySide) switches() goapp.UI {
 	choice := func(testid string, losses bool, text say.Words) goapp.UI {
 		return goapp.Label().Class("pill").Body(
 			goapp.Input().Type("radio").Name("compared").Class("unseen").DataSet("testid", testid).Checked(s.Saved.List.Losses == losses).
-				OnChange(func(goapp.Context, goapp.Event) { s.Saved.List.Losses = losses }, testid),
+				OnChange(func(goapp.Context, goapp.Event) { s.Saved.List.Compare(losses, s.Saved.List.Trained) }, testid),
 			goapp.Span().Text(s.Text(text)),
 		)
 	}
@@ -81,7 +81,9 @@ func (x *sideBySide) switches() goapp.UI {
 		choice("compare-loss", true, textHistoryLossTitle),
 		goapp.Label().Class("pill").Body(
 			goapp.Input().Type("checkbox").Class("unseen").DataSet("testid", "compare-training").Checked(s.Saved.List.Trained).
-				OnChange(func(ctx goapp.Context, _ goapp.Event) { s.Saved.List.Trained = ctx.JSSrc().Get("checked").Bool() }),
+				OnChange(func(ctx goapp.Context, _ goapp.Event) {
+					s.Saved.List.Compare(s.Saved.List.Losses, ctx.JSSrc().Get("checked").Bool())
+				}),
 			goapp.Span().Text(s.Text(textCompareTraining)),
 		),
 	)

@@ -29,14 +29,8 @@ func (c *ConfusionMatrix) OnMount(ctx goapp.Context) {
 // OnDismount implements goapp.Dismounter.
 func (c *ConfusionMatrix) OnDismount() { c.S.Inspection.Leave(c) }
 
-// Ask implements panel.
-func (c *ConfusionMatrix) Ask() {
-	s := c.S
-	s.Inspection.WantVerdicts()
-	if v, numbers := s.Inspection.Cell(); v != nil {
-		s.Inspection.WantSheet(&s.Inspection.Confusion.Sheet, v.Source, inspect.Pick(v.Index, numbers))
-	}
-}
+// Ask implements inspect.Panel.
+func (c *ConfusionMatrix) Ask() { inspect.AskConfusion(c.S.Inspection) }
 
 // Render implements goapp.Composer.
 func (c *ConfusionMatrix) Render() goapp.UI {

@@ -1,7 +1,6 @@
 package inside
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -31,47 +30,8 @@ func (p *LayerPanel) OnMount(ctx goapp.Context) {
 // OnDismount implements goapp.Dismounter.
 func (p *LayerPanel) OnDismount() { p.S.Inspection.Leave(p) }
 
-// Ask implements panel.
-func (p *LayerPanel) Ask() {
-	s, l := p.S, &p.S.Inspection.Layers
-	r, _ := s.Inspection.Inspectable()
-	if r == nil {
-		return
-	}
-	s.Inspection.Wait(r)
-	number, picture := l.Number, fmt.Sprint("test ", l.Number)
-	if s.Inspection.OwnShown() {
-		picture = fmt.Sprint("own ", s.Inspection.Own.Number)
-	}
-	look := func(what string) *port.Inspect {
-		m := &port.Inspect{What: what, Run: r.ID, Experiment: s.Inspection.Described(r.Experiment)}
-		if s.Inspection.OwnShown() {
-			m.Show(s.Inspection.Own.Pixels, inspect.Side, inspect.Side)
-		} else {
-			m.Source, m.Index = "test", []int32{int32(number)}
-		}
-		return m
-	}
-	s.Inspection.Inspect(&l.Layers, picture, func() *port.Inspect { return look(port.InspectLayers) }, func(m *port.Inspected) { s.Inspection.TookLayers(r.ID, number, m) })
-	if l.Open > 0 {
-		s.Inspection.Inspect(&l.Whole, fmt.Sprint(picture, " layer ", l.Open), func() *port.Inspect {
-			whole := look(port.InspectLayers)
-			whole.Layer = l.Open
-			return whole
-		}, s.Inspection.TookWhole)
-	}
-	s.Inspection.Inspect(&l.Heats[0], picture, func() *port.Inspect { return look(port.InspectHeat) }, func(m *port.Inspected) { s.Inspection.TookHeat(0, m) })
-	if other := s.Inspection.OtherClass(); other > 0 && !l.Layers.Waiting {
-		s.Inspection.Inspect(&l.Heats[1], fmt.Sprint(picture, " class ", other), func() *port.Inspect {
-			heat := look(port.InspectHeat)
-			heat.Class = other
-			return heat
-		}, func(m *port.Inspected) { s.Inspection.TookHeat(1, m) })
-	}
-	s.Inspection.Inspect(&l.Spread, "spread", func() *port.Inspect {
-		return &port.Inspect{What: port.InspectSpread, Run: r.ID, Experiment: s.Inspection.Described(r.Experiment)}
-	}, func(m *port.Inspected) { l.Spreads, l.SpreadOf = m, r.ID })
-}
+// Ask implements inspect.Panel.
+func (p *LayerPanel) Ask() { inspect.AskLayers(p.S.Inspection) }
 
 // Render implements goapp.Composer.
 func (p *LayerPanel) Render() goapp.UI {

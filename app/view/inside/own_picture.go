@@ -16,10 +16,8 @@ import (
 
 // showOwn shows what each layer makes of the visitor's picture.
 func showOwn(s *app.Session) {
-	s.Inspection.Layers.Own, s.Inspection.Layers.Class = true, 0
 	s.TurnTo("inside", "layers")
-	s.Inspection.RefreshPanel()
-	s.Screen.RequestRender()
+	s.Inspection.ShowOwn()
 }
 
 // OwnPanel is where pictures are brought, and what comes of them.

@@ -27,17 +27,8 @@ func (p *Predictions) OnMount(ctx goapp.Context) {
 // OnDismount implements goapp.Dismounter.
 func (p *Predictions) OnDismount() { p.S.Inspection.Leave(p) }
 
-// Ask implements panel.
-func (p *Predictions) Ask() {
-	s := p.S
-	s.Inspection.WantVerdicts()
-	s.Inspection.WantFresh()
-	s.Inspection.WantOwn()
-	v, numbers := s.Inspection.Predicted()
-	if v != nil {
-		s.Inspection.WantSheet(&s.Inspection.Predictions.Sheet, v.Source, inspect.Pick(v.Index, numbers))
-	}
-}
+// Ask implements inspect.Panel.
+func (p *Predictions) Ask() { inspect.AskPredictions(p.S.Inspection) }
 
 // Render implements goapp.Composer.
 func (p *Predictions) Render() goapp.UI {

@@ -1,7 +1,6 @@
 package inside
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -30,22 +29,8 @@ func (p *AugmentPreview) OnMount(ctx goapp.Context) {
 // OnDismount implements goapp.Dismounter.
 func (p *AugmentPreview) OnDismount() { p.S.Inspection.Leave(p) }
 
-// Ask implements panel.
-func (p *AugmentPreview) Ask() {
-	s, v := p.S, &p.S.Inspection.Varied
-	e := s.Recipe.Experiment
-	index := make([]int32, 0, inspect.VariedCount)
-	for i := range min(inspect.VariedCount, e.Train) {
-		index = append(index, int32((v.From+i)%e.Train))
-	}
-	epoch := s.Inspection.DrawnEpoch()
-	key := fmt.Sprint(index, epoch, e.Seed, e.Augment)
-	look := &port.Inspect{What: port.InspectAugment, Source: "train", Index: index, Epoch: epoch, Experiment: s.Inspection.Described(e)}
-	s.Inspection.Want(&v.Inspected, key, look, func(m *port.Inspected) {
-		s.Inspection.Draw(&v.Sheet, append(m.Bytes("pixels"), m.Bytes("varied")...))
-		v.Last = m
-	})
-}
+// Ask implements inspect.Panel.
+func (p *AugmentPreview) Ask() { inspect.AskVaried(p.S.Inspection) }
 
 // Render implements goapp.Composer.
 func (p *AugmentPreview) Render() goapp.UI {

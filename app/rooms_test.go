@@ -1,0 +1,228 @@
+package app_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// rooms are the packages of the page, each of which may import those before it.
+var rooms = []string{
+	"app/say", "app/host", "app/recipe", "app/run", "app/saved", "app/inspect", "app/lesson", "app", "app/apptest",
+	"app/view/kit", "app/view/browser", "app/view/edit", "app/view/inside", "app/view",
+}
+
+// The most lines of a package without its tests, and the most methods of a type.
+const (
+	mostLines   = 3500
+	mostMethods = 40
+)
+
+// engine is the package whose layers share the inside of one network. It is larger than a room of the page, and grows no more.
+const (
+	engine        = "nn"
+	engineLines   = 6600
+	engineMethods = 60
+)
+
+// source is the Go files of one package, without its tests.
+type source struct {
+	imports map[string]string // path, and a file that imports it
+	lines   int
+	methods map[string]int // by type
+}
+
+// read reads the packages below a folder of the module, by their path in it.
+func read(t *testing.T, folder string) map[string]*source {
+	all := map[string]*source{}
+	err := filepath.WalkDir(filepath.Join("..", folder), func(name string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		at := strings.TrimPrefix(filepath.ToSlash(filepath.Dir(name)), "../")
+		if all[at] == nil {
+			all[at] = &source{imports: map[string]string{}, methods: map[string]int{}}
+		}
+		s := all[at]
+		s.lines += strings.Count(string(text), "\n")
+		for _, i := range file.Imports {
+			imported, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				return err
+			}
+			s.imports[imported] = name
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil {
+				of := f.Recv.List[0].Type
+				if star, ok := of.(*ast.StarExpr); ok {
+					of = star.X
+				}
+				if name, ok := of.(*ast.Ident); ok {
+					s.methods[name.Name]++
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) == 0 {
+		t.Fatalf("there is nothing in %s", folder)
+	}
+	return all
+}
+
+// TestRoomsImportDownwards holds the order of the page's packages, and keeps go-app and JavaScript where they belong.
+func TestRoomsImportDownwards(t *testing.T) {
+	for name, s := range read(t, "app") {
+		rank := slices.Index(rooms, name)
+		if rank < 0 {
+			t.Errorf("%s is in no place among the rooms", name)
+		}
+		for imported, file := range s.imports {
+			inside, own := strings.CutPrefix(imported, "muestra/")
+			switch {
+			case own && slices.Contains(rooms, inside) && slices.Index(rooms, inside) >= rank:
+				t.Errorf("%s: %s imports %s, which is above it", file, name, inside)
+			case own && strings.HasPrefix(inside, "web/"):
+				t.Errorf("%s: the page imports %s", file, inside)
+			case strings.Contains(imported, "/go-app/") && !strings.HasPrefix(name, "app/view"):
+				t.Errorf("%s: go-app outside app/view", file)
+			case imported == "syscall/js" && !strings.HasPrefix(name, "app/view"):
+				t.Errorf("%s: JavaScript outside app/view", file)
+			}
+		}
+	}
+	for _, folder := range []string{"nn", "data"} {
+		for _, s := range read(t, folder) {
+			for imported, file := range s.imports {
+				if imported == "syscall/js" || strings.Contains(imported, "/go-app/") {
+					t.Errorf("%s: %s below the page", file, imported)
+				}
+				if inside, own := strings.CutPrefix(imported, "muestra/"); own && slices.Contains([]string{"app", "wasm", "web"}, strings.Split(inside, "/")[0]) && !strings.Contains(file, "/cmd/") {
+					t.Errorf("%s: imports %s, which is above it", file, inside)
+				}
+			}
+		}
+	}
+	for _, s := range read(t, "wasm") {
+		for imported, file := range s.imports {
+			if inside, own := strings.CutPrefix(imported, "muestra/"); own && (strings.HasPrefix(inside, "app") || strings.HasPrefix(inside, "web")) && path.Base(filepath.Dir(file)) != "page" {
+				t.Errorf("%s: imports %s, which is above it", file, inside)
+			}
+		}
+	}
+}
+
+// TestRoomsStaySmall holds the size of packages and of types.
+func TestRoomsStaySmall(t *testing.T) {
+	for _, folder := range []string{"app", "nn", "data", "wasm", "web"} {
+		all := read(t, folder)
+		for _, name := range slices.Sorted(maps.Keys(all)) {
+			lines, methods := mostLines, mostMethods
+			if name == engine {
+				lines, methods = engineLines, engineMethods
+			}
+			if all[name].lines > lines {
+				t.Errorf("%s has %d lines, more than %d", name, all[name].lines, lines)
+			}
+			for of, n := range all[name].methods {
+				if n > methods {
+					t.Errorf("%s.%s has %d methods, more than %d", name, of, n, methods)
+				}
+			}
+		}
+	}
+}
+
+// TestComponentsOnlyReadModels finds components that give a field of a model a value: they have to use its methods.
+func TestComponentsOnlyReadModels(t *testing.T) {
+	loaded, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports | packages.NeedDeps}, "muestra/app/view/...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(loaded) < 4 {
+		t.Fatalf("only %d packages of components", len(loaded))
+	}
+	for _, p := range loaded {
+		for _, e := range p.Errors {
+			t.Fatal(e)
+		}
+		check := func(of ast.Expr) {
+			field := fieldOf(p.TypesInfo, of)
+			if field == nil || field.Pkg() == nil {
+				return
+			}
+			if room, own := strings.CutPrefix(field.Pkg().Path(), "muestra/"); own && !strings.HasPrefix(room, "app/view") {
+				t.Errorf("%s: a component gives %s.%s a value", p.Fset.Position(of.Pos()), room, field.Name())
+			}
+		}
+		for _, file := range p.Syntax {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if f, ok := n.(*ast.FuncDecl); ok && f.Name.Name == "Run" && f.Recv == nil {
+					return false // which puts the page together
+				}
+				switch n := n.(type) {
+				case *ast.AssignStmt:
+					for _, of := range n.Lhs {
+						check(of)
+					}
+				case *ast.IncDecStmt:
+					check(n.X)
+				}
+				return true
+			})
+		}
+	}
+}
+
+// fieldOf is the field that is assigned to, also by way of an index, or nil.
+func fieldOf(info *types.Info, of ast.Expr) *types.Var {
+	switch of := of.(type) {
+	case *ast.IndexExpr:
+		return fieldOf(info, of.X)
+	case *ast.ParenExpr:
+		return fieldOf(info, of.X)
+	case *ast.SelectorExpr:
+		if s := info.Selections[of]; s != nil && s.Kind() == types.FieldVal {
+			// A copy in a variable of the component's own is its own.
+			for x := ast.Expr(of); ; {
+				sel, ok := x.(*ast.SelectorExpr)
+				if !ok {
+					break
+				}
+				x = sel.X
+				if id, ok := x.(*ast.Ident); ok {
+					if v, ok := info.Uses[id].(*types.Var); ok {
+						if _, pointer := v.Type().Underlying().(*types.Pointer); !pointer {
+							return nil
+						}
+					}
+				}
+			}
+			return s.Obj().(*types.Var)
+		}
+	}
+	return nil
+}
