@@ -10,7 +10,7 @@ func Example() {
 	// Two batches of 64 pictures, then one of 8.
 	before := history.Step{Epoch: 1, Step: 2, EpochStep: 2, EpochSteps: 3, Sums: history.Sums{CrossEntropy: 256, Correct: 32, Pictures: 128}}
 	now := history.Step{Epoch: 1, Step: 3, EpochStep: 3, EpochSteps: 3, Sums: history.Sums{CrossEntropy: 268, Correct: 36, Pictures: 136}}
-	fmt.Printf("%.3f over the epoch, %.3f in its last batch\n", now.MeanCrossEntropy(), now.Since(before.Sums).MeanCrossEntropy())
+	fmt.Printf("%.3f over the epoch, %.3f in its last batch\n", now.Score().CrossEntropy, now.Since(before.Sums).Score().CrossEntropy)
 
 	epochs := []history.Epoch{{
 		Epoch: 1, Loss: 2.5, CrossEntropy: 2, Accuracy: 0.25, ValLoss: history.None(), ValCrossEntropy: history.None(), ValAccuracy: history.None(),

@@ -14,7 +14,7 @@ type Result struct {
 	Stopped       string `json:"stopped"` // EndEpochs, EndEarly or EndSteps
 }
 
-// Score is what a network scores on the test pictures.
+// Score is what a network scores on pictures, in the mean.
 type Score struct {
 	Loss         Float `json:"loss"` // with L2 penalties
 	CrossEntropy Float `json:"cross_entropy"`

@@ -16,14 +16,11 @@ func (s Sums) Since(old Sums) Sums {
 	return Sums{s.CrossEntropy - old.CrossEntropy, s.Penalty - old.Penalty, s.Correct - old.Correct, s.Pictures - old.Pictures}
 }
 
-// MeanLoss is the loss of a picture with the L2 penalty, NaN where there is no picture.
-func (s Sums) MeanLoss() float64 { return float64(s.CrossEntropy+s.Penalty) / float64(s.Pictures) }
-
-// MeanCrossEntropy is the loss of a picture without the L2 penalty, NaN where there is no picture.
-func (s Sums) MeanCrossEntropy() float64 { return float64(s.CrossEntropy) / float64(s.Pictures) }
-
-// Accuracy is the share of the pictures that are put into their class, NaN where there is no picture.
-func (s Sums) Accuracy() float64 { return float64(s.Correct) / float64(s.Pictures) }
+// Score is the mean over the pictures, NaN where there are none.
+func (s Sums) Score() Score {
+	n := Float(s.Pictures)
+	return Score{Loss: (s.CrossEntropy + s.Penalty) / n, CrossEntropy: s.CrossEntropy / n, Accuracy: Float(s.Correct) / n}
+}
 
 // IsFinite reports whether both losses are.
 func (s Sums) IsFinite() bool { return s.CrossEntropy.IsFinite() && s.Penalty.IsFinite() }

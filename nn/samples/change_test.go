@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"muestra/nn/history"
 	"muestra/nn/train"
 )
 
@@ -55,7 +56,7 @@ func TestAChangedRunIsResumedByItsLink(t *testing.T) {
 	changed := func(r *train.Run) string {
 		t.Helper()
 		err := r.Fit(context.Background(), func(e train.Event) {
-			if s, ok := e.(train.Step); ok && s.Step == 3 {
+			if s, ok := e.(history.Step); ok && s.Step == 3 {
 				if err := Change(r, new(0.02), new("flip,rotation")); err != nil {
 					t.Error(err)
 				}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"muestra/data"
+	"muestra/nn/history"
 	"muestra/nn/train"
 )
 
@@ -61,7 +62,7 @@ func TestHashOfAugmentedRuns(t *testing.T) {
 			if got := hash(t, r); got != test.want {
 				t.Errorf("weights_sha256 %s, want %s", got, test.want)
 			}
-			if got := strconv.FormatFloat(*r.History[9].ValLoss, 'x', -1, 64); got != test.loss {
+			if got := strconv.FormatFloat(float64(r.History[9].ValLoss), 'x', -1, 64); got != test.loss {
 				t.Errorf("val_loss %s, want %s", got, test.loss)
 			}
 			if r.History[9].Step != 20 {
@@ -75,7 +76,7 @@ func TestHashOfAugmentedRuns(t *testing.T) {
 func hash(t *testing.T, r *train.Run) (digest string) {
 	t.Helper()
 	err := r.Fit(context.Background(), func(e train.Event) {
-		if done, ok := e.(train.Done); ok {
+		if done, ok := e.(history.Result); ok {
 			digest = done.WeightsSHA256
 		}
 	}, nil)

@@ -12,6 +12,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/train"
 )
 
@@ -32,7 +33,7 @@ func TestLossFallsOnTheSyntheticSet(t *testing.T) {
 	r := newRun(t, "sample=1&train=400&val=100&test=0&epochs=4&batch=32")
 	hash(t, r)
 	first, last := r.History[0], r.History[3]
-	if !(last.Loss < first.Loss-0.2) || !(*last.ValLoss < *first.ValLoss) || !(last.Accuracy > first.Accuracy) {
+	if !(last.Loss < first.Loss-0.2) || !(last.ValLoss < first.ValLoss) || !(last.Accuracy > first.Accuracy) {
 		t.Errorf("first epoch %+v, last %+v", first, last)
 	}
 }
@@ -120,7 +121,7 @@ func TestRatesChangeBetweenEpochs(t *testing.T) {
 		hash(t, r)
 		var got []float64
 		for _, e := range r.History {
-			got = append(got, e.LearningRate)
+			got = append(got, float64(e.LearningRate))
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: rates %v, want %v", schedule, got, want)
@@ -183,7 +184,7 @@ func TestSampleOneLearnsCIFAR10(t *testing.T) {
 		t.Fatal(err)
 	}
 	hash(t, r)
-	if got := *r.History[2].ValAccuracy; got < 0.36 {
+	if got := r.History[2].ValAccuracy; got < 0.36 {
 		t.Errorf("validation accuracy %.3f after three epochs", got)
 	}
 }
@@ -201,7 +202,7 @@ func Example() {
 		return
 	}
 	err = r.Fit(context.Background(), func(event train.Event) {
-		if step, ok := event.(train.Step); ok {
+		if step, ok := event.(history.Step); ok {
 			fmt.Println("step", step.Step, "of epoch", step.Epoch)
 		}
 	}, nil)

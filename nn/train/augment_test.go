@@ -8,6 +8,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 )
 
 var flipAndShift = data.Augmentation{HorizontalFlip: true, WidthShift: 0.2, HeightShift: 0.2}
@@ -43,7 +44,7 @@ func watch(t *testing.T, change func(*Run)) shown {
 	r.Train.Source, r.Validation.Source, r.Test.Source = set.Train, set.Train, set.Test
 	change(r)
 	if err := r.Fit(t.Context(), func(e Event) {
-		if _, ok := e.(Epoch); ok {
+		if _, ok := e.(history.Epoch); ok {
 			see.evaluation++
 		}
 	}, nil); err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 )
 
 // changes are what may change in the middle of a run, in the order in which they are made.
@@ -39,7 +40,7 @@ func fitChanging(r *Run, within int, yield func() error) error {
 	}
 	var failed error
 	return errors.Join(r.Fit(context.Background(), func(e Event) {
-		if s, ok := e.(Step); ok {
+		if s, ok := e.(history.Step); ok {
 			yields = 0
 			failed = errors.Join(failed, change(s.Step))
 		}

@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 )
 
 // progress is what the fit loop adds to a checkpoint: its position and how far its callbacks are.
@@ -35,7 +35,7 @@ func (r *Run) Snapshot() (*nn.Checkpoint, error) {
 	if c.Progress, err = json.Marshal(progress{at, r.Stopping, r.Plateau, &r.Augmentation, r.Changed}); err != nil {
 		return nil, fmt.Errorf("train: snapshot: %w", err)
 	}
-	if c.History, err = json.Marshal(r.closed()); err != nil {
+	if c.History, err = history.WriteLines(r.closed()); err != nil {
 		return nil, fmt.Errorf("train: snapshot: %w", err)
 	}
 	if at.Restored == 0 {
@@ -71,14 +71,14 @@ func (r *Run) restore(c *nn.Checkpoint) error {
 	if err := json.Unmarshal(c.Progress, &p); err != nil {
 		return fmt.Errorf("its progress: %w", err)
 	}
-	var history []Epoch
-	if err := json.Unmarshal(c.History, &history); err != nil {
+	epochs, err := history.ReadLines(c.History)
+	if err != nil {
 		return fmt.Errorf("its history: %w", err)
 	}
-	if err := r.checkPosition(c, p.position, history); err != nil {
+	if err := r.checkPosition(c, p.position, epochs); err != nil {
 		return err
 	}
-	if err := r.checkStates(&p, len(history)); err != nil {
+	if err := r.checkStates(&p, len(epochs)); err != nil {
 		return err
 	}
 	if p.Augmentation != nil {
@@ -92,7 +92,7 @@ func (r *Run) restore(c *nn.Checkpoint) error {
 	if err := r.Backend.Restore(c); err != nil {
 		return err
 	}
-	r.at, r.History, r.best, r.Changed = p.position, history, nil, p.Changed
+	r.at, r.History, r.best, r.Changed = p.position, epochs, nil, p.Changed
 	if p.Augmentation != nil {
 		r.Augmentation = *p.Augmentation
 	}
@@ -119,64 +119,40 @@ func (p *progress) keeps() bool {
 }
 
 // checkPosition refuses a position that this run cannot come to, or cannot leave.
-func (r *Run) checkPosition(c *nn.Checkpoint, at position, history []Epoch) error {
+func (r *Run) checkPosition(c *nn.Checkpoint, at position, epochs []history.Epoch) error {
 	steps, done := r.StepsPerEpoch(), at.Epoch-1
 	pictures := min(at.EpochStep*r.Batch, len(r.Train.Index))
 	switch {
-	case at.Epoch < 1 || at.Epoch != c.Epoch || len(history) != done:
-		return fmt.Errorf("it is in epoch %d by one account, in %d by another, with %d epochs in its history", at.Epoch, c.Epoch, len(history))
+	case at.Epoch < 1 || at.Epoch != c.Epoch || len(epochs) != done:
+		return fmt.Errorf("it is in epoch %d by one account, in %d by another, with %d epochs in its history", at.Epoch, c.Epoch, len(epochs))
 	case at.EpochStep < 0 || at.EpochStep > steps || c.Step != done*steps+at.EpochStep:
 		return fmt.Errorf("step %d is not step %d of epoch %d: the run has %d steps an epoch", c.Step, at.EpochStep, at.Epoch, steps)
-	case at.Sum.Pictures != pictures || at.Sum.Correct < 0 || at.Sum.Correct > pictures:
-		return fmt.Errorf("%d of %d pictures cannot be right after %d steps", at.Sum.Correct, at.Sum.Pictures, at.EpochStep)
+	case at.Sum.Pictures != pictures:
+		return fmt.Errorf("%d pictures after %d steps, not %d", at.Sum.Pictures, at.EpochStep, pictures)
 	case at.Restored < 0 || at.Restored > done:
 		return fmt.Errorf("weights of epoch %d of %d", at.Restored, done)
 	case done > r.Epochs || done == r.Epochs && at.EpochStep > 0:
 		return fmt.Errorf("it is in epoch %d, beyond the run's %d", at.Epoch, r.Epochs)
 	case !timely(at.Seconds) || !timely(at.TrainingSeconds):
 		return fmt.Errorf("%v seconds, %v of them training", at.Seconds, at.TrainingSeconds)
-	case !possible(at.Sum.Entropy) || !possible(at.Sum.Penalty):
-		return fmt.Errorf("losses that add up to %v and %v are beyond all that training gives", at.Sum.Entropy, at.Sum.Penalty)
+	case !at.Sum.IsFinite():
+		return fmt.Errorf("losses that add up to %v and %v", at.Sum.CrossEntropy, at.Sum.Penalty)
 	}
-	for i, e := range history {
-		if e.Epoch != i+1 || e.Step != (i+1)*steps {
-			return fmt.Errorf("epoch %d of its history is called %d and ends with step %d", i+1, e.Epoch, e.Step)
-		}
-		if err := e.check(); err != nil {
-			return fmt.Errorf("epoch %d of its history: %w", i+1, err)
+	if err := at.Sum.Check(); err != nil {
+		return fmt.Errorf("its sums: %w", err)
+	}
+	if err := history.Check(epochs); err != nil {
+		return fmt.Errorf("its history: %w", err)
+	}
+	for _, e := range epochs {
+		if e.Step != e.Epoch*steps {
+			return fmt.Errorf("epoch %d of its history ends with step %d, not %d", e.Epoch, e.Step, e.Epoch*steps)
 		}
 	}
 	return nil
 }
 
-// check refuses numbers that no training gives, since they are told to others who take only such.
-func (e *Epoch) check() error {
-	or := func(v *float64) float64 {
-		if v == nil {
-			return 0
-		}
-		return *v
-	}
-	for _, v := range []float64{e.Loss, e.CrossEntropy, or(e.ValLoss), or(e.ValCrossEntropy)} {
-		if !possible(v) {
-			return fmt.Errorf("a loss of %v is beyond all that training gives", v)
-		}
-	}
-	for _, v := range []float64{e.Accuracy, or(e.ValAccuracy)} {
-		if !(v >= 0 && v <= 1) {
-			return fmt.Errorf("an accuracy of %v is not between 0 and 1", v)
-		}
-	}
-	if !timely(e.Seconds) || !(e.ImagesPerSecond >= 0) {
-		return fmt.Errorf("%v seconds, %v pictures a second", e.Seconds, e.ImagesPerSecond)
-	}
-	return nil
-}
-
-// possible reports whether a loss, or a sum of some, may come of float32 weights.
-func possible(loss float64) bool { return math.Abs(loss) <= 1e95 }
-
-// timely reports whether an epoch may have taken so many seconds: up to ten years.
+// timely reports whether a half-done epoch may have taken so many seconds: up to ten years, so that the whole one passes history.Check.
 func timely(seconds float64) bool { return seconds >= 0 && seconds <= 3e8 }
 
 // checkStates refuses callbacks that are not the run's, or stand where they cannot.

@@ -15,6 +15,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 )
 
 // everything is a new run of a small network with all that carries state from step to step: batch normalization, dropout,
@@ -72,10 +73,10 @@ func told(t *testing.T, r *Run) (all []Event) {
 	t.Helper()
 	for _, e := range fit(t, r) {
 		switch e := e.(type) {
-		case Epoch:
+		case history.Epoch:
 			e.ImagesPerSecond, e.Seconds = 0, 0
 			all = append(all, e)
-		case Step:
+		case history.Step:
 			e.ImagesPerSecond = 0
 			all = append(all, e)
 		default:
@@ -214,7 +215,7 @@ func TestTheLimitOfStepsIsAPause(t *testing.T) {
 		r := everything(t, nn.NewAdam(0.01))
 		r.Steps = limit
 		events := fit(t, r)
-		if done := events[len(events)-1].(Done); limit < 12 && done.Stopped != EndSteps || done.RestoredEpoch != 0 && limit < 12 {
+		if done := events[len(events)-1].(history.Result); limit < 12 && done.Stopped != history.EndSteps || done.RestoredEpoch != 0 && limit < 12 {
 			t.Errorf("limit %d: %+v", limit, done)
 		}
 		c := reread(t, snapshot(t, r))
@@ -261,11 +262,11 @@ func TestTheWeightsOfTheBestEpochComeBack(t *testing.T) {
 		restored        int
 		stopped         string
 	}{
-		{"the rule fires", []float64{3, 1, 2, 2, 2}, 2, 0, 6, 2, EndEarly},
-		{"the last epoch has come", []float64{3, 1, 2, 2, 2}, 9, 0, 6, 2, EndEpochs},
-		{"the last epoch is the best", []float64{5, 4, 3, 2, 1}, 2, 0, 15, 0, EndEpochs},
-		{"the limit of steps is a pause", []float64{3, 1, 2, 2, 2}, 9, 10, 10, 0, EndSteps},
-		{"the rule fires with the limit of steps", []float64{3, 1, 2, 2, 2}, 2, 12, 6, 2, EndEarly},
+		{"the rule fires", []float64{3, 1, 2, 2, 2}, 2, 0, 6, 2, history.EndEarly},
+		{"the last epoch has come", []float64{3, 1, 2, 2, 2}, 9, 0, 6, 2, history.EndEpochs},
+		{"the last epoch is the best", []float64{5, 4, 3, 2, 1}, 2, 0, 15, 0, history.EndEpochs},
+		{"the limit of steps is a pause", []float64{3, 1, 2, 2, 2}, 9, 10, 10, 0, history.EndSteps},
+		{"the rule fires with the limit of steps", []float64{3, 1, 2, 2, 2}, 2, 12, 6, 2, history.EndEarly},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -282,11 +283,11 @@ func TestTheWeightsOfTheBestEpochComeBack(t *testing.T) {
 			r.Epochs, r.Steps = 5, test.steps
 			r.Stopping = []*EarlyStopping{{Monitor: "val_loss", Patience: test.patience, RestoreBestWeights: true}}
 			events := fit(t, r)
-			done := events[len(events)-1].(Done)
+			done := events[len(events)-1].(history.Result)
 			if s.weight != test.weight || done.RestoredEpoch != test.restored || done.Stopped != test.stopped {
 				t.Errorf("weights of step %v, %+v; want %+v", s.weight, done, test)
 			}
-			if r.Epochs = 9; test.restored > 0 && test.stopped == EndEpochs {
+			if r.Epochs = 9; test.restored > 0 && test.stopped == history.EndEpochs {
 				if err := r.Fit(context.Background(), nil, nil); err == nil || !strings.Contains(err.Error(), "gone back to the weights of epoch 2") {
 					t.Errorf("going on after the end: %v", err)
 				}
@@ -299,7 +300,7 @@ func TestTheLearningRateFollowsItsSchedule(t *testing.T) {
 	r := everything(t, following(nn.NewSGD(7, 0, false), nn.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 4, DecayRate: 0.5, Staircase: true}))
 	var rates []float64
 	err := r.Fit(context.Background(), func(e Event) {
-		if _, ok := e.(Step); ok {
+		if _, ok := e.(history.Step); ok {
 			rates = append(rates, r.Backend.LearningRate())
 		}
 	}, nil)
@@ -310,7 +311,7 @@ func TestTheLearningRateFollowsItsSchedule(t *testing.T) {
 		t.Errorf("rates %v, want %v", rates, want)
 	}
 	for i, want := range []float64{0.1, 0.05, 0.025, 0.025} {
-		if got := r.History[i].LearningRate; got != want {
+		if got := float64(r.History[i].LearningRate); got != want {
 			t.Errorf("epoch %d ends with rate %v, want %v", i+1, got, want)
 		}
 	}
@@ -337,7 +338,7 @@ func TestTheLearningRateIsReducedBetweenEpochs(t *testing.T) {
 	fit(t, r)
 	var rates []float64
 	for _, e := range r.History {
-		rates = append(rates, e.LearningRate)
+		rates = append(rates, float64(e.LearningRate))
 	}
 	if want := []float64{1, 1, 0.5, 0.25}; !slices.Equal(rates, want) {
 		t.Errorf("rates %v, want %v", rates, want)
@@ -362,7 +363,7 @@ func TestCheckpointsOfAnotherRunAreRefused(t *testing.T) {
 		"seed":              {func(r *Run) { r.Seed = 2 }, "its seed is 1, the run's 2"},
 		"pictures":          {func(r *Run) { r.DataSet = "0123456789abcdef" }, "the run's 0123456789ab…"},
 		"steps an epoch":    {func(r *Run) { r.Train.Index = indices(0, 30) }, "step 8 is not step 2 of epoch 3: the run has 4 steps an epoch"},
-		"batch":             {func(r *Run) { r.Batch = 9 }, "pictures cannot be right after 2 steps"},
+		"batch":             {func(r *Run) { r.Batch = 9 }, "16 pictures after 2 steps, not 18"},
 		"fewer epochs":      {func(r *Run) { r.Epochs = 2 }, "it is in epoch 3, beyond the run's 2"},
 		"one rule":          {func(r *Run) { r.Stopping = r.Stopping[:1] }, "it has 2 rules of early stopping, the run 1"},
 		"another patience":  {func(r *Run) { r.Stopping[1].Patience = 5 }, "its rule 2 of early stopping is another than the run's, on val_accuracy with patience 5"},
@@ -405,20 +406,20 @@ func TestBrokenCheckpointsAreRefused(t *testing.T) {
 		"no epoch":                 {"progress", `"epoch":3`, `"epoch":-3`, "it is in epoch -3"},
 		"another step":             {"progress", `"epoch_step":2`, `"epoch_step":1`, "step 8 is not step 1 of epoch 3"},
 		"a huge step":              {"progress", `"epoch_step":2`, `"epoch_step":1000000000000`, "is not step 1000000000000"},
-		"too few pictures":         {"progress", `"pictures":16`, `"pictures":0`, "of 0 pictures cannot be right"},
-		"too many right":           {"progress", `"correct":`, `"correct":9`, "cannot be right after 2 steps"},
+		"too few pictures":         {"progress", `"pictures":16`, `"pictures":0`, "0 pictures after 2 steps, not 16"},
+		"too many right":           {"progress", `"correct":`, `"correct":9`, "its sums: correct: 91 of 16 pictures"},
 		"restored from nowhere":    {"progress", `"restored_epoch":0`, `"restored_epoch":7`, "weights of epoch 7 of 2"},
 		"restored and kept":        {"progress", `"restored_epoch":0`, `"restored_epoch":1`, "its best weights: kept true, wanted false"},
 		"negative time":            {"progress", `"training_seconds":`, `"training_seconds":-1`, "of them training"},
 		"no rule":                  {"progress", `"early_stopping":[`, `"early_stopping":[null,`, "it has 3 rules"},
 		"a rule that is none":      {"progress", `"early_stopping":[{`, `"early_stopping":[null],"x":[{`, "it has 1 rules"},
 		"a wait without end":       {"progress", `"wait":`, `"wait":99`, "cannot stand at best epoch"},
-		"an epoch twice":           {"history", `"epoch":2`, `"epoch":1`, "epoch 2 of its history is called 1"},
+		"an epoch twice":           {"history", `"epoch":2`, `"epoch":1`, "its history: epoch 2 is called 1"},
 		"an epoch of ages":         {"progress", `"seconds":`, `"seconds":1e99,"was":`, "of them training"},
 		"a sum beyond all":         {"progress", `"penalty":`, `"penalty":1e300,"was":`, "beyond all that training gives"},
-		"more right than all":      {"history", `"accuracy":`, `"accuracy":9`, "epoch 1 of its history: an accuracy of 9"},
-		"a loss beyond all":        {"history", `"loss":`, `"loss":1e300,"was":`, "epoch 1 of its history: a loss of 1e+300"},
-		"a speed of less than 0":   {"history", `"images_per_second":`, `"images_per_second":-1`, "pictures a second"},
+		"more right than all":      {"history", `"accuracy":`, `"accuracy":9`, "its history: epoch 1: accuracy: 9"},
+		"a loss beyond all":        {"history", `"loss":`, `"loss":1e300,"was":`, "its history: epoch 1: loss: 1e+300"},
+		"a speed of less than 0":   {"history", `"images_per_second":`, `"images_per_second":-1`, "its history: epoch 1: images_per_second: -1"},
 		"another end":              {"history", `"step":6`, `"step":5`, "ends with step 5"},
 	} {
 		t.Run(name, func(t *testing.T) {

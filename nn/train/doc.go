@@ -1,4 +1,4 @@
-// Package train is the fit loop: epochs over pictures in batches, validation after each epoch, early stopping, history.
+// Package train is the fit loop: epochs over pictures in batches, validation after each epoch, early stopping.
 //
 // A Run holds everything that decides the result; Fit carries it out and tells what happens as events. What an event says
 // is what Keras says: the loss of an epoch is the mean over its batches, weighted by their size, taken in training mode

@@ -1,6 +1,11 @@
 package train
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+
+	"muestra/nn/history"
+)
 
 // EarlyStopping is Keras's callback: it ends training when the monitored value of the epochs has not improved for
 // Patience epochs, improved meaning better than the best so far by more than MinDelta. Its JSON has Keras's names.
@@ -30,14 +35,13 @@ func (s *EarlyStopping) Check() error {
 
 // Stop takes the values of one epoch and says whether training ends with it. An epoch without the monitored value, for
 // want of validation pictures, counts for nothing.
-func (s *EarlyStopping) Stop(e Epoch) bool {
+func (s *EarlyStopping) Stop(e history.Epoch) bool {
 	value, up, err := monitored(s.Monitor, &e)
-	if err != nil || value == nil {
+	if err != nil || math.IsNaN(value) {
 		return false
 	}
-	if better(*value, s.Best, s.MinDelta, up) {
-		best := *value
-		s.Best, s.BestEpoch, s.Wait = &best, e.Epoch, 0
+	if better(value, s.Best, s.MinDelta, up) {
+		s.Best, s.BestEpoch, s.Wait = &value, e.Epoch, 0
 		return false
 	}
 	s.Wait++

@@ -3,6 +3,8 @@ package train
 import (
 	"math"
 	"testing"
+
+	"muestra/nn/history"
 )
 
 func TestEarlyStoppingCountsEpochsWithoutImprovement(t *testing.T) {
@@ -39,7 +41,7 @@ func TestEarlyStoppingCountsEpochsWithoutImprovement(t *testing.T) {
 			}
 			at := 0
 			for i, v := range test.values {
-				e := Epoch{Epoch: i + 1, Loss: v, Accuracy: v, ValLoss: &v, ValAccuracy: &v}
+				e := history.Epoch{Epoch: i + 1, Loss: history.Float(v), Accuracy: history.Float(v), ValLoss: history.Float(v), ValAccuracy: history.Float(v)}
 				if s.Stop(e) {
 					at = i + 1
 					break
@@ -58,7 +60,7 @@ func TestEarlyStoppingCountsEpochsWithoutImprovement(t *testing.T) {
 func TestEarlyStoppingPassesOverEpochsWithoutValidation(t *testing.T) {
 	s := &EarlyStopping{Monitor: "val_loss", Patience: 1}
 	for range 10 {
-		if s.Stop(Epoch{Loss: 1}) {
+		if s.Stop(history.Epoch{Loss: 1, ValLoss: history.None()}) {
 			t.Fatal("it stops")
 		}
 	}

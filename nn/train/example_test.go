@@ -6,6 +6,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/train"
 )
 
@@ -38,9 +39,9 @@ func Example() {
 	}
 	err = run.Fit(context.Background(), func(e train.Event) {
 		switch e := e.(type) {
-		case train.Epoch:
+		case history.Epoch:
 			fmt.Println("epoch", e.Epoch, "after step", e.Step)
-		case train.Done:
+		case history.Result:
 			fmt.Println("stopped:", e.Stopped)
 		}
 	}, nil)

@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 )
 
 // ErrStopped is what a yield function returns to end a run; Fit then returns it.
@@ -44,7 +44,7 @@ type Run struct {
 	DataSet string
 
 	// History has the epochs done so far, one that the limit of steps has cut short included.
-	History []Epoch
+	History []history.Epoch
 
 	// Changed says that SetLearningRate or SetAugmentation has been called: Recipe alone does not lead to these weights.
 	Changed bool
@@ -63,9 +63,9 @@ type Run struct {
 
 // position is where a run stands between two steps.
 type position struct {
-	Epoch     int  `json:"epoch"`      // under way, from 1; 0 for a run that has not begun
-	EpochStep int  `json:"epoch_step"` // steps done in it
-	Sum       mean `json:"sum"`        // of its batches so far
+	Epoch     int          `json:"epoch"`      // under way, from 1; 0 for a run that has not begun
+	EpochStep int          `json:"epoch_step"` // steps done in it
+	Sum       history.Sums `json:"sum"`        // of its batches so far
 	// Seconds is the time spent in the epoch, TrainingSeconds that in training steps.
 	Seconds         float64 `json:"seconds"`
 	TrainingSeconds float64 `json:"training_seconds"`
@@ -151,17 +151,17 @@ func (r *Run) Fit(ctx context.Context, events func(Event), yield func() error) e
 func (r *Run) end() string {
 	switch {
 	case r.at.Stopped:
-		return EndEarly
+		return history.EndEarly
 	case r.at.Epoch > r.Epochs:
-		return EndEpochs
+		return history.EndEpochs
 	case r.enough():
-		return EndSteps
+		return history.EndSteps
 	}
 	return ""
 }
 
 // closed is the history without an epoch that is still under way.
-func (r *Run) closed() []Epoch { return r.History[:max(r.at.Epoch-1, 0)] }
+func (r *Run) closed() []history.Epoch { return r.History[:max(r.at.Epoch-1, 0)] }
 
 // Needs lists the pictures in the order in which the run first reads them: training, validation, test.
 func (r *Run) Needs() []data.Need {
@@ -184,12 +184,9 @@ func (r *Run) timed(yield func() error) func() error {
 	}
 }
 
-// StepsPerEpoch is the number of steps of a whole epoch; the last may be a smaller batch, but for WholeBatches.
+// StepsPerEpoch is the number of steps of a whole epoch.
 func (r *Run) StepsPerEpoch() int {
-	if r.WholeBatches {
-		return max(len(r.Train.Index)/r.Batch, 1)
-	}
-	return (len(r.Train.Index) + r.Batch - 1) / r.Batch
+	return history.StepsPerEpoch(len(r.Train.Index), r.Batch, r.WholeBatches)
 }
 
 // enough says whether the limit of steps is reached.
@@ -212,10 +209,9 @@ func (r *Run) epoch() error {
 		if err := r.train(order[from:min(from+r.Batch, len(order))]); err != nil {
 			return err
 		}
-		r.events(Step{
-			Epoch: at.Epoch, Step: r.Step(), EpochStep: at.EpochStep, EpochSteps: steps, Pictures: int(sum.Pictures),
-			Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(),
-			ImagesPerSecond: r.speed.perSecond(),
+		r.events(history.Step{
+			Epoch: at.Epoch, Step: r.Step(), EpochStep: at.EpochStep, EpochSteps: steps, Sums: *sum,
+			ImagesPerSecond: history.Float(r.speed.perSecond()),
 		})
 	}
 	v, err := r.judge(r.Validation, Validation, at.Epoch)
@@ -223,15 +219,14 @@ func (r *Run) epoch() error {
 		return err
 	}
 	r.count()
-	e := Epoch{
-		Epoch: at.Epoch, Step: r.Step(), Loss: sum.loss(), CrossEntropy: sum.crossEntropy(), Accuracy: sum.accuracy(),
-		LearningRate: r.Backend.LearningRate(), Seconds: at.Seconds,
+	now, val := sum.Score(), v.Score()
+	e := history.Epoch{
+		Epoch: at.Epoch, Step: r.Step(), Loss: now.Loss, CrossEntropy: now.CrossEntropy, Accuracy: now.Accuracy,
+		ValLoss: val.Loss, ValCrossEntropy: val.CrossEntropy, ValAccuracy: val.Accuracy,
+		LearningRate: history.Float(r.Backend.LearningRate()), Seconds: history.Float(at.Seconds),
 	}
 	if at.TrainingSeconds > 0 {
-		e.ImagesPerSecond = float64(sum.Pictures) / at.TrainingSeconds
-	}
-	if v != nil {
-		e.ValLoss, e.ValCrossEntropy, e.ValAccuracy = &v.Loss, &v.CrossEntropy, &v.Accuracy
+		e.ImagesPerSecond = history.Float(float64(sum.Pictures) / at.TrainingSeconds)
 	}
 	r.History = append(r.History, e)
 	if at.EpochStep == steps {
@@ -249,7 +244,7 @@ func (r *Run) count() {
 }
 
 // close lets the rules see an epoch, every one of them since each keeps its own count, and goes on to the next.
-func (r *Run) close(e Epoch) {
+func (r *Run) close(e history.Epoch) {
 	next := position{Epoch: e.Epoch + 1}
 	for _, s := range r.Stopping {
 		if s.Stop(e) {
@@ -306,17 +301,17 @@ func (r *Run) train(index []int32) error {
 	}
 	took := time.Since(begun) - (r.waited - waited)
 	r.at.EpochStep++
-	r.at.Sum.add(result)
+	add(&r.at.Sum, result)
 	r.at.TrainingSeconds += took.Seconds()
 	r.speed.add(took, len(index))
 	r.count()
 	return nil
 }
 
-// judge evaluates a split, or returns nil where it is empty.
-func (r *Run) judge(s Split, what string, epoch int) (*Evaluation, error) {
+// judge evaluates a split. The sums are of no pictures where it is empty.
+func (r *Run) judge(s Split, what string, epoch int) (history.Sums, error) {
 	if len(s.Index) == 0 {
-		return nil, nil
+		return history.Sums{}, nil
 	}
 	judged := func(done int, index []int32, probabilities []float32) {
 		r.events(Evaluating{What: what, Done: done, Total: len(s.Index), Index: index, Probabilities: probabilities})
@@ -326,19 +321,16 @@ func (r *Run) judge(s Split, what string, epoch int) (*Evaluation, error) {
 		a = r.Augmentation
 	}
 	v, err := evaluate(r.ctx, r.Backend, s, r.Batch, Batch{Epoch: epoch, Seed: r.Seed, Augmentation: a}, judged, r.yield)
-	if err != nil {
-		return nil, err
+	if err == nil && !v.IsFinite() {
+		err = &Diverged{Epoch: epoch, Step: r.Step(), Err: fmt.Errorf("the loss in %s is %w", what, nn.ErrNotFinite)}
 	}
-	if math.IsNaN(v.Loss) || math.IsInf(v.Loss, 0) {
-		return nil, &Diverged{Epoch: epoch, Step: r.Step(), Err: fmt.Errorf("the loss in %s is %w", what, nn.ErrNotFinite)}
-	}
-	return &v, nil
+	return v, err
 }
 
 // finish gives the network its best weights where a rule wants that, tests, and tells the end. The limit of steps is no end
 // of training: everything stays as it is, so that the run can go on.
 func (r *Run) finish(end string) error {
-	if end != EndSteps {
+	if end != history.EndSteps {
 		if err := r.restoreBest(); err != nil {
 			return err
 		}
@@ -347,9 +339,9 @@ func (r *Run) finish(end string) error {
 	if err != nil {
 		return err
 	}
-	done := Done{WeightsSHA256: r.Backend.SHA256(), Stopped: end, RestoredEpoch: r.at.Restored}
-	if t != nil {
-		done.TestLoss, done.TestCrossEntropy, done.TestAccuracy = &t.Loss, &t.CrossEntropy, &t.Accuracy
+	done := history.Result{WeightsSHA256: r.Backend.SHA256(), Stopped: end, RestoredEpoch: r.at.Restored}
+	if t.Pictures > 0 {
+		done.Test = new(t.Score())
 	}
 	r.events(done)
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 )
 
 // plain is a source of n pictures whose label is the index modulo 10.
@@ -124,19 +125,19 @@ func TestAnEpochsValuesAreMeansWeightedByBatchSize(t *testing.T) {
 	r.Epochs = 1
 	fit(t, r)
 	e := r.History[0]
-	want := (1*40 + 2*40 + 3*20) / 100.0
+	const want = (1*40 + 2*40 + 3*20) / 100.0
 	for _, v := range []struct {
 		name      string
-		got, want float64
+		got, want history.Float
 	}{
 		{"cross_entropy", e.CrossEntropy, want},
 		{"loss", e.Loss, want * 1.1},
 		{"accuracy", e.Accuracy, 0.25},
-		{"val_loss", *e.ValLoss, 5.5},
-		{"val_cross_entropy", *e.ValCrossEntropy, 5},
-		{"val_accuracy", *e.ValAccuracy, 0.1},
+		{"val_loss", e.ValLoss, 5.5},
+		{"val_cross_entropy", e.ValCrossEntropy, 5},
+		{"val_accuracy", e.ValAccuracy, 0.1},
 	} {
-		if math.Abs(v.got-v.want) > 1e-12 {
+		if math.Abs(float64(v.got-v.want)) > 1e-12 {
 			t.Errorf("%s %v, want %v", v.name, v.got, v.want)
 		}
 	}
@@ -211,13 +212,13 @@ func TestEventsComeInOrder(t *testing.T) {
 	var got []string
 	for _, e := range fit(t, r) {
 		switch e := e.(type) {
-		case Step:
+		case history.Step:
 			got = append(got, fmt.Sprintf("step %d %d %d/%d", e.Epoch, e.Step, e.EpochStep, e.EpochSteps))
 		case Evaluating:
 			got = append(got, fmt.Sprintf("%s %d/%d", e.What, e.Done, e.Total))
-		case Epoch:
+		case history.Epoch:
 			got = append(got, fmt.Sprintf("epoch %d after %d", e.Epoch, e.Step))
-		case Done:
+		case history.Result:
 			got = append(got, "done "+e.Stopped+" "+e.WeightsSHA256)
 		}
 	}
@@ -236,15 +237,15 @@ func TestTheLimitOfStepsEndsTheRun(t *testing.T) {
 		limit, steps, epochs int
 		stopped              string
 	}{
-		{0, 6, 2, EndEpochs}, {1, 1, 1, EndSteps}, {3, 3, 1, EndSteps}, {4, 4, 2, EndSteps},
-		{5, 5, 2, EndSteps}, {6, 6, 2, EndEpochs}, {100, 6, 2, EndEpochs},
+		{0, 6, 2, history.EndEpochs}, {1, 1, 1, history.EndSteps}, {3, 3, 1, history.EndSteps}, {4, 4, 2, history.EndSteps},
+		{5, 5, 2, history.EndSteps}, {6, 6, 2, history.EndEpochs}, {100, 6, 2, history.EndEpochs},
 	}
 	for _, test := range tests {
 		s := &script{}
 		r := scripted(s)
 		r.Steps = test.limit
 		events := fit(t, r)
-		done := events[len(events)-1].(Done)
+		done := events[len(events)-1].(history.Result)
 		if len(s.seen) != test.steps || len(r.History) != test.epochs || done.Stopped != test.stopped {
 			t.Errorf("limit %d: %d steps, %d epochs, %s; want %+v", test.limit, len(s.seen), len(r.History), done.Stopped, test)
 		}
@@ -261,9 +262,9 @@ func TestEarlyStoppingEndsTheRun(t *testing.T) {
 	r.Epochs = 50
 	r.Stopping = []*EarlyStopping{{Monitor: "val_accuracy", Patience: 10}, {Monitor: "val_loss", Patience: 5}}
 	events := fit(t, r)
-	done := events[len(events)-1].(Done)
-	if len(r.History) != 6 || done.Stopped != EndEarly {
-		t.Errorf("%d epochs, %s; want 6, %s", len(r.History), done.Stopped, EndEarly)
+	done := events[len(events)-1].(history.Result)
+	if len(r.History) != 6 || done.Stopped != history.EndEarly {
+		t.Errorf("%d epochs, %s; want 6, %s", len(r.History), done.Stopped, history.EndEarly)
 	}
 }
 
@@ -271,10 +272,10 @@ func TestRunsWithoutValidationAndTest(t *testing.T) {
 	r := scripted(&script{})
 	r.Validation, r.Test = Split{}, Split{}
 	events := fit(t, r)
-	if e := r.History[0]; e.ValLoss != nil || e.ValAccuracy != nil || e.ValCrossEntropy != nil {
+	if e := r.History[0]; e.ValLoss.IsFinite() || e.ValAccuracy.IsFinite() || e.ValCrossEntropy.IsFinite() {
 		t.Errorf("epoch %+v has validation values", e)
 	}
-	if done := events[len(events)-1].(Done); done.TestLoss != nil || done.TestAccuracy != nil || done.TestCrossEntropy != nil {
+	if done := events[len(events)-1].(history.Result); done.Test != nil {
 		t.Errorf("%+v has test values", done)
 	}
 }

@@ -3,23 +3,25 @@ package train
 import (
 	"fmt"
 	"math"
+
+	"muestra/nn/history"
 )
 
 // monitored is the value of an epoch that a callback watches by its Keras name, and whether upwards is better: losses
-// improve downwards, accuracies upwards. The value is nil in an epoch that does not have it, for want of validation
+// improve downwards, accuracies upwards. The value is NaN in an epoch that does not have it, for want of validation
 // pictures.
-func monitored(name string, e *Epoch) (value *float64, up bool, err error) {
+func monitored(name string, e *history.Epoch) (value float64, up bool, err error) {
 	switch name {
 	case "loss":
-		return &e.Loss, false, nil
+		return float64(e.Loss), false, nil
 	case "accuracy":
-		return &e.Accuracy, true, nil
+		return float64(e.Accuracy), true, nil
 	case "val_loss":
-		return e.ValLoss, false, nil
+		return float64(e.ValLoss), false, nil
 	case "val_accuracy":
-		return e.ValAccuracy, true, nil
+		return float64(e.ValAccuracy), true, nil
 	}
-	return nil, false, fmt.Errorf("there is no %q to monitor: there are loss, accuracy, val_loss and val_accuracy", name)
+	return 0, false, fmt.Errorf("there is no %q to monitor: there are loss, accuracy, val_loss and val_accuracy", name)
 }
 
 // better says whether value improves on best by more than delta; anything improves on nothing.
@@ -35,7 +37,7 @@ func better(value float64, best *float64, delta float64, up bool) bool {
 
 // checkWatch checks the arguments that callbacks have in common.
 func checkWatch(monitor string, delta float64, patience int) error {
-	if _, _, err := monitored(monitor, &Epoch{}); err != nil {
+	if _, _, err := monitored(monitor, &history.Epoch{}); err != nil {
 		return err
 	}
 	if patience < 1 {

@@ -1,6 +1,11 @@
 package train
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+
+	"muestra/nn/history"
+)
 
 // ReduceLROnPlateau is Keras's callback: it multiplies the learning rate by Factor when the monitored value of the epochs
 // has not improved for Patience epochs, improved meaning better than the best so far by more than MinDelta. Its JSON has
@@ -47,18 +52,17 @@ func (p *ReduceLROnPlateau) check() error {
 
 // Rate takes the values of one epoch and the learning rate of its last step, and returns that of the steps that follow. An
 // epoch without the monitored value, for want of validation pictures, counts for nothing.
-func (p *ReduceLROnPlateau) Rate(e Epoch, rate float64) float64 {
+func (p *ReduceLROnPlateau) Rate(e history.Epoch, rate float64) float64 {
 	value, up, err := monitored(p.Monitor, &e)
-	if err != nil || value == nil {
+	if err != nil || math.IsNaN(value) {
 		return rate
 	}
 	if p.CooldownCounter > 0 {
 		p.CooldownCounter--
 		p.Wait = 0
 	}
-	if better(*value, p.Best, p.MinDelta, up) {
-		best := *value
-		p.Best, p.Wait = &best, 0
+	if better(value, p.Best, p.MinDelta, up) {
+		p.Best, p.Wait = &value, 0
 		return rate
 	}
 	if p.CooldownCounter > 0 {

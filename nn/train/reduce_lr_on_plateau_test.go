@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"muestra/nn/history"
 )
 
 // The wanted rates are those of Keras 3's ReduceLROnPlateau, gone through by hand.
@@ -32,7 +34,7 @@ func TestTheLearningRateIsReducedOnAPlateau(t *testing.T) {
 			rate := 1.0
 			var got []float64
 			for i, v := range test.values {
-				rate = test.p.Rate(Epoch{Epoch: i + 1, Loss: v, Accuracy: v, ValLoss: &v, ValAccuracy: &v}, rate)
+				rate = test.p.Rate(history.Epoch{Epoch: i + 1, Loss: history.Float(v), Accuracy: history.Float(v), ValLoss: history.Float(v), ValAccuracy: history.Float(v)}, rate)
 				got = append(got, rate)
 			}
 			if !slices.Equal(got, test.want) {
@@ -45,7 +47,7 @@ func TestTheLearningRateIsReducedOnAPlateau(t *testing.T) {
 func TestWithoutValidationThereIsNoPlateau(t *testing.T) {
 	p := &ReduceLROnPlateau{Monitor: "val_loss", Factor: 0.5, Patience: 1}
 	for range 5 {
-		if rate := p.Rate(Epoch{Loss: 1}, 0.3); rate != 0.3 {
+		if rate := p.Rate(history.Epoch{Loss: 1, ValLoss: history.None()}, 0.3); rate != 0.3 {
 			t.Fatalf("rate %v", rate)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"muestra/nn"
+	"muestra/nn/history"
 )
 
 // wide is everything with kernels that are divided among the members.
@@ -53,7 +54,7 @@ func TestARunDoesNotDependOnTheMembers(t *testing.T) {
 		},
 	} {
 		var want string
-		var history []Epoch
+		var alone []history.Epoch
 		for _, members := range []int{0, 1, 2, 3, 5, 8} { // 0: alone
 			r := wide(t, optimizer())
 			if members > 0 {
@@ -63,13 +64,13 @@ func TestARunDoesNotDependOnTheMembers(t *testing.T) {
 				t.Fatal(err)
 			}
 			if members == 0 {
-				want, history = r.Backend.SHA256(), r.History
+				want, alone = r.Backend.SHA256(), r.History
 			}
 			if got := r.Backend.SHA256(); got != want {
 				t.Errorf("%s: %d members end with weights %.12s, one alone with %.12s", name, members, got, want)
 			}
 			for i, e := range r.History {
-				if w := history[i]; e.Loss != w.Loss || *e.ValLoss != *w.ValLoss || e.Accuracy != w.Accuracy || e.LearningRate != w.LearningRate {
+				if w := alone[i]; e.Loss != w.Loss || e.ValLoss != w.ValLoss || e.Accuracy != w.Accuracy || e.LearningRate != w.LearningRate {
 					t.Errorf("%s: epoch %d of %d members is %+v, alone %+v", name, i+1, members, e, w)
 				}
 			}

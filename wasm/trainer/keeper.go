@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/nn/train"
 	"muestra/wasm/port"
@@ -124,17 +125,17 @@ func (k *keeper) due(e train.Event) bool {
 	since := now.Sub(k.seen)
 	ahead, last, stepped := since, false, false // until the next event, if it takes as long as this one
 	switch e := e.(type) {
-	case train.Step:
+	case history.Step:
 		if stepped, last = true, e.EpochStep == e.EpochSteps; last {
 			ahead = k.judging
 		}
-	case train.Epoch:
+	case history.Epoch:
 		k.owed, k.judging = true, since
 	case train.Evaluating:
 		if e.What == train.Validation {
 			return false // its epoch comes
 		}
-	case train.Done:
+	case history.Result:
 		return false // the last save comes
 	}
 	k.seen = now
@@ -235,7 +236,7 @@ func (k *keeper) pack(state store.State, done *port.Done, breathe func() error) 
 	}
 	record := k.record
 	record.State, record.Step, record.Epoch, record.Changed = state, fit.Step(), c.Epoch-1, fit.Changed
-	if record.History, err = json.Marshal(history(fit)); err != nil {
+	if record.History, err = json.Marshal(historyOf(fit)); err != nil {
 		return nil, err
 	}
 	if done != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"muestra/nn/history"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -118,7 +119,7 @@ func TestEveryEpochIsKept(t *testing.T) {
 }
 
 func TestWhenASaveIsDue(t *testing.T) {
-	step, last := train.Step{Step: 5, EpochStep: 2, EpochSteps: 9}, train.Step{Step: 9, EpochStep: 9, EpochSteps: 9}
+	step, last := history.Step{Step: 5, EpochStep: 2, EpochSteps: 9}, history.Step{Step: 9, EpochStep: 9, EpochSteps: 9}
 	for _, test := range []struct {
 		name          string
 		begun, seen   time.Duration // ago
@@ -134,13 +135,13 @@ func TestWhenASaveIsDue(t *testing.T) {
 		{"what is owed", 9 * time.Second, time.Second, 0, 0, true, 0, step, true},
 		{"what is owed, too dear", 9 * time.Second, time.Second, 0, 0, true, -time.Second, step, false},
 		{"what is owed, and paid for meanwhile", 30 * time.Second, 21 * time.Second, 0, 0, true, -time.Second, step, true},
-		{"the end of an epoch", time.Second, time.Second, 0, 0, false, 0, train.Epoch{}, true},
+		{"the end of an epoch", time.Second, time.Second, 0, 0, false, 0, history.Epoch{}, true},
 		{"its last step", time.Second, time.Second, 0, 0, true, 0, last, false},
 		{"its last step before a long validation", 9 * time.Second, time.Second, time.Second, 25 * time.Second, false, 0, last, true},
 		{"validation", time.Minute, time.Second, 0, 0, true, 0, train.Evaluating{What: train.Validation}, false},
 		{"a test, the last epoch kept", time.Minute, time.Second, 0, 0, false, 0, train.Evaluating{What: train.Test}, false},
 		{"a test, the last epoch not kept yet", time.Second, time.Second, 0, 0, true, 0, train.Evaluating{What: train.Test}, true},
-		{"the end", time.Minute, time.Second, 0, 0, true, 0, train.Done{}, false},
+		{"the end", time.Minute, time.Second, 0, 0, true, 0, history.Result{}, false},
 	} {
 		k := newKeeper(nil, "a")
 		k.begun, k.seen = k.begun.Add(-test.begun), k.seen.Add(-test.seen)

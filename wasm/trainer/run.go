@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"muestra/data"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/nn/train"
 	"muestra/wasm/port"
@@ -119,7 +120,7 @@ func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members
 	}
 	r.w.send(&port.Started{
 		Dataset: set.Kind, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: fit.StepsPerEpoch(),
-		Workers: members, Transport: transport, Epoch: len(fit.History), Step: fit.Step(), History: history(fit),
+		Workers: members, Transport: transport, Epoch: len(fit.History), Step: fit.Step(), History: historyOf(fit),
 	})
 	if resume {
 		r.sayChanged()
@@ -174,7 +175,7 @@ func (r *run) beatUntil(loaded <-chan struct{}) {
 
 // tell tells the page what Fit says, and keeps the run when it is time.
 func (r *run) tell(e train.Event) {
-	_, stepped := e.(train.Step)
+	_, stepped := e.(history.Step)
 	hold := stepped && r.w.holdAfterStep()
 	r.teller.tell(e, hold)
 	if t, ok := e.(train.Evaluating); ok {

@@ -1,10 +1,10 @@
 package trainer
 
 import (
-	"math"
 	"sync"
 	"time"
 
+	"muestra/nn/history"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 )
@@ -27,7 +27,7 @@ type teller struct {
 func (t *teller) tell(e train.Event, must bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	step, ok := e.(train.Step)
+	step, ok := e.(history.Step)
 	if ok {
 		t.untold = stepOf(step)
 	}
@@ -39,11 +39,12 @@ func (t *teller) tell(e train.Event, must bool) {
 		if t.due() {
 			t.say(&port.Evaluating{What: e.What, Done: e.Done, Total: e.Total})
 		}
-	case train.Epoch:
+	case history.Epoch:
 		t.say(new(epoch(e)))
-	case train.Done: // told when the worker is free for the next run
+	case history.Result: // told when the worker is free for the next run
+		score := e.Score()
 		t.done = &port.Done{
-			TestLoss: float(e.TestLoss), TestCrossEntropy: float(e.TestCrossEntropy), TestAccuracy: float(e.TestAccuracy),
+			TestLoss: port.Float(score.Loss), TestCrossEntropy: port.Float(score.CrossEntropy), TestAccuracy: port.Float(score.Accuracy),
 			WeightsSHA256: e.WeightsSHA256, Stopped: e.Stopped,
 		}
 	}
@@ -70,35 +71,28 @@ func (t *teller) say(m port.Message) {
 	t.last = time.Now()
 }
 
-func stepOf(e train.Step) *port.Step {
+func stepOf(e history.Step) *port.Step {
+	mean := e.Score()
 	return &port.Step{
 		Epoch: e.Epoch, Step: e.EpochStep, Steps: e.EpochSteps, Total: e.Step, Pictures: e.Pictures,
-		Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
+		Loss: port.Float(mean.Loss), CrossEntropy: port.Float(mean.CrossEntropy), Accuracy: port.Float(mean.Accuracy),
 		ImagesPerSecond: port.Float(e.ImagesPerSecond),
 	}
 }
 
-func epoch(e train.Epoch) port.Epoch {
+func epoch(e history.Epoch) port.Epoch {
 	return port.Epoch{
 		Epoch: e.Epoch, Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
-		ValLoss: float(e.ValLoss), ValCrossEntropy: float(e.ValCrossEntropy), ValAccuracy: float(e.ValAccuracy),
+		ValLoss: port.Float(e.ValLoss), ValCrossEntropy: port.Float(e.ValCrossEntropy), ValAccuracy: port.Float(e.ValAccuracy),
 		ImagesPerSecond: port.Float(e.ImagesPerSecond), Seconds: port.Float(e.Seconds),
 	}
 }
 
 // history is the epochs done so far.
-func history(r *train.Run) []port.Epoch {
+func historyOf(r *train.Run) []port.Epoch {
 	all := make([]port.Epoch, len(r.History)) // never null
 	for i, e := range r.History {
 		all[i] = epoch(e)
 	}
 	return all
-}
-
-// float is NaN where there is no value, which travels as null.
-func float(v *float64) port.Float {
-	if v == nil {
-		return port.Float(math.NaN())
-	}
-	return port.Float(*v)
 }

@@ -9,6 +9,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/train"
 )
 
@@ -64,21 +65,22 @@ func evaluate(fs *flag.FlagSet) action {
 		if len(index) == 0 {
 			return fmt.Errorf("-test 0 leaves nothing to measure: %w", errUsage)
 		}
-		v, err := train.Evaluate(ctx, &train.Local{Network: network}, train.Split{Source: set.Test, Index: index}, e.Batch, nil, stopWith(ctx))
+		sums, err := train.Evaluate(ctx, &train.Local{Network: network}, train.Split{Source: set.Test, Index: index}, e.Batch, nil, stopWith(ctx))
 		if err != nil {
 			return err
 		}
+		v := sums.Score()
 		if *asJSON {
 			return json.NewEncoder(out).Encode(struct {
-				Event        string  `json:"event"`
-				TestLoss     float64 `json:"test_loss"`
-				TestAccuracy float64 `json:"test_accuracy"`
-				CrossEntropy float64 `json:"test_cross_entropy"`
-				Pictures     int     `json:"pictures"`
-				SHA256       string  `json:"weights_sha256"`
-			}{"evaluate", v.Loss, v.Accuracy, v.CrossEntropy, v.Pictures, network.SHA256()})
+				Event        string        `json:"event"`
+				TestLoss     history.Float `json:"test_loss"`
+				TestAccuracy history.Float `json:"test_accuracy"`
+				CrossEntropy history.Float `json:"test_cross_entropy"`
+				Pictures     int           `json:"pictures"`
+				SHA256       string        `json:"weights_sha256"`
+			}{"evaluate", v.Loss, v.Accuracy, v.CrossEntropy, sums.Pictures, network.SHA256()})
 		}
-		_, err = fmt.Fprintf(out, "%d pictures - test_loss: %.4f - test_accuracy: %.4f\n", v.Pictures, v.Loss, v.Accuracy)
+		_, err = fmt.Fprintf(out, "%d pictures - test_loss: %.4f - test_accuracy: %.4f\n", sums.Pictures, v.Loss, v.Accuracy)
 		return err
 	}
 }

@@ -18,7 +18,7 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 
-	"muestra/nn/train"
+	"muestra/nn/history"
 )
 
 // plottable refuses file names whose kind cannot be drawn, before hours of work.
@@ -37,12 +37,12 @@ const (
 )
 
 // plotCurves draws loss and accuracy side by side, training and validation in each, as the report does.
-func plotCurves(path string, history []train.Epoch) error {
-	left, err := curves("Loss", history, func(e train.Epoch) (float64, *float64) { return e.Loss, e.ValLoss })
+func plotCurves(path string, epochs []history.Epoch) error {
+	left, err := curves("Loss", epochs, func(e history.Epoch) (train, val history.Float) { return e.Loss, e.ValLoss })
 	if err != nil {
 		return err
 	}
-	right, err := curves("Accuracy", history, func(e train.Epoch) (float64, *float64) { return e.Accuracy, e.ValAccuracy })
+	right, err := curves("Accuracy", epochs, func(e history.Epoch) (train, val history.Float) { return e.Accuracy, e.ValAccuracy })
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func plotCurves(path string, history []train.Epoch) error {
 }
 
 // curves is one plot: training in blue, validation, where there is any, in orange.
-func curves(title string, history []train.Epoch, values func(train.Epoch) (float64, *float64)) (*plot.Plot, error) {
+func curves(title string, epochs []history.Epoch, values func(history.Epoch) (train, val history.Float)) (*plot.Plot, error) {
 	p := plot.New()
 	p.Title.Text, p.X.Label.Text = title, "epoch"
 	p.Title.Padding, p.X.Padding, p.Y.Padding = 2*vg.Millimeter, 0, 0
@@ -78,11 +78,11 @@ func curves(title string, history []train.Epoch, values func(train.Epoch) (float
 	grid.Horizontal.Color, grid.Vertical.Color = color.Gray{225}, color.Gray{225}
 	p.Add(grid)
 	var training, validation plotter.XYs
-	for _, e := range history {
+	for _, e := range epochs {
 		t, v := values(e)
-		training = append(training, plotter.XY{X: float64(e.Epoch), Y: t})
-		if v != nil {
-			validation = append(validation, plotter.XY{X: float64(e.Epoch), Y: *v})
+		training = append(training, plotter.XY{X: float64(e.Epoch), Y: float64(t)})
+		if v.IsFinite() {
+			validation = append(validation, plotter.XY{X: float64(e.Epoch), Y: float64(v)})
 		}
 	}
 	for _, c := range []struct {

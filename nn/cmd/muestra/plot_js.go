@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"muestra/nn/train"
+	"muestra/nn/history"
 )
 
 // plottable refuses to draw in a browser: the fonts alone would double the program.
@@ -15,4 +15,4 @@ func plottable(path string) error {
 }
 
 // plotCurves is never called, since plottable lets nothing pass.
-func plotCurves(string, []train.Epoch) error { return nil }
+func plotCurves(string, []history.Epoch) error { return nil }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/nn/train"
 )
@@ -26,16 +27,16 @@ type jsonLines struct {
 
 func (j *jsonLines) event(e train.Event) {
 	switch e := e.(type) {
-	case train.Epoch:
+	case history.Epoch:
 		j.write(struct {
 			Event string `json:"event"`
-			train.Epoch
-		}{"epoch", e})
-	case train.Done:
+			history.Line
+		}{"epoch", e.Line()})
+	case history.Result:
 		j.write(struct {
 			Event string `json:"event"`
-			train.Done
-		}{"done", e})
+			history.ResultLine
+		}{"done", e.Line()})
 	}
 }
 
@@ -69,38 +70,39 @@ func newText(out, notes io.Writer, e *samples.Experiment) *text {
 
 func (t *text) event(e train.Event) {
 	switch e := e.(type) {
-	case train.Step:
+	case history.Step:
 		if e.Epoch != t.epoch {
 			t.epoch = e.Epoch
 			t.printf("Epoch %d/%d\n", e.Epoch, t.epochs)
 			t.start(e.EpochSteps, "")
 		}
-		t.bar.advance(e.EpochStep, fmt.Sprintf("loss %.4f  accuracy %.4f  %.0f images/s", e.Loss, e.Accuracy, e.ImagesPerSecond))
+		now := e.Score()
+		t.bar.advance(e.EpochStep, fmt.Sprintf("loss %.4f  accuracy %.4f  %.0f images/s", now.Loss, now.Accuracy, e.ImagesPerSecond))
 	case train.Evaluating:
 		if t.judged != e.What {
 			t.start(e.Total, e.What)
 		}
 		t.bar.advance(e.Done, e.What)
-	case train.Epoch:
+	case history.Epoch:
 		t.end()
 		t.printf("%s\n", epochLine(e))
-	case train.Done:
+	case history.Result:
 		t.end()
 		if e.RestoredEpoch > 0 {
 			t.printf("restored the weights of epoch %d\n", e.RestoredEpoch)
 		}
-		if e.TestLoss != nil {
-			t.printf("test_loss: %.4f - test_accuracy: %.4f\n", *e.TestLoss, *e.TestAccuracy)
+		if e.Test != nil {
+			t.printf("test_loss: %.4f - test_accuracy: %.4f\n", e.Test.Loss, e.Test.Accuracy)
 		}
 		t.printf("stopped: %s - weights_sha256: %s\n", e.Stopped, e.WeightsSHA256)
 	}
 }
 
 // epochLine is an epoch as Keras prints it.
-func epochLine(e train.Epoch) string {
+func epochLine(e history.Epoch) string {
 	line := fmt.Sprintf("%.1fs - %.0f images/s - loss: %.4f - accuracy: %.4f", e.Seconds, e.ImagesPerSecond, e.Loss, e.Accuracy)
-	if e.ValLoss != nil {
-		line += fmt.Sprintf(" - val_loss: %.4f - val_accuracy: %.4f", *e.ValLoss, *e.ValAccuracy)
+	if e.ValLoss.IsFinite() {
+		line += fmt.Sprintf(" - val_loss: %.4f - val_accuracy: %.4f", e.ValLoss, e.ValAccuracy)
 	}
 	return line
 }

@@ -10,6 +10,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/nn/train"
 )
@@ -73,7 +74,7 @@ func (f *trainFlags) train(ctx context.Context, out, notes io.Writer) error {
 	}
 	err = r.Fit(ctx, func(event train.Event) {
 		report.event(event)
-		if epoch, ok := event.(train.Epoch); ok && f.saveEvery > 0 && epoch.Epoch%f.saveEvery == 0 {
+		if epoch, ok := event.(history.Epoch); ok && f.saveEvery > 0 && epoch.Epoch%f.saveEvery == 0 {
 			if err := saveRun(f.save, r); err != nil { // the next one may do
 				fmt.Fprintln(notes, err)
 			}
