@@ -1,12 +1,13 @@
 package app
 
 import (
+	"muestra/nn/history"
 	"muestra/nn/samples"
 )
 
 // Recorded is the recorded run of a sample, on its way or here.
 type Recorded struct {
-	Epochs []samples.RecordedEpoch
+	Epochs []history.Epoch
 }
 
 // Underlay is the recorded run that lies under the curves, or nil where there is none or nobody wants to see it.

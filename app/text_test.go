@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/wasm/port"
+	"muestra/nn/history"
 	"muestra/wasm/store"
 )
 
@@ -99,7 +99,7 @@ func TestRunsWithNamesThatTheWorkerWouldNotTakeAreNotKept(t *testing.T) {
 	for _, id := range []string{"a/b", "<b>", "año", "a b", "\u202e", strings.Repeat("x", 65), "", "x-_9", strings.Repeat("x", 64)} {
 		kept := new(store.Memory)
 		err := kept.Save(context.Background(), &store.Record{ID: id, State: store.Stopped}, kept.NewParcel())
-		if worker := port.CheckRun(id); (err == nil) != (worker == nil) {
+		if worker := history.CheckID(id); (err == nil) != (worker == nil) {
 			t.Errorf("%q: the store says %v, the worker %v", id, err, worker)
 		}
 	}

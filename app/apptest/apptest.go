@@ -16,6 +16,7 @@ import (
 	"muestra/app"
 	"muestra/app/recipe"
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -103,7 +104,7 @@ const Digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 // SomeRuns is an archive with a run that is done and one that was cut short.
 func SomeRuns(t *testing.T) *FakeArchive {
 	a := &FakeArchive{}
-	a.Keep(t, store.Record{ID: "done", State: store.Done, Epoch: 9, Test: &store.Score{Accuracy: 0.5}, WeightsSHA256: Digest, Labels: store.Labels{Name: "La buena"}})
+	a.Keep(t, store.Record{ID: "done", State: store.Done, Epoch: 9, Test: &history.Score{Accuracy: 0.5}, WeightsSHA256: Digest, Labels: store.Labels{Name: "La buena"}})
 	a.Keep(t, store.Record{ID: "cut", State: store.Running, Epoch: 3})
 	return a
 }
@@ -144,7 +145,7 @@ func Outlined(s *app.Session) string {
 const Sample1 = "Conv2D MaxPooling2D Flatten Dense Dense"
 
 func KeptRecord() *store.Record {
-	return &store.Record{Test: &store.Score{Loss: 1, CrossEntropy: 1, Accuracy: 0.5}}
+	return &store.Record{Test: &history.Score{Loss: 1, CrossEntropy: 1, Accuracy: 0.5}}
 }
 
 // SentInspects are the questions that were asked since the last call, in short.
@@ -204,10 +205,10 @@ func Some(id int, pass string) *port.Inspected {
 }
 
 // history makes epochs of training and validation accuracies in percent.
-func HistoryWith(accuracies ...[2]float64) []port.Epoch {
-	all := make([]port.Epoch, len(accuracies))
+func HistoryWith(accuracies ...[2]float64) []history.Epoch {
+	all := make([]history.Epoch, len(accuracies))
 	for i, a := range accuracies {
-		all[i] = port.Epoch{Epoch: i + 1, Loss: 1, ValLoss: port.Float(2 - a[1]/100), Accuracy: port.Float(a[0] / 100), ValAccuracy: port.Float(a[1] / 100)}
+		all[i] = history.Epoch{Epoch: i + 1, Loss: 1, ValLoss: history.Float(2 - a[1]/100), Accuracy: history.Float(a[0] / 100), ValAccuracy: history.Float(a[1] / 100)}
 	}
 	return all
 }
@@ -215,11 +216,11 @@ func HistoryWith(accuracies ...[2]float64) []port.Epoch {
 // Finish is the end of the run that goes on.
 func Finish(s *app.Session, f *Fake, sha string, accuracies ...[2]float64) {
 	s.Training.OnMessage(f, &port.Started{Dataset: "cifar10", Train: 5000, Val: 1000, Test: 1000, Epochs: s.Training.Run.Experiment.Epochs, StepsPerEpoch: 79, Workers: 1, Transport: "none"})
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 79, Pictures: 64, Total: 1})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 79, Sums: history.Sums{Pictures: 64}})
 	for _, e := range HistoryWith(accuracies...) {
-		s.Training.OnMessage(f, &e)
+		s.Training.OnMessage(f, (*port.Epoch)(&e))
 	}
-	s.Training.OnMessage(f, &port.Done{TestAccuracy: 0.4, WeightsSHA256: sha, Stopped: "epochs"})
+	s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.4}, WeightsSHA256: sha, Stopped: "epochs"})
 }
 
 // modelOf is model= for the network of a sample.
@@ -300,7 +301,7 @@ func (a *FakeArchive) Keep(t *testing.T, r store.Record) {
 }
 
 // recordedHistory are the epochs of a recorded run as a worker tells them.
-func recordedHistory(t *testing.T, r samples.Recording) []port.Epoch {
+func recordedHistory(t *testing.T, r samples.Recording) []history.Epoch {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "nn", "samples", "reference", r.File))
 	if err != nil {
@@ -310,13 +311,7 @@ func recordedHistory(t *testing.T, r samples.Recording) []port.Epoch {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var history []port.Epoch
-	for i, e := range epochs {
-		history = append(history, port.Epoch{
-			Epoch: i + 1, Loss: port.Float(e.Loss), Accuracy: port.Float(e.Accuracy), ValLoss: port.Float(e.ValLoss), ValAccuracy: port.Float(e.ValAccuracy),
-		})
-	}
-	return history
+	return epochs
 }
 
 // NewWatched is a session whose run has done a step, and has been saved where saved says so.
@@ -327,7 +322,7 @@ func NewWatched(saved bool) (*app.Session, *Fake) {
 	s.Training.OnMessage(f, &port.Ready{})
 	s.Training.Train()
 	s.Training.OnMessage(f, Started(0, 0))
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
 	if saved {
 		s.Training.OnMessage(f, &port.Saved{Run: "new", Step: 1, Bytes: 1})
 	}
@@ -338,7 +333,7 @@ func NewWatched(saved bool) (*app.Session, *Fake) {
 func Started(epoch, step int) *port.Started {
 	m := &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 9, StepsPerEpoch: 2, Workers: 1, Transport: "none", Epoch: epoch, Step: step}
 	for i := range epoch {
-		m.History = append(m.History, port.Epoch{Epoch: i + 1, Seconds: 10})
+		m.History = append(m.History, history.Epoch{Epoch: i + 1, Seconds: 10})
 	}
 	return m
 }

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"muestra/app/saved"
+	"muestra/nn/history"
 	"muestra/wasm/store"
 )
 
 func TestNamesAndNotesOfAFileAreTidied(t *testing.T) {
 	a := &FakeArchive{}
-	a.Keep(t, store.Record{ID: "done", State: store.Done, Epoch: 9, Test: &store.Score{Accuracy: 0.5}, WeightsSHA256: Digest, Labels: store.Labels{
+	a.Keep(t, store.Record{ID: "done", State: store.Done, Epoch: 9, Test: &history.Score{Accuracy: 0.5}, WeightsSHA256: Digest, Labels: store.Labels{
 		Name: "good\u202e\nrun", Note: "one\u2066\ntwo" + strings.Repeat("ñ", saved.MaxNote),
 	}})
 	s, _ := NewSessionWith(a)

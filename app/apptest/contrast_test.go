@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"muestra/app/saved"
+	"muestra/nn/history"
 	"muestra/wasm/store"
 )
 
@@ -71,7 +72,7 @@ func TestNetworksAreComparedByTheLayersThatNotAllHave(t *testing.T) {
 func TestResultsAreThoseOfTheRecords(t *testing.T) {
 	s, _ := NewTestSession()
 	rows := s.Saved.Results([]*store.Record{
-		{State: store.Done, Epoch: 9, Epochs: 12, Test: &store.Score{Accuracy: 0.5}, ValAccuracy: []float64{0.4, 0.6, 0.5}, Seconds: 61},
+		{State: store.Done, Epoch: 9, Epochs: 12, Test: &history.Score{Accuracy: 0.5}, ValAccuracy: []float64{0.4, 0.6, 0.5}, Seconds: 61},
 		{State: store.Stopped, Epochs: 12},
 	})
 	var got []string

@@ -9,6 +9,7 @@ import (
 	"muestra/app/recipe"
 	"muestra/app/run"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
@@ -270,7 +271,7 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	s.Training.Train()
 	s.Training.OnMessage(f, &port.Ready{})
 	s.Training.OnMessage(f, &port.Started{Dataset: "cifar10", Train: 1000, Val: 300, Epochs: 30, StepsPerEpoch: 16, Workers: 2})
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 16, Steps: 16, Pictures: 1024, Total: 16})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 16, EpochStep: 16, EpochSteps: 16, Sums: history.Sums{Pictures: 1024}})
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 1, ImagesPerSecond: 2000})
 	if d, measured := s.Training.EpochTime(2); !measured || d.Round(time.Millisecond) != 550*time.Millisecond {
 		t.Errorf("1,000 pictures and 300 at a third, 2,000 a second: %v, measured %v", d, measured)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"muestra/app/saved"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -31,7 +32,7 @@ func TestARunThatIsTrainedIsListedWithItsNewEpochs(t *testing.T) {
 	a.Keep(t, store.Record{ID: "new", State: store.Running})
 	s.Training.OnMessage(f, &port.Saved{Run: "new", Bytes: 7})
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 1, ValAccuracy: 0.25, Seconds: 2})
-	s.Training.OnMessage(f, &port.Epoch{Epoch: 2, ValAccuracy: port.Float(math.NaN()), Seconds: 3})
+	s.Training.OnMessage(f, &port.Epoch{Epoch: 2, ValAccuracy: history.Float(math.NaN()), Seconds: 3})
 	s.Training.OnMessage(f, &port.Saved{Run: "new", Epoch: 2, Step: 4, Bytes: 7})
 	r := s.Saved.Record("new")
 	if len(r.ValAccuracy) != 2 || r.ValAccuracy[0] != 0.25 || !math.IsNaN(r.ValAccuracy[1]) || r.Seconds != 5 || saved.BestVal(r) != 0.25 {

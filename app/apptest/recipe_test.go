@@ -8,6 +8,7 @@ import (
 
 	"muestra/app/recipe"
 	"muestra/data"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
@@ -60,7 +61,7 @@ func TestThePlanCountsTheStepsThatThereWillBe(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := recipe.StepsPerEpoch(s.Recipe.Experiment); got != run.StepsPerEpoch() {
+		if got := s.Recipe.Experiment.StepsPerEpoch(); got != run.StepsPerEpoch() {
 			t.Errorf("%s: %d steps an epoch on the page, %d in the run", test.link, got, run.StepsPerEpoch())
 		}
 	}
@@ -241,8 +242,8 @@ func TestYourBestStandsBesideTheReportsOnlyWhereItMay(t *testing.T) {
 		s.Training.Train()
 		s.Training.OnMessage(f, &port.Ready{})
 		s.Training.OnMessage(f, &port.Started{Dataset: test.dataset, Train: 128, Epochs: 1, StepsPerEpoch: 2})
-		s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
-		s.Training.OnMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: Digest, Stopped: "epochs"})
+		s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
+		s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.3}, WeightsSHA256: Digest, Stopped: "epochs"})
 		if _, counts := s.Training.Best[1]; counts != test.counts {
 			t.Errorf("%s: counts is %v", test.name, counts)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
@@ -29,7 +30,7 @@ func TestARunGoesThroughItsStates(t *testing.T) {
 	s.Training.OnMessage(f, &port.Loading{Done: 1, Total: 2})
 	s.Training.OnMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
 	expect("when it has started", run.PhaseLoading)
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1, ImagesPerSecond: 500})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}, ImagesPerSecond: 500})
 	expect("after a step", run.PhaseTraining)
 	s.Training.Pause()
 	s.Training.OnMessage(f, &port.Paused{})
@@ -37,7 +38,7 @@ func TestARunGoesThroughItsStates(t *testing.T) {
 	s.Training.Resume()
 	s.Training.OnMessage(f, &port.Resumed{})
 	expect("when it goes on", run.PhaseTraining)
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2, ImagesPerSecond: 600})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Pictures: 128}, ImagesPerSecond: 600})
 	s.Training.OnMessage(f, &port.Evaluating{What: "validation", Done: 64, Total: 64})
 	expect("while it validates", run.PhaseTraining)
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.25})
@@ -46,7 +47,7 @@ func TestARunGoesThroughItsStates(t *testing.T) {
 	if sha := StateOf(t, s).WeightsSHA256; sha != "" {
 		t.Errorf("weights before the end: %q", sha)
 	}
-	s.Training.OnMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: Digest, Stopped: "epochs"})
+	s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.3}, WeightsSHA256: Digest, Stopped: "epochs"})
 	expect("at the end", run.PhaseDone)
 	a := StateOf(t, s)
 	if a.Step != 2 || a.Epoch != 1 || len(a.History) != 1 || a.ImagesPerSecond != 600 || a.WeightsSHA256 != Digest || a.Dataset != "cifar10" || !a.SIMD || a.Workers != 1 {
@@ -84,18 +85,18 @@ func TestStopEndsARun(t *testing.T) {
 	}
 	s.Training.OnMessage(f, &port.Ready{})
 	s.Training.Train()
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
 	s.Training.Stop()
 	s.Training.Stop()
 	if got := f.Kinds(); got != "start stop" {
 		t.Errorf("told %q", got)
 	}
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2}) // on its way already
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Pictures: 128}}) // on its way already
 	s.Training.OnMessage(f, &port.Stopped{})
 	if a := StateOf(t, s); a.State != run.PhaseReady || a.Step != 2 {
 		t.Errorf("after the stop: %+v", a)
 	}
-	s.Training.OnMessage(f, &port.Step{Epoch: 9, Step: 1, Steps: 2, Pictures: 64, Total: 99}) // nonsense from a run that is over
+	s.Training.OnMessage(f, &port.Step{Epoch: 9, Step: 99, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}}) // nonsense from a run that is over
 	if a := StateOf(t, s); a.Step != 2 {
 		t.Errorf("a stopped run went on to step %d", a.Step)
 	}
@@ -255,9 +256,9 @@ func TestTimeLeftLeavesOutPauses(t *testing.T) {
 	s.Training.Train()
 	now = now.Add(time.Hour) // loading
 	s.Training.OnMessage(f, &port.Started{Dataset: "synthetic", Train: 64, Epochs: 1, StepsPerEpoch: 64})
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 64, Pictures: 64, Total: 1})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 64, Sums: history.Sums{Pictures: 64}})
 	now = now.Add(10 * time.Second)
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 16, Steps: 64, Pictures: 1024, Total: 16})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 16, EpochStep: 16, EpochSteps: 64, Sums: history.Sums{Pictures: 1024}})
 	s.Training.OnMessage(f, &port.Paused{})
 	now = now.Add(time.Hour)
 	s.Training.OnMessage(f, &port.Resumed{})
@@ -272,8 +273,8 @@ func TestAPageOfABlownUpLossStillSaysItsState(t *testing.T) {
 	s.Training.EnsureWorker()
 	s.Training.OnMessage(f, &port.Ready{})
 	s.Training.Train()
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1, Loss: port.Float(nan())})
-	s.Training.OnMessage(f, &port.Epoch{Epoch: 1, Loss: port.Float(nan()), ValLoss: port.Float(nan())})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{CrossEntropy: history.None(), Pictures: 64}})
+	s.Training.OnMessage(f, &port.Epoch{Epoch: 1, Loss: history.Float(nan()), ValLoss: history.Float(nan())})
 	if !strings.Contains(s.State(), `"loss":null`) {
 		t.Errorf("state %s", s.State())
 	}
@@ -297,9 +298,9 @@ func TestTheStandingIsSaidInBothLanguages(t *testing.T) {
 		}
 		note()
 		for _, m := range []port.Message{
-			&port.Ready{}, nil, &port.Loading{Done: 1, Total: 3}, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1}, &port.Paused{}, &port.Resumed{},
+			&port.Ready{}, nil, &port.Loading{Done: 1, Total: 3}, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}}, &port.Paused{}, &port.Resumed{},
 			&port.Evaluating{What: "validation"}, &port.Evaluating{What: "test"},
-			&port.Done{TestAccuracy: 0.5, WeightsSHA256: Digest, Stopped: "epochs"},
+			&port.Done{Test: &history.Score{Accuracy: 0.5}, WeightsSHA256: Digest, Stopped: "epochs"},
 		} {
 			if m == nil {
 				s.Training.Train()
@@ -340,7 +341,7 @@ func TestARunWithoutTestPicturesSaysNoAccuracy(t *testing.T) {
 		s.Training.Train()
 		s.Training.OnMessage(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Epochs: 1, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
 		s.Training.OnMessage(f, &port.Epoch{Epoch: 1})
-		s.Training.OnMessage(f, &port.Done{TestLoss: port.Float(nan()), TestAccuracy: port.Float(nan()), WeightsSHA256: Digest, Stopped: "epochs"})
+		s.Training.OnMessage(f, &port.Done{WeightsSHA256: Digest, Stopped: "epochs"})
 		if got := s.Training.Standing(); got != want {
 			t.Errorf("%s: %q", lang, got)
 		}

@@ -9,6 +9,7 @@ import (
 	"muestra/app"
 	"muestra/app/run"
 	"muestra/app/saved"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -16,7 +17,7 @@ import (
 func TestARunThatWasCutShortIsOfferedAndGoesOn(t *testing.T) {
 	a := &FakeArchive{}
 	a.Keep(t, store.Record{ID: "old", State: store.Running, Epoch: 3, Labels: store.Labels{Name: "night"}})
-	a.Keep(t, store.Record{ID: "done", State: store.Done, Epoch: 9, Test: &store.Score{Accuracy: 0.6}})
+	a.Keep(t, store.Record{ID: "done", State: store.Done, Epoch: 9, Test: &history.Score{Accuracy: 0.6}})
 	s, f := NewSessionWith(a)
 	s.Open("sample=1&lang=es", "")
 	if s.Saved.Offer == nil || s.Saved.Offer.ID != "old" || s.Training.Phase() != run.PhaseIdle {
@@ -39,12 +40,12 @@ func TestARunThatWasCutShortIsOfferedAndGoesOn(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	s.Training.OnMessage(f, Started(3, 7))
-	s.Training.OnMessage(f, &port.Step{Epoch: 4, Step: 2, Steps: 2, Pictures: 128, Total: 8, Accuracy: 0.5})
+	s.Training.OnMessage(f, &port.Step{Epoch: 4, Step: 8, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Correct: 64, Pictures: 128}})
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 4})
 	if a := StateOf(t, s); a.State != run.PhaseTraining || a.Epoch != 4 || len(a.History) != 4 || a.Step != 8 {
 		t.Errorf("%+v", a)
 	}
-	s.Training.OnMessage(f, &port.Done{TestAccuracy: 0.7, WeightsSHA256: Digest, Stopped: "epochs"})
+	s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.7}, WeightsSHA256: Digest, Stopped: "epochs"})
 	if a := StateOf(t, s); a.State != run.PhaseDone || len(a.History) != 4 {
 		t.Errorf("%+v", a)
 	}
@@ -246,13 +247,13 @@ func TestLeavingIsGuardedAndTheScreenLitOnlyWhileTraining(t *testing.T) {
 	s.Training.OnMessage(f, &port.Ready{})
 	s.Training.Train()
 	s.Training.OnMessage(f, Started(0, 0))
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
 	expect("in training", true, true)
 	s.Training.OnMessage(f, &port.Paused{})
 	expect("in a pause", true, false)
 	s.Training.OnMessage(f, &port.Resumed{})
 	expect("after it", true, true)
-	s.Training.OnMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: Digest, Stopped: "epochs"})
+	s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.3}, WeightsSHA256: Digest, Stopped: "epochs"})
 	expect("at the end", false, false)
 }
 
@@ -267,7 +268,7 @@ func TestOwnBestsAreThoseOfTheSamplesOwnNetworksAndBuildNone(t *testing.T) {
 		"edited": {"sample=3&model=" + modelOf(t, 6), 0.7},
 		"broken": {"sample=3&%zz", 0.8},
 	} {
-		a.Keep(t, store.Record{ID: id, State: store.Done, Link: r.link, Sample: 3, Epoch: 9, Test: &store.Score{Accuracy: r.accuracy}})
+		a.Keep(t, store.Record{ID: id, State: store.Done, Link: r.link, Sample: 3, Epoch: 9, Test: &history.Score{Accuracy: history.Float(r.accuracy)}})
 	}
 	s, _ := NewSessionWith(a)
 	if len(s.Saved.Records) != 4 || s.Training.Best[3] != 0.61 {

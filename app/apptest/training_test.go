@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 )
 
@@ -19,10 +20,10 @@ func TestASingleStepIsAskedForOnlyWhereARunIsOn(t *testing.T) {
 	s.Training.Once() // the pictures are not there yet
 	s.Training.OnMessage(f, Started(0, 0))
 	s.Training.Once()
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
 	s.Training.OnMessage(f, &port.Paused{})
 	s.Training.Once()
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Pictures: 128}})
 	if a := StateOf(t, s); a.State != run.PhasePaused || a.Step != 2 {
 		t.Errorf("during a single step: %+v", a)
 	}
@@ -79,7 +80,7 @@ func TestARunThatWasChangedStaysThePagesOwnAndNoLinks(t *testing.T) {
 	s.Recipe.Set("lr", "0.005")
 	s.Training.Change()
 	s.Training.OnMessage(f, &port.Changed{LearningRate: 0.005})
-	s.Training.OnMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: Digest, Stopped: "epochs"})
+	s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.3}, WeightsSHA256: Digest, Stopped: "epochs"})
 	if a := StateOf(t, s); a.State != run.PhaseDone || a.WeightsSHA256 != Digest || !s.Training.Run.Overridden {
 		t.Errorf("%+v", a)
 	}
@@ -110,7 +111,7 @@ func TestAnotherWorkerHearsOfChangesAfterWhatWasSaved(t *testing.T) {
 func TestAnotherSeedTrainsTheSameAgain(t *testing.T) {
 	s, f := NewWatched(true)
 	s.Training.Reseed() // not while it trains
-	s.Training.OnMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: Digest, Stopped: "epochs"})
+	s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.3}, WeightsSHA256: Digest, Stopped: "epochs"})
 	s.Training.Reseed()
 	if s.Training.Run.Experiment.Seed != 2 || s.Training.Run.Experiment.Epochs != 9 || f.Kinds() != "start start" || !strings.Contains(f.Fragment, "seed=2") {
 		t.Errorf("seed %d, told %q, address %q", s.Training.Run.Experiment.Seed, f.Kinds(), f.Fragment)
@@ -129,7 +130,7 @@ func TestClearingPutsTheLastRunAway(t *testing.T) {
 	if s.Training.Run == nil {
 		t.Fatal("a run that goes on is cleared away")
 	}
-	s.Training.OnMessage(f, &port.Done{TestAccuracy: 0.3, WeightsSHA256: Digest, Stopped: "epochs"})
+	s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.3}, WeightsSHA256: Digest, Stopped: "epochs"})
 	s.Training.Clear()
 	if a := StateOf(t, s); a.State != run.PhaseReady || a.WeightsSHA256 != "" || s.Saved.Shown() != nil || a.Step != 0 {
 		t.Errorf("%+v", a)

@@ -6,8 +6,8 @@ import (
 
 	"muestra/app/run"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/samples"
-	"muestra/wasm/port"
 )
 
 func TestEveryVerdictHasWords(t *testing.T) {
@@ -25,7 +25,7 @@ func TestEveryVerdictHasWords(t *testing.T) {
 	if got := run.VerdictOf(s.Speaker, r); !strings.Contains(got, "More epochs") {
 		t.Errorf("a run that has ended while it learned: %q", got)
 	}
-	r = &run.Run{Experiment: s.Recipe.Experiment, History: []port.Epoch{{Accuracy: 0.1}, {Accuracy: 0.1}}, Override: run.Override{Rate: 0.1}}
+	r = &run.Run{Experiment: s.Recipe.Experiment, History: []history.Epoch{{Accuracy: 0.1}, {Accuracy: 0.1}}, Override: run.Override{Rate: 0.1}}
 	if got := run.VerdictOf(s.Speaker, r); !strings.Contains(got, "learning rate (0.1)") {
 		t.Errorf("guessing: %q", got)
 	}
@@ -40,7 +40,7 @@ func TestGuessingIsThatOfThePicturesClasses(t *testing.T) {
 		"Activation": {nn.Flatten{}, nn.Dense{Units: 20}, nn.Activation{Activation: "softmax"}},
 	} {
 		e.Spec = &nn.Spec{Input: e.Spec.Input, Layers: layers}
-		r := &run.Run{Experiment: &e, History: []port.Epoch{{Accuracy: 0.1}, {Accuracy: 0.11}}, Override: run.Override{Rate: 0.1}}
+		r := &run.Run{Experiment: &e, History: []history.Epoch{{Accuracy: 0.1}, {Accuracy: 0.11}}, Override: run.Override{Rate: 0.1}}
 		if got := run.VerdictOf(s.Speaker, r); !strings.Contains(got, "no better than guessing") {
 			t.Errorf("%s of 20 outputs: %q", name, got)
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 )
 
@@ -44,7 +45,7 @@ func TestOnlyAWorkerThatShouldComputeIsFoundSilent(t *testing.T) {
 		s.Training.OnMessage(f, &port.Alive{})
 	}
 	quiet2 := s.Training.Silence
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
 	s.Training.Pause()
 	s.Training.OnMessage(f, &port.Paused{})
 	quiet("in a pause")
@@ -70,8 +71,8 @@ func TestAPausedRunThatLosesItsWorkerPausesAgain(t *testing.T) {
 func TestWhatWasNotSavedIsForgottenWithTheWorker(t *testing.T) {
 	s, f := NewWatched(true)
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 1, Seconds: 10})
-	s.Training.OnMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Pictures: 64, Total: 3})
-	s.Training.OnMessage(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Pictures: 128, Total: 4})
+	s.Training.OnMessage(f, &port.Step{Epoch: 2, Step: 3, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
+	s.Training.OnMessage(f, &port.Step{Epoch: 2, Step: 4, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Pictures: 128}})
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 2, Seconds: 10})
 	s.Training.OnMessage(f, &port.Exit{Code: 2})
 	s.Training.OnMessage(f, &port.Ready{})
@@ -82,7 +83,7 @@ func TestWhatWasNotSavedIsForgottenWithTheWorker(t *testing.T) {
 	if x := s.Training.Run.Curve.X; x[len(x)-1] != 1.5 {
 		t.Errorf("the curve goes on from %v", x)
 	}
-	s.Training.OnMessage(f, &port.Step{Epoch: 2, Step: 2, Steps: 2, Pictures: 128, Total: 4, Accuracy: 0.5})
+	s.Training.OnMessage(f, &port.Step{Epoch: 2, Step: 4, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Correct: 64, Pictures: 128}})
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 2, Seconds: 10})
 	if a := StateOf(t, s); len(a.History) != 2 {
 		t.Errorf("%+v", a)

@@ -54,8 +54,8 @@ const layersEvery = 3 * time.Second
 func (s *Inspection) Wait(r *run.Run) {
 	l := &s.Layers
 	moment := fmt.Sprint(r.ID, " ", len(r.History), " ", r.Done != nil)
-	if r.Phase == run.PhasePaused || len(r.History) == 0 && r.Active() && r.Step.Total == 0 {
-		moment = fmt.Sprint(moment, " at step ", r.Step.Total)
+	if r.Phase == run.PhasePaused || len(r.History) == 0 && r.Active() && r.Step.Step == 0 {
+		moment = fmt.Sprint(moment, " at step ", r.Step.Step)
 	}
 	if moment == l.moment || l.rests {
 		return

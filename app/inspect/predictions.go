@@ -70,7 +70,7 @@ func (p *predictionsShown) Picked() Choice {
 func (s *Inspection) WantFresh() {
 	p := &s.Predictions
 	r, _ := s.Inspectable()
-	if r == nil || r != s.training.Run || !r.Active() || p.choice != "" || r.Step.Total == 0 || p.rest {
+	if r == nil || r != s.training.Run || !r.Active() || p.choice != "" || r.Step.Step == 0 || p.rest {
 		return
 	}
 	look := &port.Inspect{What: port.InspectPredict, Live: true, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}

@@ -3,16 +3,17 @@ package lesson
 import (
 	"math"
 
+	"muestra/nn/history"
 	"muestra/wasm/port"
 )
 
 // Trial is what a run of a lesson came to.
 type Trial struct {
-	History []port.Epoch `json:"history"`
-	Test    port.Float   `json:"test"` // accuracy
-	SHA256  string       `json:"sha256"`
-	Early   bool         `json:"early,omitempty"` // early stopping ended it
-	Dataset string       `json:"dataset"`
+	History []history.Epoch `json:"history"`
+	Test    history.Float   `json:"test"` // accuracy
+	SHA256  string          `json:"sha256"`
+	Early   bool            `json:"early,omitempty"` // early stopping ended it
+	Dataset string          `json:"dataset"`
 }
 
 // Finding is what a lesson's check finds in its trials.

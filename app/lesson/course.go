@@ -303,7 +303,7 @@ func (s *Course) Learn() {
 			x.Trials = append(x.Trials, nil)
 		}
 		x.Trials[i] = &Trial{
-			History: slices.Clone(r.History), Test: r.Done.TestAccuracy, SHA256: r.Done.WeightsSHA256,
+			History: slices.Clone(r.History), Test: r.Done.Score().Accuracy, SHA256: r.Done.WeightsSHA256,
 			Early: r.Done.Stopped == "early_stopping", Dataset: r.Started.Dataset,
 		}
 		s.keepCourse()

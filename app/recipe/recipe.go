@@ -245,15 +245,6 @@ func AugmentedBy(list []string, name string, on bool) string {
 	return strings.Join(all, ",")
 }
 
-// StepsPerEpoch is the number of optimizer steps of a whole epoch, by the rule of train.Run: with augmentation, what is too little for a whole
-// batch is left out.
-func StepsPerEpoch(e *samples.Experiment) int {
-	if len(e.Augment) > 0 {
-		return max(e.Train/e.Batch, 1)
-	}
-	return (e.Train + e.Batch - 1) / e.Batch
-}
-
 // Setting is something about the experiment that is not as the sample has it and that no field shows, or one behind "More".
 type Setting struct {
 	Key, Text string

@@ -3,7 +3,7 @@ package run
 import (
 	"math"
 
-	"muestra/wasm/port"
+	"muestra/nn/history"
 )
 
 // maxPoints is how many points a curve may have before every second one within the epochs is dropped: more than a screen has pixels
@@ -17,39 +17,35 @@ type Curve struct {
 	Penalized Columns // the same with L2 penalties
 	Accuracy  Columns
 
-	last port.Step // the step that the last point of this epoch came from
+	last history.Step // the step that the last point of this epoch came from
 }
 
 // Columns are the three lines of a chart: the training batches since the point before, the epochs' training means, the epochs' validation.
 type Columns struct{ Now, Train, Val []float64 }
 
-// Step adds what the batches since the last step were like. A Step carries the means over the epoch's pictures so far: times
-// their number they are sums, and the difference of two sums is that of the batches between, however large the last one is.
-func (c *Curve) Step(m *port.Step) {
+// Step adds what the batches since the last step were like: the difference of two sums over the epoch is that of the batches between, however large
+// the last one is.
+func (c *Curve) Step(m *history.Step) {
 	before := c.last
 	if before.Epoch != m.Epoch {
-		before = port.Step{}
+		before = history.Step{}
 	}
-	if m.Steps == 0 || m.Pictures <= before.Pictures {
+	if m.EpochSteps == 0 || m.Pictures <= before.Pictures {
 		return
 	}
 	c.last = *m
-	between := func(now, old port.Float) float64 {
-		v := (float64(now)*float64(m.Pictures) - float64(old)*float64(before.Pictures)) / float64(m.Pictures-before.Pictures)
-		return math.Max(v, 0)
-	}
-	none := math.NaN()
-	c.add(float64(m.Epoch-1)+float64(m.Step)/float64(m.Steps),
-		[3]float64{between(m.CrossEntropy, before.CrossEntropy), none, none},
-		[3]float64{between(m.Loss, before.Loss), none, none},
-		[3]float64{math.Min(between(m.Accuracy, before.Accuracy), 1), none, none})
+	now, none := m.Since(before.Sums).Score(), math.NaN()
+	c.add(float64(m.Epoch-1)+float64(m.EpochStep)/float64(m.EpochSteps),
+		[3]float64{float64(now.CrossEntropy), none, none},
+		[3]float64{float64(now.Loss), none, none},
+		[3]float64{float64(now.Accuracy), none, none})
 	if len(c.X) > maxPoints {
 		c.thin()
 	}
 }
 
 // Epoch adds an epoch's own points.
-func (c *Curve) Epoch(m *port.Epoch) {
+func (c *Curve) Epoch(m *history.Epoch) {
 	none := math.NaN()
 	c.add(float64(m.Epoch),
 		[3]float64{none, float64(m.CrossEntropy), float64(m.ValCrossEntropy)},
@@ -57,19 +53,19 @@ func (c *Curve) Epoch(m *port.Epoch) {
 		[3]float64{none, float64(m.Accuracy), float64(m.ValAccuracy)})
 }
 
-// rewind takes the curve back to x, whose epochs are history: what had come after it comes again.
-func (c *Curve) rewind(x float64, history []port.Epoch) {
+// rewind takes the curve back to x, by whose end there were these epochs: what had come after it comes again.
+func (c *Curve) rewind(x float64, epochs []history.Epoch) {
 	kept := 0
 	for kept < len(c.X) && c.X[kept] <= x {
 		kept++
 	}
 	c.cut(kept)
-	c.last = port.Step{}
+	c.last = history.Step{}
 	if kept > 0 {
 		return
 	}
-	for i := range history {
-		c.Epoch(&history[i])
+	for i := range epochs {
+		c.Epoch(&epochs[i])
 	}
 }
 

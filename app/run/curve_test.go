@@ -4,17 +4,17 @@ import (
 	"math"
 	"testing"
 
-	"muestra/wasm/port"
+	"muestra/nn/history"
 )
 
 func nan() float64 { return math.NaN() }
 
 func TestACurveTellsTheBatchesBetweenTwoRunningMeans(t *testing.T) {
 	var c Curve
-	c.Step(&port.Step{Epoch: 1, Step: 2, Steps: 4, Pictures: 128, CrossEntropy: 2, Loss: 5, Accuracy: 0.25})
-	c.Step(&port.Step{Epoch: 1, Step: 4, Steps: 4, Pictures: 256, CrossEntropy: 1.5, Loss: 4, Accuracy: 0.5})
-	c.Epoch(&port.Epoch{Epoch: 1, CrossEntropy: 1.5, Accuracy: 0.5, ValLoss: 2, ValCrossEntropy: 1.25, ValAccuracy: 0.625})
-	c.Step(&port.Step{Epoch: 2, Step: 1, Steps: 4, Pictures: 64, CrossEntropy: 0.5, Accuracy: 0.75})
+	c.Step(&history.Step{Epoch: 1, EpochStep: 2, EpochSteps: 4, Sums: history.Sums{CrossEntropy: 256, Penalty: 384, Correct: 32, Pictures: 128}})
+	c.Step(&history.Step{Epoch: 1, EpochStep: 4, EpochSteps: 4, Sums: history.Sums{CrossEntropy: 384, Penalty: 640, Correct: 128, Pictures: 256}})
+	c.Epoch(&history.Epoch{Epoch: 1, CrossEntropy: 1.5, Accuracy: 0.5, ValLoss: 2, ValCrossEntropy: 1.25, ValAccuracy: 0.625})
+	c.Step(&history.Step{Epoch: 2, EpochStep: 1, EpochSteps: 4, Sums: history.Sums{CrossEntropy: 32, Correct: 48, Pictures: 64}})
 	want := []struct{ x, now, train, val float64 }{
 		{0.5, 2, nan(), nan()},
 		{1, 1, 1.5, 1.25}, // (1.5·4 − 2·2) / 2, and the epoch's own on the same x
@@ -44,9 +44,10 @@ func TestACurveTellsTheBatchesBetweenTwoRunningMeans(t *testing.T) {
 func TestASmallLastBatchHasItsOwnLoss(t *testing.T) {
 	var c Curve
 	const whole, last = 78 * 64, 8
-	c.Step(&port.Step{Epoch: 1, Step: 78, Steps: 79, Pictures: whole, CrossEntropy: 1.25, Loss: 1.75, Accuracy: 0.5})
-	mean := func(of, end float64) port.Float { return port.Float((of*whole + end*last) / (whole + last)) }
-	c.Step(&port.Step{Epoch: 1, Step: 79, Steps: 79, Pictures: whole + last, CrossEntropy: mean(1.25, 1.5), Loss: mean(1.75, 2), Accuracy: mean(0.5, 0.25)})
+	c.Step(&history.Step{Epoch: 1, EpochStep: 78, EpochSteps: 79, Sums: history.Sums{CrossEntropy: 1.25 * whole, Penalty: 0.5 * whole, Correct: whole / 2, Pictures: whole}})
+	c.Step(&history.Step{Epoch: 1, EpochStep: 79, EpochSteps: 79, Sums: history.Sums{
+		CrossEntropy: 1.25*whole + 1.5*last, Penalty: 0.5 * (whole + last), Correct: whole/2 + last/4, Pictures: whole + last,
+	}})
 	for name, got := range map[string][2]float64{"cross-entropy": {c.Loss.Now[1], 1.5}, "loss": {c.Penalized.Now[1], 2}, "accuracy": {c.Accuracy.Now[1], 0.25}} {
 		if math.Abs(got[0]-got[1]) > 1e-9 {
 			t.Errorf("%s of the last batch: %v, want %v", name, got[0], got[1])
@@ -56,7 +57,7 @@ func TestASmallLastBatchHasItsOwnLoss(t *testing.T) {
 
 func TestACurveIgnoresAStepTwice(t *testing.T) {
 	var c Curve
-	m := &port.Step{Epoch: 1, Step: 2, Steps: 4, Pictures: 128, CrossEntropy: 2}
+	m := &history.Step{Epoch: 1, EpochStep: 2, EpochSteps: 4, Sums: history.Sums{CrossEntropy: 256, Pictures: 128}}
 	c.Step(m)
 	c.Step(m)
 	if len(c.X) != 1 {
@@ -69,9 +70,9 @@ func TestALongCurveIsThinnedButKeepsItsEpochs(t *testing.T) {
 	const epochs, steps = 40, 100
 	for e := 1; e <= epochs; e++ {
 		for s := 1; s <= steps; s++ {
-			c.Step(&port.Step{Epoch: e, Step: s, Steps: steps, Pictures: s, CrossEntropy: 1})
+			c.Step(&history.Step{Epoch: e, EpochStep: s, EpochSteps: steps, Sums: history.Sums{CrossEntropy: history.Float(s), Pictures: s}})
 		}
-		c.Epoch(&port.Epoch{Epoch: e, CrossEntropy: port.Float(e), ValCrossEntropy: port.Float(e)})
+		c.Epoch(&history.Epoch{Epoch: e, CrossEntropy: history.Float(e), ValCrossEntropy: history.Float(e)})
 	}
 	if len(c.X) > maxPoints+1 {
 		t.Errorf("%d points, more than %d", len(c.X), maxPoints)

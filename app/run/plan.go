@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"muestra/app/recipe"
 	"muestra/nn"
 )
 
@@ -16,7 +15,7 @@ func Drops(spec *nn.Spec) bool {
 // plan says what Train would do.
 func (s *Training) plan() string {
 	e := s.recipe.Experiment
-	perEpoch, pictures := recipe.StepsPerEpoch(e), min(e.Batch, e.Train)
+	perEpoch, pictures := e.StepsPerEpoch(), min(e.Batch, e.Train)
 	if e.Steps > 0 && e.Steps < perEpoch*e.Epochs {
 		return s.Text(textPlanSteps, s.Whole(e.Steps), s.Whole(pictures)) + s.forecast(float64(e.Steps)/float64(perEpoch))
 	}

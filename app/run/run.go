@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"muestra/app/say"
+	"muestra/nn/history"
 	"muestra/nn/metrics"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
@@ -50,10 +51,10 @@ type Run struct {
 
 	loading port.Loading
 	Started *port.Started
-	Step    port.Step
+	Step    history.Step
 	testing *port.Evaluating // nil while it trains
-	History []port.Epoch
-	Done    *port.Done
+	History []history.Epoch
+	Done    *history.Result
 	problem string
 
 	Curve Curve
@@ -111,14 +112,14 @@ func (r *Run) receive(m port.Message, now time.Time) (turned bool) {
 			r.Phase = PhaseTraining
 			r.clock.goOn(now)
 		}
-		r.Step, r.testing = *m, nil
-		r.Curve.Step(m)
+		r.Step, r.testing = history.Step(*m), nil
+		r.Curve.Step(&r.Step)
 	case *port.Evaluating:
 		turned = r.testing == nil || r.testing.What != m.What
 		r.testing = m
 	case *port.Epoch:
-		r.History = append(r.History, *m)
-		r.Curve.Epoch(m)
+		r.History = append(r.History, history.Epoch(*m))
+		r.Curve.Epoch((*history.Epoch)(m))
 		r.falls = 0
 		return true
 	case *port.Paused:
@@ -127,14 +128,14 @@ func (r *Run) receive(m port.Message, now time.Time) (turned bool) {
 		return true
 	case *port.Resumed:
 		r.Phase = PhaseTraining
-		if r.Step.Total == 0 {
+		if r.Step.Step == 0 {
 			r.Phase = PhaseLoading
 		} else {
 			r.clock.goOn(now)
 		}
 		return true
 	case *port.Done:
-		r.Done, r.testing = m, nil
+		r.Done, r.testing = (*history.Result)(m), nil
 		r.end(PhaseDone, now)
 		return true
 	case *port.Stopped:
@@ -149,21 +150,18 @@ func (r *Run) receive(m port.Message, now time.Time) (turned bool) {
 func (r *Run) TakeUp(m *port.Started, now time.Time) {
 	r.Started = m
 	within := m.Step - m.Epoch*m.StepsPerEpoch
-	r.Step = port.Step{Epoch: m.Epoch, Step: within, Steps: m.StepsPerEpoch, Total: m.Step, Accuracy: port.Float(math.NaN())}
+	r.Step = history.Step{Epoch: m.Epoch, Step: m.Step, EpochStep: within, EpochSteps: m.StepsPerEpoch}
 	if within > 0 {
 		r.Step.Epoch++
 	}
 	r.testing = nil
 	r.History = slices.Clone(m.History)
-	if e := r.LastEpoch(); e != nil {
-		r.Step.Accuracy = e.Accuracy // until there is a newer one
-	}
 	r.Curve.rewind(float64(m.Step)/float64(m.StepsPerEpoch), r.History)
 	going := !r.clock.since.IsZero()
 	if r.clock = (stopwatch{}); going {
 		r.clock.goOn(now)
 	}
-	_, seconds := InShort(r.History)
+	_, seconds := history.Short(r.History)
 	r.begun, r.before = r.Progress(), say.Span(seconds)
 }
 
@@ -190,7 +188,7 @@ func (r *Run) end(p Phase, now time.Time) {
 
 // steps are the optimizer steps done and those of the whole run.
 func (r *Run) steps() (done, all int) {
-	perEpoch := r.Step.Steps
+	perEpoch := r.Step.EpochSteps
 	if r.Started != nil {
 		perEpoch = r.Started.StepsPerEpoch
 	}
@@ -198,7 +196,7 @@ func (r *Run) steps() (done, all int) {
 	if limit := r.Experiment.Steps; limit > 0 {
 		all = min(all, limit)
 	}
-	return r.Step.Total, all
+	return r.Step.Step, all
 }
 
 // Progress is the share that is done, between 0 and 1.
@@ -226,11 +224,19 @@ func (r *Run) Left(now time.Time) (d time.Duration, known bool) {
 func (r *Run) took(now time.Time) time.Duration { return r.before + r.clock.elapsed(now) }
 
 // LastEpoch is the last epoch that is closed, or nil.
-func (r *Run) LastEpoch() *port.Epoch {
+func (r *Run) LastEpoch() *history.Epoch {
 	if len(r.History) == 0 {
 		return nil
 	}
 	return &r.History[len(r.History)-1]
+}
+
+// Accuracy is that of training in the epoch under way, or in the last one until it has a step.
+func (r *Run) Accuracy() float64 {
+	if e := r.LastEpoch(); e != nil && r.Step.Pictures == 0 {
+		return float64(e.Accuracy)
+	}
+	return float64(r.Step.Score().Accuracy)
 }
 
 // Span is how many epochs the charts of a run show: all that are planned, but for a run that may end early, of which it shows those that it may soon
@@ -258,7 +264,7 @@ func (r *Run) Span(recorded int) int {
 // Marks are the epoch with the best validation loss and the one after which early stopping ended the run; 0 for none. A best epoch is worth a mark
 // only when others have followed.
 func (r *Run) Marks() (best, end int) {
-	if best = metrics.BestEpoch(epochsOf(r.History)); best == len(r.History) {
+	if best = metrics.BestEpoch(r.History); best == len(r.History) {
 		best = 0
 	}
 	if r.Done == nil {
@@ -281,15 +287,4 @@ func FloatBytes(buffer []byte, values []float64) []byte {
 		buffer = binary.LittleEndian.AppendUint64(buffer, math.Float64bits(v))
 	}
 	return buffer
-}
-
-// InShort is what a record says of its history.
-func InShort(history []port.Epoch) (valAccuracy []float64, seconds float64) {
-	for _, e := range history {
-		valAccuracy = append(valAccuracy, float64(e.ValAccuracy))
-		if e.Seconds > 0 && !math.IsInf(float64(e.Seconds), 1) {
-			seconds += float64(e.Seconds)
-		}
-	}
-	return valAccuracy, seconds
 }

@@ -11,7 +11,7 @@ func (s *Training) Standing() string {
 	case r.Active() && r.stopping:
 		return s.Text(textStatusStopping)
 	case r.Active() && r.Phase == PhasePaused:
-		return s.Text(textStatusPaused, s.Whole(r.Step.Total), max(r.Step.Epoch, 1), r.Experiment.Epochs)
+		return s.Text(textStatusPaused, s.Whole(r.Step.Step), max(r.Step.Epoch, 1), r.Experiment.Epochs)
 	case r.Active() && r.Phase == PhaseLoading && r.Resumes:
 		return s.Text(textStatusTakingUp)
 	case r.Active() && r.Phase == PhaseLoading && s.waiting:
@@ -32,10 +32,10 @@ func (s *Training) Standing() string {
 			return s.Text(textStatusReady, s.recipe.Experiment.Sample)
 		}
 		return s.Text(textStatusError)
-	case s.Phase() == PhaseDone && !r.Done.TestAccuracy.IsFinite():
+	case s.Phase() == PhaseDone && r.Done.Test == nil:
 		return s.Text(textStatusUntested)
 	case s.Phase() == PhaseDone:
-		return s.Text(textStatusDone, s.Percent(float64(r.Done.TestAccuracy), 2))
+		return s.Text(textStatusDone, s.Percent(float64(r.Done.Score().Accuracy), 2))
 	case r != nil && r.Stopped:
 		return s.Text(textStatusStopped)
 	case s.Ready:

@@ -364,7 +364,7 @@ func (s *Training) onChanged(m *port.Changed) {
 		}
 		return
 	}
-	r.Override, r.pendingOverride, r.Overridden, r.overriddenAt = *r.pendingOverride, nil, true, r.Step.Total
+	r.Override, r.pendingOverride, r.Overridden, r.overriddenAt = *r.pendingOverride, nil, true, r.Step.Step
 	e := *r.Experiment
 	e.LearningRate, e.Augment = r.Override.Rate, r.Override.List()
 	r.Identity = recipe.IdentityOf(e.Sample, recipe.DifferencesOf(&e, r.Edited))
@@ -382,11 +382,11 @@ func (s *Training) RememberBests(accuracies map[int]float64) {
 // compare notes the result of the run if it may stand beside the report's.
 func (s *Training) compare() {
 	r := s.Run
-	if r.Phase != PhaseDone || r.Edited || r.Started == nil || r.Started.Dataset != "cifar10" || !r.Done.TestAccuracy.IsFinite() {
+	if r.Phase != PhaseDone || r.Edited || r.Started == nil || r.Started.Dataset != "cifar10" || r.Done.Test == nil {
 		return
 	}
 	sample := r.Experiment.Sample
-	s.Best[sample] = max(s.Best[sample], float64(r.Done.TestAccuracy))
+	s.Best[sample] = max(s.Best[sample], float64(r.Done.Score().Accuracy))
 }
 
 // Current is the run that the page's state is about: one that goes on, or one that has ended and whose experiment is still the page's.

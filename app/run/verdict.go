@@ -5,21 +5,11 @@ import (
 	"muestra/data"
 	"muestra/nn/metrics"
 	"muestra/nn/samples"
-	"muestra/wasm/port"
 )
-
-// epochsOf are the epochs of a run as a verdict reads them.
-func epochsOf(history []port.Epoch) []metrics.Epoch {
-	all := make([]metrics.Epoch, len(history))
-	for i, e := range history {
-		all[i] = metrics.Epoch{Loss: float64(e.Loss), Accuracy: float64(e.Accuracy), ValLoss: float64(e.ValLoss), ValAccuracy: float64(e.ValAccuracy)}
-	}
-	return all
-}
 
 // VerdictOf says how a run learns, in one sentence or two.
 func VerdictOf(s *say.Speaker, r *Run) string {
-	v := metrics.Judge(epochsOf(r.History), data.Classes)
+	v := metrics.Judge(r.History, data.Classes)
 	switch {
 	case v.Kind == metrics.Standstill:
 		return s.Text(textVerdictStands, v.Epoch)

@@ -113,7 +113,7 @@ func admissible(r *store.Record) error {
 		return fmt.Errorf("%w: it is of sample %d, its recipe of sample %d", store.ErrCorrupt, r.Sample, e.Sample)
 	case r.Epochs != e.Epochs || r.Epoch > r.Epochs || len(r.ValAccuracy) > r.Epochs:
 		return fmt.Errorf("%w: epoch %d of %d, its recipe has %d", store.ErrCorrupt, r.Epoch, r.Epochs, e.Epochs)
-	case r.Step > r.Epochs*(e.Train/e.Batch+1):
+	case r.Step > r.Epochs*e.StepsPerEpoch():
 		return fmt.Errorf("%w: step %d of %d epochs", store.ErrCorrupt, r.Step, r.Epochs)
 	case len(HistoryOf(r)) != len(r.ValAccuracy):
 		return fmt.Errorf("%w: its epochs are none", store.ErrCorrupt)

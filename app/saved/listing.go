@@ -54,7 +54,7 @@ func testOf(r *store.Record) float64 {
 	if r.State != store.Done || r.Test == nil {
 		return -1
 	}
-	return r.Test.Accuracy
+	return float64(r.Test.Accuracy)
 }
 
 // BestVal is the best validation accuracy of a run's epochs, below all where there is none.

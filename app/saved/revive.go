@@ -2,11 +2,10 @@ package saved
 
 import (
 	"context"
-	"encoding/json"
-	"math"
 
 	"muestra/app/recipe"
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -96,30 +95,25 @@ func (s *Runs) Recall(pairs []samples.Pair) {
 func revive(record *store.Record, read *savedRecipe) *run.Run {
 	e := *read.experiment
 	r := &run.Run{ID: record.ID, Name: record.Name, Experiment: &e, Edited: read.edited(), Identity: read.identity, Overridden: record.Changed}
-	history := HistoryOf(record)
-	perEpoch, done := recipe.StepsPerEpoch(&e), min(record.Epoch, len(history))
+	epochs := HistoryOf(record)
+	perEpoch, done := e.StepsPerEpoch(), min(record.Epoch, len(epochs))
 	r.TakeUp(&port.Started{
 		Dataset: record.Dataset, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: perEpoch,
-		Epoch: done, Step: max(record.Step, done*perEpoch), History: history,
+		Epoch: done, Step: max(record.Step, done*perEpoch), History: epochs,
 	}, record.Updated)
 	return r
 }
 
 // HistoryOf are a run's epochs; none where they are of another version, or no training gives them: the weights may do all the same.
-func HistoryOf(record *store.Record) []port.Epoch {
-	var history []port.Epoch
-	if len(record.History) == 0 || json.Unmarshal(record.History, &history) != nil || port.CheckHistory(history) != nil {
+func HistoryOf(record *store.Record) []history.Epoch {
+	epochs, err := history.Read(record.History)
+	if err != nil || history.Check(epochs) != nil {
 		return nil
 	}
-	return history
+	return epochs
 }
 
 // DoneOf is the end of a run as its record has it.
-func DoneOf(record *store.Record) *port.Done {
-	none := port.Float(math.NaN())
-	d := &port.Done{WeightsSHA256: record.WeightsSHA256, TestLoss: none, TestCrossEntropy: none, TestAccuracy: none}
-	if t := record.Test; t != nil {
-		d.TestLoss, d.TestCrossEntropy, d.TestAccuracy = port.Float(t.Loss), port.Float(t.CrossEntropy), port.Float(t.Accuracy)
-	}
-	return d
+func DoneOf(record *store.Record) *history.Result {
+	return &history.Result{WeightsSHA256: record.WeightsSHA256, Test: record.Test}
 }

@@ -10,6 +10,7 @@ import (
 	"muestra/app/host"
 	"muestra/app/recipe"
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -245,10 +246,10 @@ func (s *Runs) OnSaved(m *port.Saved) {
 	// What has changed is known. Reading all of it again would hold up the page at every epoch.
 	record := *old
 	record.Epoch, record.Step, record.Bytes, record.Updated = m.Epoch, m.Step, int64(m.Bytes), s.Now()
-	history, err := json.Marshal(r.History[:min(m.Epoch, len(r.History))])
-	if err == nil {
-		record.History = history
-		record.ValAccuracy, record.Seconds = run.InShort(r.History[:min(m.Epoch, len(r.History))])
+	epochs := r.History[:min(m.Epoch, len(r.History))]
+	if text, err := json.Marshal(epochs); err == nil {
+		record.History = text
+		record.ValAccuracy, record.Seconds = history.Short(epochs)
 	}
 	s.Records = slices.DeleteFunc(slices.Clone(s.Records), func(k *store.Record) bool { return k.ID == r.ID })
 	s.Records = slices.Insert(s.Records, 0, &record)
@@ -274,7 +275,7 @@ func bestsOf(records []*store.Record) map[int]float64 {
 			continue
 		}
 		if pairs, err := samples.Split(r.Link); err == nil && !recipe.Has(pairs, "model") {
-			best[r.Sample] = max(best[r.Sample], r.Test.Accuracy)
+			best[r.Sample] = max(best[r.Sample], float64(r.Test.Accuracy))
 		}
 	}
 	return best

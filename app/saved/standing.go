@@ -35,7 +35,7 @@ func (s *Runs) StandingOf(r *store.Record) string {
 func (s *Runs) ScoreOf(r *store.Record) string {
 	switch standing := s.StandingOf(r); {
 	case standing == standsDone && r.Test != nil:
-		return s.Percent(r.Test.Accuracy, 2)
+		return s.Percent(float64(r.Test.Accuracy), 2)
 	case standing == standsDone:
 		return s.Text(textRunDone)
 	case standing == StandsTraining:

@@ -79,9 +79,9 @@ func (c *charts) alternative(kind, title string) string {
 	e := s.Saved.Shown().LastEpoch()
 	switch {
 	case kind == "accuracy":
-		return s.Text(textChartAlt, title, e.Epoch, s.Percent(float64(e.Accuracy), 1), s.Percent(float64(e.ValAccuracy), 1))
+		return s.Text(textChartAlt, title, e.Epoch, s.Percent(float64(float64(e.Accuracy)), 1), s.Percent(float64(float64(e.ValAccuracy)), 1))
 	case s.WithPenalties():
-		return s.Text(textChartAlt, title, e.Epoch, s.Decimal(float64(e.Loss), 3), s.Decimal(float64(e.ValLoss), 3))
+		return s.Text(textChartAlt, title, e.Epoch, s.Decimal(float64(float64(e.Loss)), 3), s.Decimal(float64(float64(e.ValLoss)), 3))
 	default:
 		return s.Text(textChartAlt, title, e.Epoch, s.Decimal(float64(e.CrossEntropy), 3), s.Decimal(float64(e.ValCrossEntropy), 3))
 	}
@@ -166,9 +166,9 @@ func (c *charts) lay(under *app.Recorded) {
 	comparable := s.WithPenalties() || !app.Penalized(s.ExperimentShown().Spec)
 	var loss, accuracy []float64
 	for _, e := range under.Epochs {
-		accuracy = append(accuracy, e.Accuracy, e.ValAccuracy)
+		accuracy = append(accuracy, float64(e.Accuracy), float64(e.ValAccuracy))
 		if comparable {
-			loss = append(loss, e.Loss, e.ValLoss)
+			loss = append(loss, float64(e.Loss), float64(e.ValLoss))
 		}
 	}
 	c.loss.Call("lay", kit.BytesOf(run.FloatBytes(nil, loss)))

@@ -7,12 +7,12 @@ import (
 	"slices"
 	"testing"
 
-	"muestra/wasm/port"
+	"muestra/nn/history"
 )
 
 func TestPointsAreColumnsOfTheLongestRun(t *testing.T) {
-	short := []port.Epoch{{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.25, CrossEntropy: 2, ValCrossEntropy: 3}}
-	long := append(slices.Clone(short), port.Epoch{Epoch: 2, Accuracy: 0.75, ValAccuracy: 0.5, CrossEntropy: 1, ValCrossEntropy: 1.5})
+	short := []history.Epoch{{Epoch: 1, Accuracy: 0.5, ValAccuracy: 0.25, CrossEntropy: 2, ValCrossEntropy: 3}}
+	long := append(slices.Clone(short), history.Epoch{Epoch: 2, Accuracy: 0.75, ValAccuracy: 0.5, CrossEntropy: 1, ValCrossEntropy: 1.5})
 	for _, test := range []struct {
 		losses, trained bool
 		want            string
@@ -22,7 +22,7 @@ func TestPointsAreColumnsOfTheLongestRun(t *testing.T) {
 		{true, true, "[1 2 3 1.5 2 1 3 NaN 2 NaN]"},
 	} {
 		var got []float64
-		for b := range slices.Chunk(pointsOf([][]port.Epoch{long, short}, test.losses, test.trained), 8) {
+		for b := range slices.Chunk(pointsOf([][]history.Epoch{long, short}, test.losses, test.trained), 8) {
 			got = append(got, math.Float64frombits(binary.LittleEndian.Uint64(b)))
 		}
 		if fmt.Sprint(got) != test.want {

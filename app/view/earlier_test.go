@@ -10,6 +10,7 @@ import (
 	"muestra/app/apptest"
 	"muestra/app/run"
 	"muestra/app/saved"
+	"muestra/nn/history"
 )
 
 // withEarlierRuns is a session that has taken in a file of November 2026: a run that is done, one that its limit of steps has ended within its second
@@ -33,7 +34,7 @@ func TestEarlierRunsAreReadAndWrittenAsTheyWere(t *testing.T) {
 	s := withEarlierRuns(t)
 	for _, record := range s.Saved.Records {
 		r := &run.Run{Experiment: s.Recipe.Experiment, History: saved.HistoryOf(record), Phase: run.PhasePaused}
-		if got := saved.TableOf(r.History); got != earlierTable(t, record.ID) {
+		if got := history.CSV(r.History); got != earlierTable(t, record.ID) {
 			t.Errorf("%s: the table is\n%s", record.ID, got)
 		}
 		written := `"history":` + string(record.History)

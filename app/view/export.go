@@ -12,35 +12,29 @@ import (
 	"muestra/app/saved"
 	"muestra/app/say"
 	"muestra/app/view/kit"
+	"muestra/nn/history"
 	"muestra/nn/samples"
-	"muestra/wasm/port"
 )
 
 // exported is a run, or one of its charts, as a JSON file.
 type exported struct {
-	Sample        int          `json:"sample"`
-	Name          string       `json:"name,omitempty"`
-	Link          string       `json:"link"`
-	Dataset       string       `json:"dataset,omitempty"`
-	Chart         string       `json:"chart,omitempty"`
-	Points        *points      `json:"points,omitempty"`
-	History       []port.Epoch `json:"history,omitempty"`
-	Test          *test        `json:"test,omitempty"`
-	WeightsSHA256 string       `json:"weights_sha256,omitempty"`
+	Sample        int             `json:"sample"`
+	Name          string          `json:"name,omitempty"`
+	Link          string          `json:"link"`
+	Dataset       string          `json:"dataset,omitempty"`
+	Chart         string          `json:"chart,omitempty"`
+	Points        *points         `json:"points,omitempty"`
+	History       []history.Epoch `json:"history,omitempty"`
+	Test          *history.Score  `json:"test,omitempty"`
+	WeightsSHA256 string          `json:"weights_sha256,omitempty"`
 }
 
 // points are the columns of a chart. x is in epochs; a null is a gap.
 type points struct {
-	X          []port.Float `json:"epoch"`
-	Batches    []port.Float `json:"batches"`
-	Train      []port.Float `json:"train"`
-	Validation []port.Float `json:"validation"`
-}
-
-type test struct {
-	Loss         port.Float `json:"loss"`
-	CrossEntropy port.Float `json:"cross_entropy"`
-	Accuracy     port.Float `json:"accuracy"`
+	X          []history.Float `json:"epoch"`
+	Batches    []history.Float `json:"batches"`
+	Train      []history.Float `json:"train"`
+	Validation []history.Float `json:"validation"`
 }
 
 // exportOf is a run's head.
@@ -57,7 +51,7 @@ func historyJSON(r *run.Run) string {
 	x := exportOf(r)
 	x.History = r.History
 	if d := r.Done; d != nil {
-		x.Test, x.WeightsSHA256 = &test{d.TestLoss, d.TestCrossEntropy, d.TestAccuracy}, d.WeightsSHA256
+		x.Test, x.WeightsSHA256 = new(d.Score()), d.WeightsSHA256
 	}
 	return x.text()
 }
@@ -79,10 +73,10 @@ func (x *exported) text() string {
 
 const badExport = "app: an export that JSON cannot write"
 
-func floats(values []float64) []port.Float {
-	all := make([]port.Float, len(values))
+func floats(values []float64) []history.Float {
+	all := make([]history.Float, len(values))
 	for i, v := range values {
-		all[i] = port.Float(v)
+		all[i] = history.Float(v)
 	}
 	return all
 }
@@ -95,7 +89,7 @@ func chartCSV(c *run.Curve, v *run.Columns) string {
 		b.WriteString(strconv.FormatFloat(x, 'g', -1, 64))
 		for _, v := range [...]float64{v.Now[i], v.Train[i], v.Val[i]} {
 			b.WriteByte(',')
-			if port.Float(v).IsFinite() {
+			if history.Float(v).IsFinite() {
 				b.WriteString(strconv.FormatFloat(v, 'g', -1, 64))
 			}
 		}
@@ -168,7 +162,7 @@ func exportText(s *app.Session, r *run.Run, what, kind string) (text, typ string
 	}
 	switch {
 	case kind == "csv" && what == "epochs":
-		return saved.TableOf(r.History), "text/csv"
+		return history.CSV(r.History), "text/csv"
 	case kind == "csv":
 		return chartCSV(&r.Curve, v), "text/csv"
 	case what == "epochs":

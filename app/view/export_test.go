@@ -9,6 +9,7 @@ import (
 	"muestra/app/apptest"
 	"muestra/app/run"
 	"muestra/app/saved"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 )
 
@@ -19,10 +20,10 @@ func exportedRun(t *testing.T) (*app.Session, *run.Run) {
 	s.Open("sample=7&seed=3&train=128&epochs=2", "")
 	r := &run.Run{ID: "a", Name: "ñandú 1", Experiment: s.Recipe.Experiment, Phase: run.PhaseDone, Done: saved.DoneOf(apptest.KeptRecord()), Started: &port.Started{Dataset: "cifar10"}}
 	r.Done.WeightsSHA256 = apptest.Digest
-	e := port.Epoch{Epoch: 1, Loss: 3, CrossEntropy: 2, Accuracy: 0.25, ValLoss: 3.5, ValCrossEntropy: 2.5, ValAccuracy: 0.125, Seconds: 1}
+	e := history.Epoch{Epoch: 1, Loss: 3, CrossEntropy: 2, Accuracy: 0.25, ValLoss: 3.5, ValCrossEntropy: 2.5, ValAccuracy: 0.125, Seconds: 1}
 	r.History = append(r.History, e)
 	r.Curve.Epoch(&e)
-	r.Curve.Step(&port.Step{Epoch: 2, Step: 1, Steps: 2, Pictures: 64, Total: 3, Loss: 2.75, CrossEntropy: 1.75, Accuracy: 0.5})
+	r.Curve.Step(&history.Step{Epoch: 2, Step: 3, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{CrossEntropy: 112, Penalty: 64, Correct: 32, Pictures: 64}})
 	s.Training.Run = r
 	return s, r
 }

@@ -35,11 +35,11 @@ func (m *figures) Render() goapp.UI {
 	s := m.s
 	speed, unit := "–", ""
 	train, val := math.NaN(), math.NaN()
-	if r := s.Saved.Shown(); r != nil && r.Step.Total > 0 {
+	if r := s.Saved.Shown(); r != nil && r.Step.Step > 0 {
 		if r.Step.ImagesPerSecond > 0 {
 			speed, unit = s.Whole(int(math.Round(float64(r.Step.ImagesPerSecond)))), s.Text(textSpeedUnit)
 		}
-		train = float64(r.Step.Accuracy)
+		train = r.Accuracy()
 		if e := r.LastEpoch(); e != nil {
 			val = float64(e.ValAccuracy)
 		}

@@ -20,6 +20,7 @@ import (
 	"muestra/app/apptest"
 	"muestra/app/view/edit"
 	"muestra/app/view/inside"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -44,10 +45,10 @@ func trainTo(s *app.Session, f *apptest.Fake, link string, epochs int) {
 	s.Training.OnMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 2, Transport: "shared"})
 	for e := 1; e <= epochs; e++ {
 		for step := 1; step <= 2; step++ {
-			s.Training.OnMessage(f, &port.Step{Epoch: e, Step: step, Steps: 2, Pictures: 64 * step, Total: 2*e - 2 + step, Loss: 2, CrossEntropy: 1.9, Accuracy: 0.25, ImagesPerSecond: 500})
+			s.Training.OnMessage(f, &port.Step{Epoch: e, Step: 2*e - 2 + step, EpochStep: step, EpochSteps: 2, Sums: history.Sums{CrossEntropy: history.Float(121.6 * float64(step)), Penalty: history.Float(6.4 * float64(step)), Correct: 16 * step, Pictures: 64 * step}, ImagesPerSecond: 500})
 		}
-		s.Training.OnMessage(f, &port.Epoch{Epoch: e, Loss: 2 / port.Float(e), CrossEntropy: 1.9 / port.Float(e), Accuracy: 0.25 * port.Float(e),
-			ValLoss: 2.1 / port.Float(e), ValCrossEntropy: 2 / port.Float(e), ValAccuracy: 0.2 * port.Float(e), ImagesPerSecond: 480, Seconds: 1.5})
+		s.Training.OnMessage(f, &port.Epoch{Epoch: e, Loss: 2 / history.Float(e), CrossEntropy: 1.9 / history.Float(e), Accuracy: 0.25 * history.Float(e),
+			ValLoss: 2.1 / history.Float(e), ValCrossEntropy: 2 / history.Float(e), ValAccuracy: 0.2 * history.Float(e), ImagesPerSecond: 480, Seconds: 1.5})
 	}
 }
 
@@ -76,7 +77,7 @@ var scenes = []scene{
 	}},
 	{"done", func(_ *testing.T, s *app.Session, f *apptest.Fake, _ *apptest.FakeArchive) {
 		trainTo(s, f, shortLink, 2)
-		s.Training.OnMessage(f, &port.Done{TestLoss: 1.5, TestAccuracy: 0.5, WeightsSHA256: apptest.Digest})
+		s.Training.OnMessage(f, &port.Done{Test: &history.Score{Loss: 1.5, Accuracy: 0.5}, WeightsSHA256: apptest.Digest})
 	}},
 	{"failed", func(_ *testing.T, s *app.Session, f *apptest.Fake, _ *apptest.FakeArchive) {
 		trainTo(s, f, shortLink, 1)
@@ -84,7 +85,7 @@ var scenes = []scene{
 	}},
 	{"cut-short", func(t *testing.T, s *app.Session, f *apptest.Fake, a *apptest.FakeArchive) {
 		a.Keep(t, store.Record{ID: "old", State: store.Running, Epoch: 3, Created: noon, Updated: noon, Labels: store.Labels{Name: "night"}})
-		a.Keep(t, store.Record{ID: "two", State: store.Done, Epoch: 9, Created: noon, Updated: noon, Test: &store.Score{Accuracy: 0.6}})
+		a.Keep(t, store.Record{ID: "two", State: store.Done, Epoch: 9, Created: noon, Updated: noon, Test: &history.Score{Accuracy: 0.6}})
 		a.Keep(t, store.Record{ID: "three", State: store.Stopped, Epoch: 2, Created: noon, Updated: noon, Link: "sample=1&seed=3", Sample: 1})
 		s.Saved.ReloadSavedRuns()
 		for _, r := range s.Saved.Records {
@@ -101,7 +102,7 @@ func parts(s *app.Session) []goapp.UI {
 	all := []goapp.UI{
 		&header{s: s}, &task{s: s}, &notices{s: s}, &offer{s: s}, &tour{s: s}, &timeline{s: s}, &lessonPanel{s: s}, &edit.Chapter{S: s}, &edit.RecipeForm{S: s},
 		&edit.Network{S: s}, &happens{s: s}, &controls{s: s}, &belongs{s: s}, &figures{s: s}, &diagnosis{s: s}, &lenses{s: s}, &charts{s: s}, &result{s: s},
-		&history{s: s}, &inside.AugmentPreview{S: s}, &inside.Predictions{S: s}, &inside.OwnPanel{S: s}, &inside.ConfusionMatrix{S: s}, &inside.LayerPanel{S: s}, &runs{s: s}, &footer{s: s},
+		&History{s: s}, &inside.AugmentPreview{S: s}, &inside.Predictions{S: s}, &inside.OwnPanel{S: s}, &inside.ConfusionMatrix{S: s}, &inside.LayerPanel{S: s}, &runs{s: s}, &footer{s: s},
 		&edit.Drawing{S: s}, &edit.Exchange{S: s}, &edit.ClassLink{S: s}, &sideBySide{s: s},
 		&tabs{s: s, place: "guide", title: textGuide, all: guideTabs(s)}, &tabs{s: s, place: "inside", title: textInside, all: insideTabs(s)},
 	}

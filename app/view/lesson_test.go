@@ -11,12 +11,13 @@ import (
 	"muestra/app/apptest"
 	"muestra/app/lesson"
 	"muestra/app/say"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
 
 // flat is a history of n epochs that ends with three times the same.
-func flat(n int, train, val float64) []port.Epoch {
+func flat(n int, train, val float64) []history.Epoch {
 	all := make([][2]float64, n)
 	for i := range all {
 		all[i] = [2]float64{train, val}
@@ -25,13 +26,13 @@ func flat(n int, train, val float64) []port.Epoch {
 }
 
 func TestChecksSayWhatReallyHappened(t *testing.T) {
-	rising := func(train, val float64) []port.Epoch {
+	rising := func(train, val float64) []history.Epoch {
 		h := flat(30, train, val)
 		copy(h, flat(5, 45, 45))
 		return h
 	}
-	one := func(h []port.Epoch) []lesson.Trial { return []lesson.Trial{{History: h, SHA256: "a"}} }
-	two := func(a, b []port.Epoch) []lesson.Trial { return []lesson.Trial{{History: a}, {History: b}} }
+	one := func(h []history.Epoch) []lesson.Trial { return []lesson.Trial{{History: h, SHA256: "a"}} }
+	two := func(a, b []history.Epoch) []lesson.Trial { return []lesson.Trial{{History: a}, {History: b}} }
 	bits := func(a, b, c string) []lesson.Trial {
 		h := flat(3, 30, 30)
 		return []lesson.Trial{{History: h, SHA256: a}, {History: h, SHA256: b}, {History: h, SHA256: c}}
@@ -96,12 +97,12 @@ func recordedTrials(t *testing.T) map[string]*lesson.Trial {
 	if err != nil {
 		t.Fatal(err)
 	}
-	number := func(text string) port.Float {
+	number := func(text string) history.Float {
 		v, err := strconv.ParseFloat(text, 64)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return port.Float(v)
+		return history.Float(v)
 	}
 	all := map[string]*lesson.Trial{}
 	for _, l := range lines[1:] {
@@ -110,7 +111,7 @@ func recordedTrials(t *testing.T) map[string]*lesson.Trial {
 			x = &lesson.Trial{Dataset: "cifar10", SHA256: l[6], Early: l[7] == "early_stopping"}
 			all[l[0]] = x
 		}
-		x.History = append(x.History, port.Epoch{Epoch: len(x.History) + 1, Loss: number(l[2]), Accuracy: number(l[3]), ValLoss: number(l[4]), ValAccuracy: number(l[5])})
+		x.History = append(x.History, history.Epoch{Epoch: len(x.History) + 1, Loss: number(l[2]), Accuracy: number(l[3]), ValLoss: number(l[4]), ValAccuracy: number(l[5])})
 	}
 	return all
 }

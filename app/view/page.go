@@ -104,7 +104,7 @@ func (p *page) Render() goapp.UI {
 				&lenses{s: p.s},
 				&charts{s: p.s},
 				&result{s: p.s},
-				&history{s: p.s},
+				&History{s: p.s},
 				&tabs{s: p.s, place: "inside", title: textInside, all: insideTabs(p.s)},
 			),
 		),

@@ -39,8 +39,8 @@ func (r *result) Render() goapp.UI {
 	case "steps":
 		ended = s.Text(textEndedSteps)
 	}
-	tested := done.TestAccuracy.IsFinite() // there were pictures to test it with
-	accuracy := s.Percent(float64(done.TestAccuracy), 2)
+	tested := done.Test != nil // there were pictures to test it with
+	accuracy := s.Percent(float64(done.Score().Accuracy), 2)
 	title := s.Text(textResult)
 	if run != s.Training.Current() {
 		title = s.Text(textLastResult, run.Experiment.Sample)
@@ -66,7 +66,7 @@ func (r *result) Render() goapp.UI {
 		goapp.P().Hidden(tested).DataSet("testid", "untested").Text(s.Text(textUntested)+" "+ended),
 		goapp.Div().Class("bar double").Aria("hidden", true).Hidden(!tested).Body(
 			goapp.Span().Class("report").Hidden(!comparable).Style("--v", strconv.FormatFloat(sample.TestPercent, 'f', 2, 64)),
-			goapp.Span().Class("yours").Style("--v", strconv.FormatFloat(float64(done.TestAccuracy)*100, 'f', 2, 64)),
+			goapp.Span().Class("yours").Style("--v", strconv.FormatFloat(float64(done.Score().Accuracy)*100, 'f', 2, 64)),
 		),
 		goapp.P().Class("small").Hidden(!run.Overridden).DataSet("testid", "diverted").Text(s.Text(textDiverted)),
 		goapp.P().Class("small fingerprint").Body(
@@ -84,18 +84,18 @@ func (r *result) Render() goapp.UI {
 	)
 }
 
-// history is the table of epochs, folded away: the charts in numbers.
-type history struct {
+// History is the table of epochs, folded away: the charts in numbers.
+type History struct {
 	goapp.Compo
 	s    *app.Session
 	Open bool
 }
 
 // OnMount implements goapp.Mounter.
-func (h *history) OnMount(ctx goapp.Context) { kit.ViewsOf(h.s).Add(ctx, false) }
+func (h *History) OnMount(ctx goapp.Context) { kit.ViewsOf(h.s).Add(ctx, false) }
 
 // Render implements goapp.Composer.
-func (h *history) Render() goapp.UI {
+func (h *History) Render() goapp.UI {
 	s := h.s
 	run := s.Saved.Shown()
 	if run == nil || len(run.History) == 0 {

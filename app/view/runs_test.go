@@ -10,6 +10,7 @@ import (
 	"muestra/app/apptest"
 	"muestra/app/run"
 	"muestra/app/saved"
+	"muestra/nn/history"
 	"muestra/wasm/store"
 )
 
@@ -54,10 +55,10 @@ func TestRunsAreSortedAndThoseWithAStarComeFirst(t *testing.T) {
 	at := func(hour int) time.Time { return time.Date(2026, 11, 3, hour, 0, 0, 0, time.UTC) }
 	nan := math.NaN()
 	s.Saved.Records = []*store.Record{
-		{ID: "a", Sample: 3, State: store.Done, Updated: at(9), Test: &store.Score{Accuracy: 0.5}, ValAccuracy: []float64{0.6, 0.4}, Seconds: 5},
+		{ID: "a", Sample: 3, State: store.Done, Updated: at(9), Test: &history.Score{Accuracy: 0.5}, ValAccuracy: []float64{0.6, 0.4}, Seconds: 5},
 		{ID: "b", Sample: 1, State: store.Stopped, Updated: at(8), ValAccuracy: []float64{nan, 0.7, nan}, Seconds: 50},
-		{ID: "c", Sample: 2, State: store.Done, Updated: at(7), Test: &store.Score{Accuracy: 0.9}, ValAccuracy: []float64{nan}, Seconds: 1},
-		{ID: "d", Sample: 1, State: store.Done, Updated: at(6), Test: &store.Score{Accuracy: 0.1}, ValAccuracy: []float64{0.2}, Labels: store.Labels{Name: "Z", Starred: true}},
+		{ID: "c", Sample: 2, State: store.Done, Updated: at(7), Test: &history.Score{Accuracy: 0.9}, ValAccuracy: []float64{nan}, Seconds: 1},
+		{ID: "d", Sample: 1, State: store.Done, Updated: at(6), Test: &history.Score{Accuracy: 0.1}, ValAccuracy: []float64{0.2}, Labels: store.Labels{Name: "Z", Starred: true}},
 		{ID: "e", Sample: 1, State: store.Done, Updated: at(5), Labels: store.Labels{Name: "zebra"}},
 	}
 	for order, want := range map[string]string{

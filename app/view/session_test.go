@@ -7,6 +7,7 @@ import (
 	"muestra/app"
 	"muestra/app/apptest"
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 )
 
@@ -31,7 +32,7 @@ func TestStateNeverMixesTwoExperiments(t *testing.T) {
 		state   run.Phase
 		sha     string
 	}{
-		{&port.Done{TestAccuracy: 0.3, WeightsSHA256: apptest.Digest, Stopped: "epochs"}, run.PhaseDone, apptest.Digest},
+		{&port.Done{Test: &history.Score{Accuracy: 0.3}, WeightsSHA256: apptest.Digest, Stopped: "epochs"}, run.PhaseDone, apptest.Digest},
 		{&port.Stopped{}, run.PhaseReady, ""},
 	} {
 		for _, test := range tests {
@@ -39,7 +40,7 @@ func TestStateNeverMixesTwoExperiments(t *testing.T) {
 			s.Open("sample=1&train=128&val=64&test=64&epochs=1&run=1", "")
 			s.Training.OnMessage(f, &port.Ready{})
 			s.Training.OnMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 1, StepsPerEpoch: 2})
-			s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1, ImagesPerSecond: 500})
+			s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}, ImagesPerSecond: 500})
 			s.Training.OnMessage(f, &port.Epoch{Epoch: 1})
 			s.Training.OnMessage(f, end.message)
 			test.change(s)

@@ -9,6 +9,7 @@ import (
 	"muestra/app/apptest"
 	"muestra/app/run"
 	"muestra/app/saved"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -48,7 +49,7 @@ func TestABrowserThatKeepsNothingIsSaidWhereRunsWouldBe(t *testing.T) {
 
 func TestRunsAreRenamedDeletedLookedAtAndExported(t *testing.T) {
 	a := &apptest.FakeArchive{}
-	a.Keep(t, store.Record{ID: "one", State: store.Done, Epoch: 2, Test: &store.Score{Accuracy: 0.5}, WeightsSHA256: apptest.Digest})
+	a.Keep(t, store.Record{ID: "one", State: store.Done, Epoch: 2, Test: &history.Score{Accuracy: 0.5}, WeightsSHA256: apptest.Digest})
 	a.Keep(t, store.Record{ID: "two", State: store.Stopped, Epoch: 1})
 	s, _ := apptest.NewSessionWith(a)
 	s.Open("", "")

@@ -13,8 +13,8 @@ import (
 	"muestra/app/saved"
 	"muestra/app/say"
 	"muestra/app/view/kit"
+	"muestra/nn/history"
 	"muestra/nn/samples"
-	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
 
@@ -32,7 +32,7 @@ type sideBySide struct {
 // readHistory are the epochs of a run as it was saved at some time.
 type readHistory struct {
 	saved  time.Time
-	epochs []port.Epoch
+	epochs []history.Epoch
 }
 
 // OnMount implements goapp.Mounter.
@@ -90,7 +90,7 @@ func (x *sideBySide) switches() goapp.UI {
 }
 
 // history are a run's epochs.
-func (x *sideBySide) history(r *store.Record) []port.Epoch {
+func (x *sideBySide) history(r *store.Record) []history.Epoch {
 	if s := x.s; s.Training.Run.Active() && s.Training.Run.ID == r.ID {
 		return s.Training.Run.History
 	}
@@ -131,7 +131,7 @@ func (x *sideBySide) draw() {
 	}
 	mark := s.Lang + strconv.FormatBool(s.Saved.List.Losses) + strconv.FormatBool(s.Saved.List.Trained)
 	lines := make([]any, len(all))
-	histories := make([][]port.Epoch, len(all))
+	histories := make([][]history.Epoch, len(all))
 	for i, r := range all {
 		histories[i] = x.history(r)
 		title := saved.Title(s.Speaker, r.Sample, r.Name)
@@ -152,7 +152,7 @@ func (x *sideBySide) draw() {
 
 // pointsOf writes columns of 64-bit floats one after the other, little endian: the epochs, then for each run what validation gave and, where that is
 // wanted, training. NaN is a gap.
-func pointsOf(histories [][]port.Epoch, losses, trained bool) []byte {
+func pointsOf(histories [][]history.Epoch, losses, trained bool) []byte {
 	longest := 0
 	for _, h := range histories {
 		longest = max(longest, len(h))
@@ -162,7 +162,7 @@ func pointsOf(histories [][]port.Epoch, losses, trained bool) []byte {
 	for i := range longest {
 		put(float64(i + 1))
 	}
-	column := func(h []port.Epoch, value func(*port.Epoch) port.Float) {
+	column := func(h []history.Epoch, value func(*history.Epoch) history.Float) {
 		for i := range longest {
 			if i < len(h) {
 				put(float64(value(&h[i])))
@@ -171,9 +171,9 @@ func pointsOf(histories [][]port.Epoch, losses, trained bool) []byte {
 			}
 		}
 	}
-	val, train := func(e *port.Epoch) port.Float { return e.ValAccuracy }, func(e *port.Epoch) port.Float { return e.Accuracy }
+	val, train := func(e *history.Epoch) history.Float { return e.ValAccuracy }, func(e *history.Epoch) history.Float { return e.Accuracy }
 	if losses {
-		val, train = func(e *port.Epoch) port.Float { return e.ValCrossEntropy }, func(e *port.Epoch) port.Float { return e.CrossEntropy }
+		val, train = func(e *history.Epoch) history.Float { return e.ValCrossEntropy }, func(e *history.Epoch) history.Float { return e.CrossEntropy }
 	}
 	for _, h := range histories {
 		column(h, val)

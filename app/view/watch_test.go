@@ -7,6 +7,7 @@ import (
 	"muestra/app"
 	"muestra/app/apptest"
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 )
 
@@ -54,7 +55,7 @@ func TestARunThatLosesItsWorkerIsTakenUpAgain(t *testing.T) {
 				if words := strings.Join((&notices{s: s}).told(), " "); !strings.Contains(words, test.reason) && i == 0 || test.saved != strings.Contains(words, "after step 1,") {
 					t.Errorf("said %q", words)
 				}
-				s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2})
+				s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Pictures: 128}})
 				if a := apptest.StateOf(t, s); a.State != run.PhaseTraining {
 					t.Errorf("state %q", a.State)
 				}
@@ -78,7 +79,7 @@ func TestARunThatLosesItsWorkerIsTakenUpAgain(t *testing.T) {
 
 func TestAWorkerThatLosesAnotherGoesOnWithFewer(t *testing.T) {
 	s, f := apptest.NewWatched(true)
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, Steps: 2, Pictures: 128, Total: 2})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Pictures: 128}})
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 1, Seconds: 10})
 	s.Training.OnMessage(f, &port.Notice{Text: "a worker does not answer any more"})
 	if told := strings.Join((&notices{s: s}).told(), " "); !strings.Contains(told, "does not answer any more") {

@@ -3,13 +3,9 @@ package metrics
 import (
 	"math"
 	"slices"
-)
 
-// Epoch is what a verdict reads of one epoch of training: mean losses per picture and accuracies as shares, NaN where there is none. Losses may have
-// penalties in them: they are in both, so they cancel out.
-type Epoch struct {
-	Loss, Accuracy, ValLoss, ValAccuracy float64
-}
+	"muestra/nn/history"
+)
 
 // Verdict is what the epochs of a run say about how it learns.
 type Verdict struct {
@@ -47,19 +43,19 @@ const (
 	jumps        = 1.5  // times that is more than jumping
 )
 
-// Judge reads the epochs of a run on pictures of so many classes; a network with more outputs guesses no worse for that.
-func Judge(history []Epoch, classes int) Verdict {
-	n := len(history)
+// Judge reads the epochs of a run, whose losses may have penalties in them since those cancel out, on pictures of so many classes; a network with more outputs guesses no worse for that.
+func Judge(epochs []history.Epoch, classes int) Verdict {
+	n := len(epochs)
 	if n == 0 {
 		return Verdict{}
 	}
-	last := &history[n-1]
-	if !finite(last.Loss) {
+	last := &epochs[n-1]
+	if !last.Loss.IsFinite() {
 		return Verdict{Kind: Diverged}
 	}
-	guess := 1 / float64(classes)
-	top := 0.0
-	for _, e := range history {
+	guess := history.Float(1) / history.Float(classes)
+	top := history.Float(0)
+	for _, e := range epochs {
 		top = max(top, e.Accuracy)
 	}
 	switch {
@@ -67,12 +63,12 @@ func Judge(history []Epoch, classes int) Verdict {
 		return Verdict{Kind: Guessing}
 	case top >= onceLearned*guess && last.Accuracy < betterThan*guess:
 		return Verdict{Kind: Forgot}
-	case !finite(last.ValLoss):
+	case !last.ValLoss.IsFinite():
 		return Verdict{Kind: NoValidation}
 	case n == 1:
 		return Verdict{Kind: FirstEpoch}
 	}
-	if v := stalled(history); v.Kind != NoEpoch {
+	if v := stalled(epochs); v.Kind != NoEpoch {
 		return v
 	}
 	switch gap := last.Accuracy - last.ValAccuracy; {
@@ -85,22 +81,22 @@ func Judge(history []Epoch, classes int) Verdict {
 }
 
 // stalled is what to say where validation has not improved for a while; nothing where it has.
-func stalled(history []Epoch) Verdict {
-	n, best := len(history), BestEpoch(history)
+func stalled(epochs []history.Epoch) Verdict {
+	n, best := len(epochs), BestEpoch(epochs)
 	if n-best < patient {
 		return Verdict{}
 	}
-	fell := history[best-1].Loss - history[n-1].Loss
-	worse := 0.0
-	for _, e := range history[n-patient:] {
-		worse += (e.ValLoss - history[best-1].ValLoss) / patient
+	fell := epochs[best-1].Loss - epochs[n-1].Loss
+	worse := history.Float(0)
+	for _, e := range epochs[n-patient:] {
+		worse += (e.ValLoss - epochs[best-1].ValLoss) / patient
 	}
 	switch {
 	case fell < standing && n-best >= patient+2:
 		return Verdict{Standstill, best + 1}
 	case fell < standing:
 		return Verdict{}
-	case worse > jumps*jump(history):
+	case worse > jumps*jump(epochs):
 		return Verdict{Overfitting, best + 1}
 	default:
 		return Verdict{Unsteady, best + 1}
@@ -108,25 +104,23 @@ func stalled(history []Epoch) Verdict {
 }
 
 // jump is how far validation usually moves from one epoch to the next: the median of the last few.
-func jump(history []Epoch) float64 {
-	recent := history[max(0, len(history)-1-recentEpochs):]
-	var moves []float64
+func jump(epochs []history.Epoch) history.Float {
+	recent := epochs[max(0, len(epochs)-1-recentEpochs):]
+	var moves []history.Float
 	for i, e := range recent[1:] {
-		moves = append(moves, math.Abs(e.ValLoss-recent[i].ValLoss))
+		moves = append(moves, history.Float(math.Abs(float64(e.ValLoss-recent[i].ValLoss))))
 	}
 	slices.Sort(moves)
 	return moves[len(moves)/2]
 }
 
 // BestEpoch is the number of the epoch with the lowest validation loss, the first of equals; 0 where there is none.
-func BestEpoch(history []Epoch) int {
+func BestEpoch(epochs []history.Epoch) int {
 	best := 0
-	for i, e := range history {
-		if finite(e.ValLoss) && (best == 0 || e.ValLoss < history[best-1].ValLoss) {
+	for i, e := range epochs {
+		if e.ValLoss.IsFinite() && (best == 0 || e.ValLoss < epochs[best-1].ValLoss) {
 			best = i + 1
 		}
 	}
 	return best
 }
-
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -1,17 +1,17 @@
 package metrics_test
 
 import (
-	"math"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"muestra/nn/history"
 	"muestra/nn/metrics"
 	"muestra/nn/samples"
 )
 
 // recordedHistory returns the epochs of a recorded run.
-func recordedHistory(t *testing.T, r samples.Recording) (history []metrics.Epoch) {
+func recordedHistory(t *testing.T, r samples.Recording) []history.Epoch {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "samples", "reference", r.File))
 	if err != nil {
@@ -21,10 +21,7 @@ func recordedHistory(t *testing.T, r samples.Recording) (history []metrics.Epoch
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range epochs {
-		history = append(history, metrics.Epoch{Loss: e.Loss, Accuracy: e.Accuracy, ValLoss: e.ValLoss, ValAccuracy: e.ValAccuracy})
-	}
-	return history
+	return epochs
 }
 
 func TestVerdictsOnRecordedRuns(t *testing.T) {
@@ -73,26 +70,26 @@ func TestOverfittingIsNotTakenBack(t *testing.T) {
 }
 
 func TestVerdictsOnMadeUpRuns(t *testing.T) {
-	none := math.NaN()
-	same := func(n int, e metrics.Epoch) (history []metrics.Epoch) {
+	none := history.None()
+	same := func(n int, e history.Epoch) (epochs []history.Epoch) {
 		for range n {
-			history = append(history, e)
+			epochs = append(epochs, e)
 		}
-		return history
+		return epochs
 	}
-	guessing := metrics.Epoch{Loss: 2.31, Accuracy: 0.1, ValLoss: 2.31, ValAccuracy: 0.1}
-	learned := metrics.Epoch{Loss: 1.2, Accuracy: 0.6, ValLoss: 1.2, ValAccuracy: 0.6}
+	guessing := history.Epoch{Loss: 2.31, Accuracy: 0.1, ValLoss: 2.31, ValAccuracy: 0.1}
+	learned := history.Epoch{Loss: 1.2, Accuracy: 0.6, ValLoss: 1.2, ValAccuracy: 0.6}
 	tests := []struct {
 		name    string
-		history []metrics.Epoch
+		history []history.Epoch
 		want    metrics.Verdict
 	}{
 		{"nothing", nil, metrics.Verdict{}},
 		{"one epoch of guessing", same(1, guessing), metrics.Verdict{Kind: metrics.FirstEpoch}},
 		{"guessing", same(3, guessing), metrics.Verdict{Kind: metrics.Guessing}},
 		{"guessing after all", append(same(2, learned), guessing), metrics.Verdict{Kind: metrics.Forgot}},
-		{"no validation", same(2, metrics.Epoch{Loss: 1, Accuracy: 0.6, ValLoss: none, ValAccuracy: none}), metrics.Verdict{Kind: metrics.NoValidation}},
-		{"no numbers", append(same(2, learned), metrics.Epoch{Loss: none, Accuracy: 0.1}), metrics.Verdict{Kind: metrics.Diverged}},
+		{"no validation", same(2, history.Epoch{Loss: 1, Accuracy: 0.6, ValLoss: none, ValAccuracy: none}), metrics.Verdict{Kind: metrics.NoValidation}},
+		{"no numbers", append(same(2, learned), history.Epoch{Loss: none, Accuracy: 0.1}), metrics.Verdict{Kind: metrics.Diverged}},
 		{"standstill", same(6, learned), metrics.Verdict{Kind: metrics.Standstill, Epoch: 2}},
 		{"not yet a standstill", same(4, learned), metrics.Verdict{Kind: metrics.Learning}},
 	}

@@ -138,7 +138,7 @@ func python(text string) string { return strconv.QuoteToASCII(text) }
 func (c *kerasCode) recipe() {
 	c.line("")
 	if c.varies() || c.e.Schedule != scheduleConstant {
-		c.line("steps = %d", c.stepsPerEpoch())
+		c.line("steps = %d", c.e.StepsPerEpoch())
 	}
 	rate := c.schedule()
 	c.line("model.compile(")
@@ -146,13 +146,6 @@ func (c *kerasCode) recipe() {
 	c.line(`    loss="sparse_categorical_crossentropy",`)
 	c.line(`    metrics=["accuracy"],`)
 	c.line(")")
-}
-
-func (c *kerasCode) stepsPerEpoch() int {
-	if c.varies() {
-		return max(c.e.Train/c.e.Batch, 1)
-	}
-	return (c.e.Train + c.e.Batch - 1) / c.e.Batch
 }
 
 // schedule writes the learning rate's course and returns what the optimizer is given: the rate, or the name of its schedule.
@@ -305,7 +298,7 @@ func (c *kerasCode) epochs() string {
 	if c.e.Steps == 0 {
 		return strconv.Itoa(c.e.Epochs)
 	}
-	perEpoch := c.stepsPerEpoch()
+	perEpoch := c.e.StepsPerEpoch()
 	return strconv.Itoa(min(c.e.Epochs, (c.e.Steps+perEpoch-1)/perEpoch))
 }
 

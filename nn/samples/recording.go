@@ -2,9 +2,8 @@ package samples
 
 import (
 	"fmt"
-	"math"
-	"strconv"
-	"strings"
+
+	"muestra/nn/history"
 )
 
 // Recording is a run of a sample's own recipe on the whole of CIFAR-10: 40,000 pictures to train on, 10,000 to validate, 10,000 to test.
@@ -44,36 +43,14 @@ func Recorded(sample int) *Recording {
 	return nil
 }
 
-// RecordedEpoch is a line of a recording. Losses include the L2 penalties.
-type RecordedEpoch struct{ Loss, Accuracy, ValLoss, ValAccuracy float64 }
-
-// recordedColumns is a recording's first line.
-const recordedColumns = "epoch,loss,accuracy,val_loss,val_accuracy"
-
-// Read returns the epochs of a recording's file. The error says in which line there is what.
-func (r *Recording) Read(text string) ([]RecordedEpoch, error) {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	if head := strings.TrimSpace(lines[0]); head != recordedColumns {
-		return nil, fmt.Errorf("samples: %s begins with %s and not with %s", r.File, shorten(head), recordedColumns)
+// Read returns the epochs of a recording's file, whose losses include the L2 penalties. The error says in which line there is what.
+func (r *Recording) Read(text string) ([]history.Epoch, error) {
+	epochs, err := history.ReadCSV(text)
+	if err == nil && len(epochs) != r.Epochs {
+		err = fmt.Errorf("it has %d epochs, not %d", len(epochs), r.Epochs)
 	}
-	if len(lines) != r.Epochs+1 {
-		return nil, fmt.Errorf("samples: %s has %d epochs, not %d", r.File, len(lines)-1, r.Epochs)
-	}
-	epochs := make([]RecordedEpoch, r.Epochs)
-	for i := range epochs {
-		e := &epochs[i]
-		fields := strings.Split(strings.TrimSpace(lines[i+1]), ",")
-		into := [...]*float64{new(float64), &e.Loss, &e.Accuracy, &e.ValLoss, &e.ValAccuracy}
-		if len(fields) != len(into) {
-			return nil, fmt.Errorf("samples: %s, line %d: %d values, not %d", r.File, i+2, len(fields), len(into))
-		}
-		for k, field := range fields {
-			v, err := strconv.ParseFloat(field, 64)
-			if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || k == 0 && v != float64(i+1) {
-				return nil, fmt.Errorf("samples: %s, line %d: %s cannot stand there", r.File, i+2, shorten(field))
-			}
-			*into[k] = v
-		}
+	if err != nil {
+		return nil, fmt.Errorf("samples: %s: %w", r.File, err)
 	}
 	return epochs, nil
 }

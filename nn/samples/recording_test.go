@@ -27,7 +27,7 @@ func TestRecordingsAreWhatTheirFolderSays(t *testing.T) {
 			t.Errorf("sample %d has %d epochs, its recording %d", r.Sample, own, r.Epochs)
 		}
 		// What validation came to at the end is about what the test says.
-		if last := 100 * epochs[len(epochs)-1].ValAccuracy; r.TestPercent < last-4 || r.TestPercent > last+4 {
+		if last := 100 * float64(epochs[len(epochs)-1].ValAccuracy); r.TestPercent < last-4 || r.TestPercent > last+4 {
 			t.Errorf("sample %d: %v %% in the test, %v %% in validation", r.Sample, r.TestPercent, last)
 		}
 		if row := fmt.Sprintf("| %d | %d", r.Sample, r.Epochs); !r.Report && !strings.Contains(string(readme), row) {
@@ -53,7 +53,7 @@ func TestADamagedRecordingIsRefusedInWords(t *testing.T) {
 		"<html>":                            "begins with <html>",
 		head + "1,2,0.1,2,0.1":              "has 1 epochs, not 2",
 		head + "1,2,0.1,2,0.1\n2,2,0.1,2":   "line 3: 4 values",
-		head + "1,2,0.1,2,0.1\n3,2,0.1,2,0": "line 3: 3 cannot",
+		head + "1,2,0.1,2,0.1\n3,2,0.1,2,0": "epoch 2 is called 3",
 		head + "1,2,0.1,NaN,0.1\n2,2,0,2,0": "line 2: NaN",
 		head + "1,x,0.1,2,0.1\n2,2,0,2,0":   "line 2: x",
 	} {
@@ -62,7 +62,7 @@ func TestADamagedRecordingIsRefusedInWords(t *testing.T) {
 		}
 	}
 	epochs, err := r.Read(head + "1,2,0.1,2.5,0.2\r\n2,1,0.3,1.5,0.4\r\n")
-	if err != nil || len(epochs) != 2 || epochs[1] != (RecordedEpoch{1, 0.3, 1.5, 0.4}) {
+	if err != nil || len(epochs) != 2 || epochs[1].Loss != 1 || epochs[1].Accuracy != 0.3 || epochs[1].ValLoss != 1.5 || epochs[1].ValAccuracy != 0.4 {
 		t.Errorf("%v, %v", epochs, err)
 	}
 }

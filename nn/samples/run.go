@@ -6,6 +6,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/train"
 )
 
@@ -32,7 +33,7 @@ func NewRun(e *Experiment, set *data.Set) (*train.Run, error) {
 	r := &train.Run{
 		Backend: &train.Local{Network: network, Optimizer: optimizer},
 		Epochs:  e.Epochs, Batch: e.Batch, Seed: e.Seed, Shuffle: e.Shuffle, Steps: e.Steps,
-		Augmentation: augmentation, AugmentValidation: e.AugmentsValidation(), WholeBatches: len(e.Augment) > 0,
+		Augmentation: augmentation, AugmentValidation: e.AugmentsValidation(), WholeBatches: e.wholeBatches(),
 	}
 	r.Stopping = e.callbacks()
 	r.DataSet = set.Digest
@@ -54,6 +55,14 @@ func NewRun(e *Experiment, set *data.Set) (*train.Run, error) {
 	}
 	r.Plateau = e.plateau()
 	return r, r.Check()
+}
+
+// wholeBatches says whether an epoch leaves out what is too little for a batch, as Keras's generators of varied pictures do.
+func (e *Experiment) wholeBatches() bool { return len(e.Augment) > 0 }
+
+// StepsPerEpoch is the number of optimizer steps of a whole epoch.
+func (e *Experiment) StepsPerEpoch() int {
+	return history.StepsPerEpoch(e.Train, e.Batch, e.wholeBatches())
 }
 
 // callbacks are the rules of early stopping. Without any, one that never fires keeps the best weights where they are wanted.

@@ -115,7 +115,7 @@ func (m *Inspect) check() error {
 		return errors.New("augment: no experiment, or no epoch")
 	}
 	if m.Run != "" {
-		return CheckRun(m.Run)
+		return checkRun(m.Run)
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"muestra/nn/history"
 )
 
 // MaxLoad is how many bytes a message carries beside its text, at most.
@@ -48,24 +50,24 @@ type Tensor struct {
 
 // Variation is what augmentation did to a picture, see data.Variation.
 type Variation struct {
-	Rotation   Float `json:"rotation"` // degrees
-	ShiftX     Float `json:"shift_x"`  // pixels that the picture moves to the right
-	ShiftY     Float `json:"shift_y"`  // down
-	ZoomX      Float `json:"zoom_x"`   // times its width; 1 is none
-	ZoomY      Float `json:"zoom_y"`
-	Flip       bool  `json:"flip"`
-	Brightness Float `json:"brightness"` // times; 1 is none
-	Cutout     int   `json:"cutout"`     // side in pixels; 0 is none
+	Rotation   history.Float `json:"rotation"` // degrees
+	ShiftX     history.Float `json:"shift_x"`  // pixels that the picture moves to the right
+	ShiftY     history.Float `json:"shift_y"`  // down
+	ZoomX      history.Float `json:"zoom_x"`   // times its width; 1 is none
+	ZoomY      history.Float `json:"zoom_y"`
+	Flip       bool          `json:"flip"`
+	Brightness history.Float `json:"brightness"` // times; 1 is none
+	Cutout     int           `json:"cutout"`     // side in pixels; 0 is none
 }
 
 // Layer is one layer of InspectLayers.
 type Layer struct {
-	Number int    `json:"number"` // from 1
-	Name   string `json:"name"`
-	Class  string `json:"class"` // Keras's
-	Shape  []int  `json:"shape"` // of its output
-	Low    Float  `json:"low"`   // the least value of its output, or 0
-	High   Float  `json:"high"`  // the largest, or 0
+	Number int           `json:"number"` // from 1
+	Name   string        `json:"name"`
+	Class  string        `json:"class"` // Keras's
+	Shape  []int         `json:"shape"` // of its output
+	Low    history.Float `json:"low"`   // the least value of its output, or 0
+	High   history.Float `json:"high"`  // the largest, or 0
 }
 
 // Spreads says of the kernel of a layer, or its gamma, how its weights and their gradients are spread.
@@ -78,10 +80,10 @@ type Spreads struct {
 
 // Spread is what a histogram is about.
 type Spread struct {
-	Min       Float `json:"min"`
-	Max       Float `json:"max"`
-	Mean      Float `json:"mean"`
-	Deviation Float `json:"deviation"`
+	Min       history.Float `json:"min"`
+	Max       history.Float `json:"max"`
+	Mean      history.Float `json:"mean"`
+	Deviation history.Float `json:"deviation"`
 }
 
 // Kind implements Message.

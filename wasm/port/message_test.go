@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"muestra/nn/history"
 )
 
 const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -24,9 +26,9 @@ var one = map[Kind]Message{
 	KindInspect:    &Inspect{ID: 7, What: InspectPredict, Live: true, Pack: "http://localhost:8000/pack/", Experiment: json.RawMessage(`{"sample":1}`), Run: "f0e1-A_9", Source: "test", Index: []int32{0, 9999}},
 	KindReady:      &Ready{SIMD: true},
 	KindLoading:    &Loading{Done: 1, Total: 2, What: "train-00.png"},
-	KindStarted:    &Started{Dataset: "synthetic", Train: 5000, Val: 1000, Test: 1000, Epochs: 5, StepsPerEpoch: 79, Workers: 2, Transport: "shared", Epoch: 1, Step: 80, History: []Epoch{{Epoch: 1, Accuracy: 0.1}}},
-	KindStep:       &Step{Epoch: 2, Step: 3, Steps: 79, Total: 82, Pictures: 640, Loss: 1.5, CrossEntropy: 1.4, Accuracy: 0.5, ImagesPerSecond: 1200},
-	KindEpoch:      &Epoch{Epoch: 1, Loss: Float(math.Inf(1)), CrossEntropy: 2, Accuracy: 0.1, ValLoss: Float(math.NaN()), ValCrossEntropy: Float(math.NaN()), ValAccuracy: Float(math.NaN()), ImagesPerSecond: 1, Seconds: 4},
+	KindStarted:    &Started{Dataset: "synthetic", Train: 5000, Val: 1000, Test: 1000, Epochs: 5, StepsPerEpoch: 79, Workers: 2, Transport: "shared", Epoch: 1, Step: 80, History: []history.Epoch{{Epoch: 1, Accuracy: 0.1}}},
+	KindStep:       &Step{Epoch: 2, Step: 82, EpochStep: 3, EpochSteps: 79, Sums: history.Sums{CrossEntropy: 900, Penalty: history.None(), Correct: 320, Pictures: 640}, ImagesPerSecond: 1200},
+	KindEpoch:      &Epoch{Epoch: 1, Loss: history.Float(math.Inf(1)), CrossEntropy: 2, Accuracy: 0.1, ValLoss: history.Float(math.NaN()), ValCrossEntropy: history.Float(math.NaN()), ValAccuracy: history.Float(math.NaN()), ImagesPerSecond: 1, Seconds: 4},
 	KindEvaluating: &Evaluating{What: "validation", Done: 64, Total: 1000},
 	KindPaused:     &Paused{},
 	KindResumed:    &Resumed{},
@@ -35,7 +37,7 @@ var one = map[Kind]Message{
 	KindSaved:      &Saved{Run: "f0e1-A_9", Epoch: 1, Step: 80, Bytes: 1 << 20, Seconds: 0.1},
 	KindUnsaved:    &Unsaved{Run: "f0e1-A_9", Reason: "full", Text: "store: save: the storage is full"},
 	KindAlive:      &Alive{},
-	KindDone:       &Done{TestLoss: 1, TestCrossEntropy: 1, TestAccuracy: 0.4, WeightsSHA256: digest, Stopped: "epochs"},
+	KindDone:       &Done{Test: &history.Score{Loss: 1, CrossEntropy: 1, Accuracy: 0.4}, RestoredEpoch: 2, WeightsSHA256: digest, Stopped: "epochs"},
 	KindStopped:    &Stopped{},
 	KindError:      &Error{Text: "data: read pack.json: not found"},
 	KindInspected:  seen(),
@@ -53,7 +55,7 @@ func seen() *Inspected {
 }
 
 func TestEveryKindComesBackAsItWasSent(t *testing.T) {
-	infinityIsNaN := cmp.Comparer(func(a, b Float) bool { return a == b || !a.IsFinite() && !b.IsFinite() })
+	infinityIsNaN := cmp.Comparer(func(a, b history.Float) bool { return a == b || !a.IsFinite() && !b.IsFinite() })
 	for kind := range kinds {
 		m := one[kind]
 		if m == nil {
@@ -82,7 +84,7 @@ func TestEveryKindComesBackAsItWasSent(t *testing.T) {
 
 func TestDecodeSaysWhatIsWrong(t *testing.T) {
 	step := func(change string) string {
-		return `{"kind":"step","data":{"epoch":1,"step":1,"steps":2,"total":1,` + change + `}}`
+		return `{"kind":"step","data":{"epoch":1,"step":1,"epoch_step":1,"epoch_steps":2,"pictures":64,` + change + `}}`
 	}
 	start := func(more string) string { return `{"kind":"start","data":{"experiment":{},"workers":1,` + more + `}}` }
 	started := func(more string) string {
@@ -102,12 +104,14 @@ func TestDecodeSaysWhatIsWrong(t *testing.T) {
 		{"unknown field outside", `{"kind":"pause","then":1}`, `unknown field "then"`},
 		{"unknown field inside", `{"kind":"pause","data":{"then":1}}`, `unknown field "then"`},
 		{"too long", `{"kind":"` + strings.Repeat("x", MaxBytes) + `"}`, "more than the 1048576 allowed"},
-		{"text for a number", step(`"accuracy":"all"`), "cannot unmarshal"},
-		{"accuracy above one", step(`"accuracy":1.5`), "accuracy: 1.5 is not between 0 and 1"},
+		{"text for a number", step(`"correct":"all"`), "cannot unmarshal"},
+		{"more right than there are", step(`"correct":65`), "correct: 65 of 64"},
 		{"negative speed", step(`"images_per_second":-1`), "is negative"},
-		{"step beyond the last", `{"kind":"step","data":{"epoch":1,"step":3,"steps":2,"total":3}}`, "3 of 2"},
-		{"a step with fewer pictures than batches", `{"kind":"step","data":{"epoch":1,"step":2,"steps":2,"total":2,"pictures":1}}`, "pictures: 1 is below 2"},
+		{"step beyond the last", step(`"epoch_step":3`), "3 of 2"},
+		{"a step with fewer pictures than batches", step(`"step":2,"epoch_step":2,"pictures":1`), "pictures: 1 is below 2"},
 		{"epoch zero", `{"kind":"epoch","data":{"epoch":0}}`, "epoch: 0 is below 1"},
+		{"an epoch with what is none", `{"kind":"epoch","data":{"epoch":1,"learning_rate":1}}`, `unknown field "learning_rate"`},
+		{"a history with what is none", started(`"epoch":1,"history":[{"epoch":1,"then":1}]`), `unknown field "then"`},
 		{"start without an experiment", `{"kind":"start"}`, "no experiment"},
 		{"start with a list", `{"kind":"start","data":{"experiment":[1]}}`, "not a JSON object"},
 		{"start without workers", `{"kind":"start","data":{"experiment":{}}}`, "workers: 0 is not from 1 to 8"},
@@ -222,7 +226,7 @@ func TestAnOwnPictureTravelsBesideTheText(t *testing.T) {
 }
 
 func TestEncodeRefusesWhatDecodeWould(t *testing.T) {
-	if text, err := Encode(&Step{Epoch: 1, Step: 5, Steps: 4, Total: 5}); err == nil {
+	if text, err := Encode(&Step{Epoch: 1, Step: 5, EpochStep: 5, EpochSteps: 4}); err == nil {
 		t.Errorf("encoded as %s", text)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"muestra/nn/history"
 )
 
 // Start asks the worker to train.
@@ -12,7 +14,7 @@ type Start struct {
 	Experiment json.RawMessage `json:"experiment"`
 	// Pack is the absolute URL of the folder that holds pack.json, or "" for the synthetic set.
 	Pack string `json:"pack"`
-	// Run is the name under which the worker saves the run, see CheckRun; "" saves nothing.
+	// Run is the name under which the worker saves the run, see history.CheckID; "" saves nothing.
 	Run string `json:"run"`
 	// Resume goes on from what is saved under that name instead of beginning anew. The experiment may differ from the saved one where no
 	// step so far depends on it.
@@ -78,7 +80,7 @@ func (m *Start) check() error {
 		return fmt.Errorf("workers: %d is not from 1 to %d", m.Workers, maxWorkers)
 	}
 	if m.Run != "" {
-		return CheckRun(m.Run)
+		return checkRun(m.Run)
 	}
 	if m.Resume {
 		return errors.New("there is no run to resume")
@@ -86,18 +88,9 @@ func (m *Start) check() error {
 	return nil
 }
 
-// maxRun is the longest name of a run, in bytes; a UUID has 36.
-const maxRun = 64
-
-// CheckRun refuses what is no name of a run: one to 64 letters, digits, "-" and "_", all of them ASCII.
-func CheckRun(name string) error {
-	if name == "" || len(name) > maxRun {
-		return fmt.Errorf("run: a name of %d bytes, not of 1 to %d", len(name), maxRun)
-	}
-	for _, c := range name {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-' && c != '_' {
-			return fmt.Errorf("run: %q is no letter, digit, - or _", c)
-		}
+func checkRun(id string) error {
+	if err := history.CheckID(id); err != nil {
+		return fmt.Errorf("run: %w", err)
 	}
 	return nil
 }

@@ -3,7 +3,8 @@ package port
 import (
 	"errors"
 	"fmt"
-	"math"
+
+	"muestra/nn/history"
 )
 
 // Ready is the worker's first word: its Go program runs and listens.
@@ -31,38 +32,17 @@ type Started struct {
 	Transport     string `json:"transport"` // how they share it: "shared" memory, "transfer" of buffers, or "none" where there is one
 	// Where the run goes on from: Epoch epochs and Step optimizer steps are done, 0 in a new run, and History is those epochs. Steps of the
 	// epoch under way are told no more than once.
-	Epoch   int     `json:"epoch"`
-	Step    int     `json:"step"`
-	History []Epoch `json:"history"`
+	Epoch   int             `json:"epoch"`
+	Step    int             `json:"step"`
+	History []history.Epoch `json:"history"`
 }
 
-// Step is where the training stands; a worker sends about ten a second, whatever its speed, and always the last step before it says Testing,
+// Step is where the training stands; a worker sends about ten a second, whatever its speed, and always the last step before it says Evaluating,
 // Epoch, Paused or its last word.
-// Losses and accuracy are running means over the epoch so far, in training mode, as Keras shows them.
-type Step struct {
-	Epoch           int   `json:"epoch"`         // from 1
-	Step            int   `json:"step"`          // within the epoch, from 1
-	Steps           int   `json:"steps"`         // of the epoch
-	Total           int   `json:"total"`         // optimizer steps since the run began
-	Pictures        int   `json:"pictures"`      // of the epoch so far, over which the means are taken
-	Loss            Float `json:"loss"`          // with L2 penalties
-	CrossEntropy    Float `json:"cross_entropy"` // without
-	Accuracy        Float `json:"accuracy"`
-	ImagesPerSecond Float `json:"images_per_second"` // over about the last two seconds of training steps
-}
+type Step history.Step
 
-// Epoch closes an epoch, validation included. Without validation pictures the Val fields are NaN.
-type Epoch struct {
-	Epoch           int   `json:"epoch"` // from 1
-	Loss            Float `json:"loss"`
-	CrossEntropy    Float `json:"cross_entropy"`
-	Accuracy        Float `json:"accuracy"`
-	ValLoss         Float `json:"val_loss"`
-	ValCrossEntropy Float `json:"val_cross_entropy"`
-	ValAccuracy     Float `json:"val_accuracy"`
-	ImagesPerSecond Float `json:"images_per_second"` // training pictures over the epoch's training time
-	Seconds         Float `json:"seconds"`           // the epoch's whole time, validation included
-}
+// Epoch closes an epoch, validation included.
+type Epoch history.Epoch
 
 // Evaluating says that pictures are being judged and none learned from: validation after an epoch, or the test at the end.
 type Evaluating struct {
@@ -90,11 +70,11 @@ type Notice struct {
 
 // Saved says that the run is kept as it was after so many epochs and steps, whatever happens to the page from here on.
 type Saved struct {
-	Run     string `json:"run"`
-	Epoch   int    `json:"epoch"` // epochs done
-	Step    int    `json:"step"`  // optimizer steps since the run began
-	Bytes   int    `json:"bytes"` // of the checkpoint
-	Seconds Float  `json:"seconds"`
+	Run     string        `json:"run"`
+	Epoch   int           `json:"epoch"` // epochs done
+	Step    int           `json:"step"`  // optimizer steps since the run began
+	Bytes   int           `json:"bytes"` // of the checkpoint
+	Seconds history.Float `json:"seconds"`
 }
 
 // Unsaved says that the run could not be kept; it goes on, and what was kept before is still there. Each reason is told once a run.
@@ -108,14 +88,8 @@ type Unsaved struct {
 // while the worker holds still.
 type Alive struct{}
 
-// Done closes a run that came to its end. Without test pictures the Test fields are NaN.
-type Done struct {
-	TestLoss         Float  `json:"test_loss"`
-	TestCrossEntropy Float  `json:"test_cross_entropy"`
-	TestAccuracy     Float  `json:"test_accuracy"`
-	WeightsSHA256    string `json:"weights_sha256"` // 64 lower-case hexadecimal digits
-	Stopped          string `json:"stopped"`        // why it ended: "epochs", "early_stopping" or "steps"
-}
+// Done closes a run that came to its end.
+type Done history.Result
 
 // Stopped closes a run that Stop ended; the worker waits for another Start.
 type Stopped struct{}
@@ -206,33 +180,17 @@ func (m *Started) checkHistory() error {
 	if len(m.History) != m.Epoch {
 		return fmt.Errorf("history: %d epochs of %d", len(m.History), m.Epoch)
 	}
-	return CheckHistory(m.History)
-}
-
-// CheckHistory refuses epochs that do not come one after the other, or whose numbers no training gives.
-func CheckHistory(history []Epoch) error {
-	for i := range history {
-		if e := &history[i]; e.Epoch != i+1 {
-			return fmt.Errorf("history: epoch %d is called %d", i+1, e.Epoch)
-		} else if err := e.check(); err != nil {
-			return fmt.Errorf("history: epoch %d: %w", i+1, err)
-		}
+	if err := history.Check(m.History); err != nil {
+		return fmt.Errorf("history: %w", err)
 	}
 	return nil
 }
 
-func (m *Step) check() error {
-	return first(
-		atLeast("epoch", m.Epoch, 1), atLeast("step", m.Step, 1), atLeast("total", m.Total, m.Step),
-		progress(m.Step, m.Steps), share("accuracy", m.Accuracy), speed(m.ImagesPerSecond), atLeast("pictures", m.Pictures, m.Step))
-}
+func (m *Step) check() error { return (*history.Step)(m).Check() }
 
-func (m *Epoch) check() error {
-	return first(
-		atLeast("epoch", m.Epoch, 1), share("accuracy", m.Accuracy), share("val_accuracy", m.ValAccuracy),
-		speed(m.ImagesPerSecond), loss("loss", m.Loss), loss("cross_entropy", m.CrossEntropy), loss("val_loss", m.ValLoss),
-		loss("val_cross_entropy", m.ValCrossEntropy), seconds(m.Seconds))
-}
+func (m *Epoch) check() error { return (*history.Epoch)(m).Check() }
+
+func (m *Done) check() error { return (*history.Result)(m).Check() }
 
 func (m *Evaluating) check() error {
 	return first(oneOf("what", m.What, "validation", "test"), progress(m.Done, m.Total))
@@ -248,23 +206,11 @@ func (m *Changed) check() error {
 func (m *Notice) check() error { return words("a notice", m.Text) }
 
 func (m *Saved) check() error {
-	return first(CheckRun(m.Run), atLeast("epoch", m.Epoch, 0), atLeast("step", m.Step, 0), atLeast("bytes", m.Bytes, 1))
+	return first(checkRun(m.Run), atLeast("epoch", m.Epoch, 0), atLeast("step", m.Step, 0), atLeast("bytes", m.Bytes, 1))
 }
 
 func (m *Unsaved) check() error {
-	return first(CheckRun(m.Run), oneOf("reason", m.Reason, "full", "refused", "corrupt", "other"), words("a failure", m.Text))
-}
-
-func (m *Done) check() error {
-	if len(m.WeightsSHA256) != 64 {
-		return fmt.Errorf("weights_sha256: %d digits, not 64", len(m.WeightsSHA256))
-	}
-	for _, c := range m.WeightsSHA256 {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return fmt.Errorf("weights_sha256: %q is not a lower-case hexadecimal digit", c)
-		}
-	}
-	return first(share("test_accuracy", m.TestAccuracy), oneOf("stopped", m.Stopped, "epochs", "early_stopping", "steps"))
+	return first(checkRun(m.Run), oneOf("reason", m.Reason, "full", "refused", "corrupt", "other"), words("a failure", m.Text))
 }
 
 func (m *Error) check() error { return words("an error", m.Text) }
@@ -291,40 +237,6 @@ func atLeast(name string, v, least int) error {
 func progress(done, total int) error {
 	if done < 0 || total < 0 || done > total && total > 0 {
 		return fmt.Errorf("%d of %d is no progress", done, total)
-	}
-	return nil
-}
-
-func share(name string, v Float) error {
-	if v < 0 || v > 1 { // false for NaN, which is allowed
-		return fmt.Errorf("%s: %g is not between 0 and 1", name, float64(v))
-	}
-	return nil
-}
-
-func speed(v Float) error {
-	if v < 0 {
-		return fmt.Errorf("images_per_second: %g is negative", float64(v))
-	}
-	return nil
-}
-
-// maxLoss is above what the squares of all weights that float32 can hold add up to, and far from where the charts' own sums would overflow.
-const maxLoss = 1e100
-
-func loss(name string, v Float) error {
-	if v.IsFinite() && math.Abs(float64(v)) > maxLoss { // a loss that has blown up is no number on the wire
-		return fmt.Errorf("%s: %g is beyond all that training gives", name, float64(v))
-	}
-	return nil
-}
-
-// maxSeconds is thirty years.
-const maxSeconds = 1e9
-
-func seconds(v Float) error {
-	if v < 0 || v > maxSeconds {
-		return fmt.Errorf("seconds: %g is not between 0 and %g", float64(v), maxSeconds)
 	}
 	return nil
 }

@@ -227,7 +227,7 @@ func (r *Record) settle(ctx context.Context, s Store) (there bool, err error) {
 		case err == nil && old.SHA256 == r.SHA256 && old.WeightsSHA256 == r.WeightsSHA256:
 			return true, nil
 		}
-		r.ID = hex.EncodeToString(sum[:maxID/2])
+		r.ID = hex.EncodeToString(sum[:])
 		sum = sha256.Sum256(sum[:])
 	}
 	return false, fmt.Errorf("store: import: %w", ErrExists)

@@ -2,15 +2,15 @@ package store
 
 import (
 	"bytes"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"muestra/nn/history"
 )
 
 // The limits of a record.
@@ -18,8 +18,7 @@ const (
 	maxRecord     = 4 << 20 // bytes of JSON; a thousand epochs take a tenth of it
 	maxCheckpoint = 4 << 30
 	maxCount      = 1 << 30 // of epochs and steps
-	maxID         = 64
-	maxName       = 400 // bytes: a hundred characters of any writing
+	maxName       = 400     // bytes: a hundred characters of any writing
 	maxNote       = 10_000
 	maxLink       = 100_000
 	maxShort      = 100
@@ -42,16 +41,9 @@ type Labels struct {
 	Starred bool   `json:"starred"`
 }
 
-// Score is what a run's test has given.
-type Score struct {
-	Loss         float64 `json:"loss"`
-	CrossEntropy float64 `json:"cross_entropy"`
-	Accuracy     float64 `json:"accuracy"`
-}
-
 // Record is what there is to know of a run without reading its checkpoint.
 type Record struct {
-	ID string `json:"id"` // 1 to 64 letters, digits, - and _ of ASCII
+	ID string `json:"id"` // see history.CheckID
 	Labels
 	// Created and Updated are when the run was first and last saved; Save sets them.
 	Created time.Time `json:"created"`
@@ -66,14 +58,14 @@ type Record struct {
 	Epoch   int    `json:"epoch"`  // epochs done
 	Epochs  int    `json:"epochs"` // of the whole run
 	Step    int    `json:"step"`   // optimizer steps done since the run began
-	// History is the epochs done as a JSON list of port.Epoch, or nil.
+	// History is the epochs done as a JSON list of history.Epoch, or nil.
 	History json.RawMessage `json:"history,omitempty"`
 	// ValAccuracy is each epoch's, NaN where there is none, and Seconds how long the epochs took: History in short, read from it with the record.
 	ValAccuracy []float64 `json:"-"`
 	Seconds     float64   `json:"-"`
 	// Test and WeightsSHA256 are those of a run that is Done. Test is nil without test pictures.
-	Test          *Score `json:"test,omitempty"`
-	WeightsSHA256 string `json:"weights_sha256,omitempty"`
+	Test          *history.Score `json:"test,omitempty"`
+	WeightsSHA256 string         `json:"weights_sha256,omitempty"`
 	// Bytes and SHA256 are the checkpoint's; the digest is that of the SHA-256s of its pieces of 4 MiB. Save sets them.
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"`
@@ -126,8 +118,11 @@ func (r *Record) check() error {
 		return fmt.Errorf("bytes: %d", r.Bytes)
 	case r.Created.After(r.Updated):
 		return errors.New("it was created after its last save")
-	case r.Test != nil && !(r.Test.Accuracy >= 0 && r.Test.Accuracy <= 1):
-		return fmt.Errorf("test: accuracy: %v is not between 0 and 1", r.Test.Accuracy)
+	}
+	if r.Test != nil {
+		if err := r.Test.Check(); err != nil {
+			return err
+		}
 	}
 	return errors.Join(checkID(r.ID), r.Labels.check(),
 		checkText("link", r.Link, maxLink), checkText("dataset", r.Dataset, maxShort),
@@ -135,36 +130,24 @@ func (r *Record) check() error {
 		checkDigest("weights_sha256", r.WeightsSHA256), checkDigest("sha256", r.SHA256), r.readHistory())
 }
 
-// readHistory refuses what is not the list of the epochs done, and notes it in short. A run that ended within an epoch has that as well.
+// readHistory refuses what is not the list of the epochs done, and notes it in short. A run that ended within an epoch has that as well. What numbers
+// the epochs have is no reason to refuse a run.
 func (r *Record) readHistory() error {
 	r.ValAccuracy, r.Seconds = nil, 0
 	if r.History == nil {
 		return nil
 	}
-	var epochs []struct {
-		Epoch       int      `json:"epoch"`
-		ValAccuracy *float64 `json:"val_accuracy"`
-		Seconds     float64  `json:"seconds"`
+	epochs, err := history.Read(r.History)
+	if err == nil {
+		err = history.CheckOrder(epochs)
 	}
-	if err := json.Unmarshal(r.History, &epochs); err != nil {
+	if n := len(epochs); err == nil && n != r.Epoch && n != r.Epoch+1 {
+		err = fmt.Errorf("%d epochs of %d", n, r.Epoch)
+	}
+	if err != nil {
 		return fmt.Errorf("history: %w", err)
 	}
-	if n := len(epochs); n != r.Epoch && n != r.Epoch+1 {
-		return fmt.Errorf("history: %d epochs of %d", n, r.Epoch)
-	}
-	for i, e := range epochs {
-		if e.Epoch != i+1 {
-			return fmt.Errorf("history: epoch %d is called %d", i+1, e.Epoch)
-		}
-		if e.Seconds > 0 {
-			r.Seconds += e.Seconds
-		}
-		accuracy := math.NaN()
-		if a := e.ValAccuracy; a != nil && *a >= 0 && *a <= 1 {
-			accuracy = *a
-		}
-		r.ValAccuracy = append(r.ValAccuracy, accuracy)
-	}
+	r.ValAccuracy, r.Seconds = history.Short(epochs)
 	return nil
 }
 
@@ -172,17 +155,11 @@ func (l *Labels) check() error {
 	return errors.Join(checkText("name", l.Name, maxName), checkText("note", l.Note, maxNote))
 }
 
-// checkID takes what port.CheckRun takes: the name goes to the worker as it is.
 func checkID(id string) error {
-	if id == "" {
-		return errors.New("id: a run must have one")
+	if err := history.CheckID(id); err != nil {
+		return fmt.Errorf("id: %w", err)
 	}
-	for _, c := range id {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-' && c != '_' {
-			return fmt.Errorf("id: %q is no letter, digit, - or _", c)
-		}
-	}
-	return checkText("id", id, maxID)
+	return nil
 }
 
 func checkText(name, text string, most int) error {
@@ -202,10 +179,13 @@ func checkCount(name string, n int) error {
 	return nil
 }
 
-// checkDigest takes 64 hexadecimal digits, or none.
+// checkDigest takes a digest or none. Capitals have always been taken.
 func checkDigest(name, digest string) error {
-	if b, err := hex.DecodeString(digest); digest != "" && (err != nil || len(b) != 32) {
-		return fmt.Errorf("%s: %q is no SHA-256", name, clip(digest))
+	if digest == "" {
+		return nil
+	}
+	if err := history.CheckDigest(strings.ToLower(digest)); err != nil {
+		return fmt.Errorf("%s: %q is no SHA-256: %w", name, clip(digest), err)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 )
@@ -68,14 +69,14 @@ func (w *worker) showVaried(q *question, seen *port.Inspected) error {
 // variationOf says what one sees: data.Variation says from where each pixel comes, before the flip, and this where the picture goes, after it.
 func variationOf(v data.Variation) port.Variation {
 	p := port.Variation{
-		Rotation: port.Float(v.Rotation), ShiftX: port.Float(-v.ShiftX / v.ZoomX), ShiftY: port.Float(-v.ShiftY / v.ZoomY),
-		ZoomX: port.Float(1 / v.ZoomX), ZoomY: port.Float(1 / v.ZoomY), Flip: v.Flip, Brightness: 1, Cutout: v.Cutout,
+		Rotation: history.Float(v.Rotation), ShiftX: history.Float(-v.ShiftX / v.ZoomX), ShiftY: history.Float(-v.ShiftY / v.ZoomY),
+		ZoomX: history.Float(1 / v.ZoomX), ZoomY: history.Float(1 / v.ZoomY), Flip: v.Flip, Brightness: 1, Cutout: v.Cutout,
 	}
 	if v.Flip {
 		p.Rotation, p.ShiftX = -p.Rotation, -p.ShiftX
 	}
 	if v.Relit {
-		p.Brightness = port.Float(v.Brightness)
+		p.Brightness = history.Float(v.Brightness)
 	}
 	return p
 }

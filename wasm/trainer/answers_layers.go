@@ -6,6 +6,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 )
 
@@ -119,7 +120,7 @@ func putLayer(seen *port.Inspected, number int, r nn.SummaryRow, y []float32, mo
 		low, high = min(low, v), max(high, v)
 	}
 	seen.Layers = append(seen.Layers, port.Layer{
-		Number: number, Name: r.Name, Class: r.Class, Shape: r.Shape, Low: port.Float(low), High: port.Float(high),
+		Number: number, Name: r.Name, Class: r.Class, Shape: r.Shape, Low: history.Float(low), High: history.Float(high),
 	})
 	height, width, channels := 1, len(y), 1
 	if len(r.Shape) == 3 {
@@ -239,5 +240,5 @@ func (w *worker) showSpread(q *question, seen *port.Inspected) error {
 }
 
 func spread(h nn.Histogram) port.Spread {
-	return port.Spread{Min: port.Float(h.Min), Max: port.Float(h.Max), Mean: port.Float(h.Mean), Deviation: port.Float(h.Deviation)}
+	return port.Spread{Min: history.Float(h.Min), Max: history.Float(h.Max), Mean: history.Float(h.Mean), Deviation: history.Float(h.Deviation)}
 }

@@ -236,14 +236,11 @@ func (k *keeper) pack(state store.State, done *port.Done, breathe func() error) 
 	}
 	record := k.record
 	record.State, record.Step, record.Epoch, record.Changed = state, fit.Step(), c.Epoch-1, fit.Changed
-	if record.History, err = json.Marshal(historyOf(fit)); err != nil {
+	if record.History, err = json.Marshal(epochsOf(fit)); err != nil {
 		return nil, err
 	}
 	if done != nil {
-		record.WeightsSHA256 = done.WeightsSHA256
-		if done.TestLoss.IsFinite() {
-			record.Test = &store.Score{Loss: float64(done.TestLoss), CrossEntropy: float64(done.TestCrossEntropy), Accuracy: float64(done.TestAccuracy)}
-		}
+		record.WeightsSHA256, record.Test = done.WeightsSHA256, done.Test
 	}
 	parcel := k.store.NewParcel()
 	if err := nn.WriteCheckpoint(&breathing{w: parcel, breathe: breathe}, c); err != nil {
@@ -267,7 +264,7 @@ func (k *keeper) save(record *store.Record, parcel store.Parcel, begun time.Time
 	k.saved.Store(true)
 	k.took.Store(int64(time.Since(begun)))
 	k.run.w.send(&port.Saved{
-		Run: k.id, Epoch: record.Epoch, Step: record.Step, Bytes: int(min(parcel.Len(), math.MaxInt32)), Seconds: port.Float(time.Since(begun).Seconds()),
+		Run: k.id, Epoch: record.Epoch, Step: record.Step, Bytes: int(min(parcel.Len(), math.MaxInt32)), Seconds: history.Float(time.Since(begun).Seconds()),
 	})
 }
 

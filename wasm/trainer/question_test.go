@@ -154,8 +154,8 @@ func TestWhatWasJudgedIsWhatTheAccuraciesSay(t *testing.T) {
 			if judged.Pass != "test" || judged.Source != "test" || judged.Epoch != 2 || judged.Step != 20 || len(judged.Classes) != 10 {
 				t.Errorf("after the end: %+v", judged)
 			}
-			if got := right(judged); math.Abs(got-float64(done.TestAccuracy)) > 1e-9 {
-				t.Errorf("%v are right, test_accuracy is %v", got, done.TestAccuracy)
+			if got := right(judged); math.Abs(got-float64(done.Test.Accuracy)) > 1e-9 {
+				t.Errorf("%v are right, test_accuracy is %v", got, done.Test.Accuracy)
 			}
 			p.w.answer(&question{Inspect: &port.Inspect{ID: 8, What: port.InspectPredict, Source: "test", Index: []int32{1}, Run: "a"}, set: p.w.set}, func() error { return train.ErrStopped })
 			if s := p.hear(port.KindInspected).(*port.Inspected); s.ID != 8 || !s.Interrupted || s.Error == "" {

@@ -120,7 +120,7 @@ func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members
 	}
 	r.w.send(&port.Started{
 		Dataset: set.Kind, Train: e.Train, Val: e.Val, Test: e.Test, Epochs: e.Epochs, StepsPerEpoch: fit.StepsPerEpoch(),
-		Workers: members, Transport: transport, Epoch: len(fit.History), Step: fit.Step(), History: historyOf(fit),
+		Workers: members, Transport: transport, Epoch: len(fit.History), Step: fit.Step(), History: epochsOf(fit),
 	})
 	if resume {
 		r.sayChanged()

@@ -15,7 +15,7 @@ func stepsUntil(p *page, kind port.Kind) (steps []int) {
 	for {
 		switch m := <-p.heard; m := m.(type) {
 		case *port.Step:
-			steps = append(steps, m.Total)
+			steps = append(steps, m.Step)
 		case *port.Error:
 			p.t.Fatal(m.Text)
 		default:
@@ -58,7 +58,7 @@ func TestTheStepIsKnownWheneverARunHoldsStillOrEnds(t *testing.T) {
 	}
 	p.w.receive(keep("sample=1&train=5000&val=0&test=0&epochs=1000", "a"), nil)
 	for range 3 {
-		at = p.hear(port.KindStep).(*port.Step).Total // those soon after it are not told at once
+		at = p.hear(port.KindStep).(*port.Step).Step // those soon after it are not told at once
 		p.say <- &port.Pause{}
 		hear(port.KindPaused)
 		held := at

@@ -29,7 +29,7 @@ func (t *teller) tell(e train.Event, must bool) {
 	defer t.mu.Unlock()
 	step, ok := e.(history.Step)
 	if ok {
-		t.untold = stepOf(step)
+		t.untold = (*port.Step)(&step)
 	}
 	if must || !ok || step.Step == 1 || step.EpochStep == step.EpochSteps || t.due() {
 		t.sayUntold()
@@ -40,13 +40,9 @@ func (t *teller) tell(e train.Event, must bool) {
 			t.say(&port.Evaluating{What: e.What, Done: e.Done, Total: e.Total})
 		}
 	case history.Epoch:
-		t.say(new(epoch(e)))
+		t.say((*port.Epoch)(&e))
 	case history.Result: // told when the worker is free for the next run
-		score := e.Score()
-		t.done = &port.Done{
-			TestLoss: port.Float(score.Loss), TestCrossEntropy: port.Float(score.CrossEntropy), TestAccuracy: port.Float(score.Accuracy),
-			WeightsSHA256: e.WeightsSHA256, Stopped: e.Stopped,
-		}
+		t.done = (*port.Done)(&e)
 	}
 }
 
@@ -71,28 +67,5 @@ func (t *teller) say(m port.Message) {
 	t.last = time.Now()
 }
 
-func stepOf(e history.Step) *port.Step {
-	mean := e.Score()
-	return &port.Step{
-		Epoch: e.Epoch, Step: e.EpochStep, Steps: e.EpochSteps, Total: e.Step, Pictures: e.Pictures,
-		Loss: port.Float(mean.Loss), CrossEntropy: port.Float(mean.CrossEntropy), Accuracy: port.Float(mean.Accuracy),
-		ImagesPerSecond: port.Float(e.ImagesPerSecond),
-	}
-}
-
-func epoch(e history.Epoch) port.Epoch {
-	return port.Epoch{
-		Epoch: e.Epoch, Loss: port.Float(e.Loss), CrossEntropy: port.Float(e.CrossEntropy), Accuracy: port.Float(e.Accuracy),
-		ValLoss: port.Float(e.ValLoss), ValCrossEntropy: port.Float(e.ValCrossEntropy), ValAccuracy: port.Float(e.ValAccuracy),
-		ImagesPerSecond: port.Float(e.ImagesPerSecond), Seconds: port.Float(e.Seconds),
-	}
-}
-
-// history is the epochs done so far.
-func historyOf(r *train.Run) []port.Epoch {
-	all := make([]port.Epoch, len(r.History)) // never null
-	for i, e := range r.History {
-		all[i] = epoch(e)
-	}
-	return all
-}
+// epochsOf are the epochs done so far; none are no epochs, and not null.
+func epochsOf(r *train.Run) []history.Epoch { return append([]history.Epoch{}, r.History...) }

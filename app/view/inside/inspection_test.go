@@ -9,6 +9,7 @@ import (
 	"muestra/app/apptest"
 	"muestra/app/inspect"
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -21,7 +22,7 @@ func trainedSession() (*app.Session, *apptest.Fake) {
 	s.Training.OnMessage(f, &port.Ready{})
 	s.Training.Train()
 	s.Training.OnMessage(f, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
 	return s, f
 }
 
@@ -32,7 +33,7 @@ func TestAPanelAsksOnceForWhatItShows(t *testing.T) {
 		t.Errorf("%d questions before the first epoch's end", n)
 	}
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 1})
-	s.Training.OnMessage(f, &port.Step{Epoch: 2, Step: 1, Steps: 2, Pictures: 64, Total: 3})
+	s.Training.OnMessage(f, &port.Step{Epoch: 2, Step: 3, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}})
 	looks := f.Looked(port.InspectJudged)
 	if len(looks) != 1 || looks[0].Run != "new" || looks[0].Live {
 		t.Fatalf("after an epoch it asks %+v", looks)
@@ -99,7 +100,7 @@ func TestAnotherWorkerIsAskedAnew(t *testing.T) {
 	s.Training.StartWorker = func(run.Supervisor) run.Trainer { return second }
 	s.Training.OnWorkerLost(f, run.TextErrorWorkerDied, "gone")
 	s.Training.OnMessage(second, &port.Ready{})
-	s.Training.OnMessage(second, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none", Epoch: 1, Step: 2, History: []port.Epoch{{Epoch: 1}}})
+	s.Training.OnMessage(second, &port.Started{Dataset: "synthetic", Train: 128, Val: 64, Test: 64, Epochs: 2, StepsPerEpoch: 2, Workers: 1, Transport: "none", Epoch: 1, Step: 2, History: []history.Epoch{{Epoch: 1}}})
 	looks := second.Looked(port.InspectJudged)
 	if len(looks) != 1 {
 		t.Fatalf("the second worker is asked %d times", len(looks))

@@ -8,6 +8,7 @@ import (
 	"muestra/app"
 	"muestra/app/apptest"
 	"muestra/app/inspect"
+	"muestra/nn/history"
 	"muestra/wasm/port"
 )
 
@@ -40,7 +41,7 @@ func onTheWay(t *testing.T) (*app.Session, *apptest.Fake) {
 	s.Training.OnMessage(f, &port.Ready{SIMD: true})
 	s.Training.Train()
 	s.Training.OnMessage(f, &port.Started{Dataset: "cifar10", Train: 128, Val: 64, Test: 64, Epochs: 5, StepsPerEpoch: 2, Workers: 1, Transport: "none"})
-	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, Steps: 2, Pictures: 64, Total: 1, ImagesPerSecond: 500})
+	s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 1, EpochStep: 1, EpochSteps: 2, Sums: history.Sums{Pictures: 64}, ImagesPerSecond: 500})
 	return s, f
 }
 

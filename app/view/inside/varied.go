@@ -10,6 +10,7 @@ import (
 	"muestra/app/inspect"
 	"muestra/app/say"
 	"muestra/app/view/kit"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
@@ -120,7 +121,7 @@ func variation(s *app.Session, v port.Variation) string {
 func moves(s *app.Session, v port.Variation) string {
 	var parts []string
 	for _, m := range []struct {
-		by          port.Float
+		by          history.Float
 		minus, plus say.Words
 	}{{v.ShiftX, textLeft, textRight}, {v.ShiftY, textUp, textDown}} {
 		pixels, where := math.Round(float64(m.by)), m.plus
@@ -134,7 +135,7 @@ func moves(s *app.Session, v port.Variation) string {
 	return strings.Join(parts, s.Text(textAnd))
 }
 
-func percentOf(v port.Float) int { return int(math.Round(float64(v) * 100)) }
+func percentOf(v history.Float) int { return int(math.Round(float64(v) * 100)) }
 
 var (
 	textVaried        = &samples.Text{ES: "Lo que verá la red en la época %s", EN: "What the network will see in epoch %s"}

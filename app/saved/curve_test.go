@@ -1,7 +1,0 @@
-package saved
-
-import (
-	"math"
-)
-
-func nan() float64 { return math.NaN() }
