@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"muestra/app"
-	"muestra/app/recipe"
 	"muestra/app/run"
 	"muestra/nn/history"
 	"muestra/nn/samples"
@@ -230,7 +229,7 @@ func modelOf(t *testing.T, sample int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return recipe.KeyOf("model").Get(e)
+	return samples.KeyOf("model").Get(e)
 }
 
 // FakeArchive keeps runs in memory.

@@ -106,7 +106,7 @@ func TestAnEditedNetworkIsListed(t *testing.T) {
 		t.Errorf("settings %+v, problem %q", all, s.Training.Problem())
 	}
 	s.Recipe.Restore()
-	if len(s.Recipe.Settings()) != 0 || recipe.KeyOf("model").Get(s.Recipe.Experiment) != modelOf(t, 1) {
+	if len(s.Recipe.Settings()) != 0 || samples.KeyOf("model").Get(s.Recipe.Experiment) != modelOf(t, 1) {
 		t.Error("reset leaves the edited network")
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"muestra/nn/samples"
 )
 
-// classKeys are the link keys with which a teacher shapes the page. No run has them in its own recipe.
-var classKeys = []string{"lang", "lock", "hide", "title", "task", "lesson"}
-
-// OfPage reports whether a link key is one of those.
-func OfPage(key string) bool { return slices.Contains(classKeys, key) }
+// OfPage reports whether a link key shapes the page, as a teacher does with a class link. No run has such keys in its own recipe.
+func OfPage(key string) bool {
+	k := samples.KeyOf(key)
+	return k != nil && k.Scope == samples.ScopePage
+}
 
 // Locked reports whether the link forbids to change a key, or the part of the page that the key belongs to.
 func (s *Recipe) Locked(key string) bool {
@@ -19,18 +19,10 @@ func (s *Recipe) Locked(key string) bool {
 
 // partOf is the part of the page where a link key is decided.
 func partOf(key string) string {
-	switch {
-	case key == "sample":
-		return "samples"
-	case key == "lesson":
-		return "lessons"
-	case key == "model":
-		return "network"
-	case OfRecipe(key), key == "workers":
-		return "recipe"
-	default:
-		return ""
+	if k := samples.KeyOf(key); k != nil {
+		return k.Part()
 	}
+	return ""
 }
 
 // Hides reports whether the link does not want a key's field, or a part of the page, to be seen.

@@ -25,7 +25,7 @@ var (
 func DifferenceInWords(s *say.Speaker, d samples.Difference) (kind Turn, sign, text string) {
 	name := ""
 	if d.Key != "layer" {
-		name = s.Text(differenceNames[d.Key]) + " "
+		name = s.Text(differenceName(d.Key)) + " "
 	}
 	before, after := recipeValue(s, d.Key, d.Before), recipeValue(s, d.Key, d.After)
 	switch {
@@ -42,23 +42,31 @@ func DifferenceInWords(s *say.Speaker, d samples.Difference) (kind Turn, sign, t
 	return kind, sign, text
 }
 
-var differenceNames = map[string]say.Words{
-	"epochs": textEpochs, "optimizer": TextOptimizer, "lr": textLearningRate, "momentum": textMomentum, "batch": textBatch,
-	"early_stopping": textEarlyStopping, "augment": TextAugment, "initializer": textInitializer, "l2_conv": TextPenaltyConv, "l2_dense": TextPenaltyDense,
+// differenceName is what one is about.
+func differenceName(key string) say.Words {
+	switch key {
+	case "initializer":
+		return textInitializer
+	case "l2_conv":
+		return TextPenaltyConv
+	case "l2_dense":
+		return TextPenaltyDense
+	}
+	return &samples.KeyOf(key).Field.Label
 }
 
 // recipeValue writes a link's value of a recipe as the language does.
 func recipeValue(s *say.Speaker, key, value string) string {
 	switch key {
 	case "optimizer":
-		return s.Text(OptimizerText(value))
+		return OptionInWords(s, key, value)
 	case "augment":
 		return AugmentationsInWords(s, strings.Split(value, ","))
 	case "early_stopping":
 		rules := strings.Split(value, ", ")
 		for i, rule := range rules {
 			if metric, patience, ok := strings.Cut(rule, " patience "); ok {
-				rules[i] = s.Text(textPatienceWith, MonitorInWords(s, []string{metric}), patience)
+				rules[i] = s.Text(textPatienceWith, OptionInWords(s, "monitor", metric), patience)
 			}
 		}
 		return strings.Join(rules, ", ")

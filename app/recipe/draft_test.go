@@ -1,28 +1,42 @@
 package recipe
 
 import (
-	"slices"
 	"testing"
 
 	"muestra/nn/samples"
 )
 
 func TestEveryKeyOfTheRecipeHasAField(t *testing.T) {
+	groups := map[samples.Group]bool{}
 	for _, k := range samples.Keys() {
-		if c, ok := ControlOf[k.Name]; OfRecipe(k.Name) && k.Name != "model" && (!ok || c.key != k.Name || c.Label == nil || c.help == nil) {
+		if !k.Scope.DecidesResult() || k.Name == "model" {
+			continue
+		}
+		if f := k.Field; f == nil || f.Label.ES == "" || f.Label.EN == "" || f.Hint.ES == "" || f.Hint.EN == "" || f.TestID == "" {
 			t.Errorf("%s has no field", k.Name)
+			continue
+		}
+		groups[k.Field.Group] = true
+	}
+	for g := samples.GroupTraining; g <= samples.GroupRest; g++ {
+		if !groups[g] || len(samples.Fields(g)) == 0 {
+			t.Errorf("group %d of the form is empty", g)
 		}
 	}
-	var shown []string
-	for _, one := range Schedules {
-		shown = append(shown, one.Fields...)
-		if _, _, err := samples.ParseLink("epochs=3&boundaries=1&values=0.1&schedule=" + one.Name); err != nil {
+	for _, one := range samples.KeyOf("schedule").Field.Options {
+		e, _, err := samples.ParseLink("epochs=3&boundaries=1&values=0.1&schedule=" + one.Name)
+		if err != nil {
 			t.Errorf("schedule %s: %v", one.Name, err)
+			continue
 		}
-	}
-	for _, key := range []string{"decay_epochs", "decay_rate", "boundaries", "values", "end_lr", "power", "alpha", "warmup_epochs", "reduce_lr", "reduce_lr_patience", "cooldown", "min_lr"} {
-		if !slices.Contains(shown, key) {
-			t.Errorf("no schedule shows %s", key)
+		shown := 0
+		for _, k := range samples.Fields(samples.GroupRate) {
+			if k.Shown(e) {
+				shown++
+			}
+		}
+		if shown < 2 {
+			t.Errorf("schedule %s has no fields of its own", one.Name)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package recipe
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +43,7 @@ func (s *Recipe) ReadLink(fragment, damaged string) {
 		s.Damaged = damaged
 	}
 	for _, p := range pairs {
-		if KeyOf(p.Key) != nil {
+		if samples.KeyOf(p.Key) != nil {
 			s.Given[p.Key] = p.Value
 		}
 	}
@@ -68,7 +67,7 @@ func (s *Recipe) RefuseToTrain() bool {
 func (s *Recipe) Set(key, text string) {
 	s.PushUndo(key)
 	text = strings.TrimSpace(text)
-	if ControlOf[key].Decimal {
+	if k := samples.KeyOf(key); k != nil && k.Type == samples.TypeReal {
 		text = s.Pointed(text)
 	}
 	s.Given[key] = text
@@ -81,7 +80,7 @@ func (s *Recipe) Choose(sample int) {
 	s.DiscardDraft()
 	given := map[string]string{}
 	for key, v := range s.Given {
-		if s.Wrong[key] == nil && (slices.Contains(kept, key) || s.Locked(key)) {
+		if s.Wrong[key] == nil && (samples.KeyOf(key).Scope.Stays() || s.Locked(key)) {
 			given[key] = v
 		}
 	}
@@ -95,7 +94,7 @@ func (s *Recipe) Restore() {
 	s.PushUndo("reset")
 	s.DiscardDraft()
 	for key := range s.Given {
-		if OfRecipe(key) && !s.Locked(key) {
+		if decides(key) && !s.Locked(key) {
 			delete(s.Given, key)
 		}
 	}

@@ -41,24 +41,11 @@ func New(h *host.Host) *Recipe {
 	return s
 }
 
-// beside are the link keys that say nothing about the recipe: which sample it is of, and how it is trained and shown.
-var beside = []string{"sample", "workers", "lang", "lock", "hide", "title", "task", "lesson", "run"}
-
-// kept are the keys that stay when another sample is chosen: they are not the sample's.
-var kept = []string{"train", "val", "test", "seed", "workers", "lang", "lock", "hide", "title", "task", "lesson"}
-
-// KeyOf is the link key of a name, or nil.
-func KeyOf(name string) *samples.Key {
-	for _, k := range samples.Keys() {
-		if k.Name == name {
-			return k
-		}
-	}
-	return nil
+// decides reports whether a link key decides about the result.
+func decides(key string) bool {
+	k := samples.KeyOf(key)
+	return k != nil && k.Scope.DecidesResult()
 }
-
-// OfRecipe reports whether a link key decides about the result.
-func OfRecipe(key string) bool { return !slices.Contains(beside, key) }
 
 // Evaluate makes the experiment of what was given. A value that cannot be is noted and left out.
 func (s *Recipe) Evaluate() {
@@ -83,7 +70,7 @@ func (s *Recipe) Evaluate() {
 		s.Changes[d.Key] = true
 	}
 	for key := range s.Wrong {
-		if OfRecipe(key) {
+		if decides(key) {
 			s.Changes[key] = true
 		}
 	}
@@ -130,7 +117,7 @@ func DifferencesOf(e *samples.Experiment, model bool) []samples.Pair {
 	}
 	var all []samples.Pair
 	for _, k := range samples.Keys() {
-		if !OfRecipe(k.Name) || k.Name == "model" && !model {
+		if !k.Scope.DecidesResult() || k.Name == "model" && !model {
 			continue
 		}
 		if value := k.Get(e); value != k.Get(own) {
@@ -165,7 +152,7 @@ func (s *Recipe) Value(key string) string {
 	if v, ok := s.Given[key]; ok {
 		return v
 	}
-	if k := KeyOf(key); k != nil {
+	if k := samples.KeyOf(key); k != nil {
 		return k.Get(s.Experiment)
 	}
 	return ""
@@ -178,7 +165,7 @@ func (s *Recipe) Allowed(key string) string {
 		return ""
 	}
 	if link, ok := err.(*samples.LinkError); ok && link.Problem == (samples.Text{}) {
-		if k := KeyOf(key); k != nil {
+		if k := samples.KeyOf(key); k != nil {
 			return s.Text(TextFieldAllowed, k.Want.In(s.Lang))
 		}
 	}
@@ -187,27 +174,9 @@ func (s *Recipe) Allowed(key string) string {
 
 // Assumed reports whether a field holds a value that is ours and not the report's.
 func (s *Recipe) Assumed(key string) bool {
-	switch key {
-	case "seed", "train", "val", "test", "workers":
-		return false // everybody's own choice
-	}
-	return !ControlOf[key].rare && !s.Changes[key] && samples.ByNumber(s.Experiment.Sample).Mark(key) == samples.Assumed
-}
-
-// Option is one of the values that a field offers, by its name in a link.
-type Option struct {
-	Name string
-	Text say.Words
-}
-
-// Augmentations are the ways to change a picture that augment= can list, in the order in which the page writes them.
-var Augmentations = []Option{
-	{"flip", textFlip},
-	{"shift", textShift},
-	{"rotation", textRotation},
-	{"zoom", textZoom},
-	{"brightness", textBrightness},
-	{"cutout", textCutout},
+	k := samples.KeyOf(key)
+	return k != nil && k.Scope == samples.ScopeRecipe && k.Field != nil && !k.Field.Group.Rare() &&
+		!s.Changes[key] && samples.ByNumber(s.Experiment.Sample).Mark(key) == samples.Assumed
 }
 
 // AugmentationsInWords are the entries of an augment= list, in words.
@@ -216,12 +185,12 @@ func AugmentationsInWords(s *say.Speaker, list []string) string {
 		return s.Text(textAugmentNone)
 	}
 	var all []string
-	for i, w := range samples.Transforms() {
+	for _, w := range samples.Transforms() {
 		value, on := w.In(list)
 		if !on {
 			continue
 		}
-		text := s.Text(Augmentations[i].Text)
+		text := s.Text(&w.Text)
 		if value != w.Range {
 			text += " " + s.Plain(value)
 		}
@@ -257,8 +226,8 @@ type Setting struct {
 func (s *Recipe) Settings() []Setting {
 	var all []Setting
 	for _, k := range samples.Keys() {
-		c, known := ControlOf[k.Name]
-		if known && !c.rare || !s.Changes[k.Name] {
+		known := k.Field != nil
+		if known && !k.Field.Group.Rare() || !s.Changes[k.Name] {
 			continue
 		}
 		var text, help string
@@ -276,7 +245,7 @@ func (s *Recipe) Settings() []Setting {
 			text = s.Text(textSettingSteps, s.Whole(e.Steps))
 		default:
 			if known {
-				text, help = s.Text(c.Label)+settingValue(s.Speaker, k, s.Value(k.Name), e), s.Help(k.Name)
+				text, help = s.Text(&k.Field.Label)+settingValue(s.Speaker, k, s.Value(k.Name), e), s.Help(k.Name)
 				break
 			}
 			text, help = k.Name+" = "+cmp.Or(k.Get(e), "–"), k.Help.In(s.Lang)
@@ -289,34 +258,36 @@ func (s *Recipe) Settings() []Setting {
 // settingValue is a setting's value in words, behind its name.
 func settingValue(s *say.Speaker, k *samples.Key, value string, e *samples.Experiment) string {
 	switch {
-	case k.Switch && value == "1":
+	case k.Type == samples.TypeTruth && value == "1":
 		return ""
 	case k.Name == "schedule":
-		return ": " + ScheduleInWords(s, value)
+		return ": " + OptionInWords(s, k.Name, value)
 	case k.Name == "monitor":
-		return ": " + MonitorInWords(s, e.Monitor)
+		return ": " + OptionsInWords(s, k.Name, e.Monitor)
 	default:
 		return ": " + cmp.Or(value, "–")
 	}
 }
 
-func ScheduleInWords(s *say.Speaker, name string) string {
-	for _, one := range Schedules {
-		if one.Name == name {
-			return s.Text(one.Text)
+// OptionInWords is a value that a key's field offers, by its name in a link.
+func OptionInWords(s *say.Speaker, key, name string) string {
+	if k := samples.KeyOf(key); k != nil && k.Field != nil {
+		if o := k.Field.Option(name); o != nil {
+			return s.Text(&o.Text)
 		}
 	}
 	return name
 }
 
-func MonitorInWords(s *say.Speaker, metrics []string) string {
-	var names []string
-	for _, m := range Monitored {
-		if slices.Contains(metrics, m.Name) {
-			names = append(names, s.Text(m.Text))
+// OptionsInWords are several of them.
+func OptionsInWords(s *say.Speaker, key string, names []string) string {
+	var all []string
+	for _, o := range samples.KeyOf(key).Field.Options {
+		if slices.Contains(names, o.Name) {
+			all = append(all, s.Text(&o.Text))
 		}
 	}
-	return cmp.Or(strings.Join(names, ", "), "–")
+	return cmp.Or(strings.Join(all, ", "), "–")
 }
 
 // Refusal says why Train does nothing: what is wrong with the network, or that something in the recipe is marked.

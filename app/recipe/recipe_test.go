@@ -28,14 +28,10 @@ func TestAugmentationIsSwitchedOneWayAtATime(t *testing.T) {
 	}
 }
 
-func TestThePageHasASwitchForEachAugmentation(t *testing.T) {
-	ways := samples.Transforms()
-	if len(ways) != len(Augmentations) {
-		t.Fatalf("%d switches for %d ways", len(Augmentations), len(ways))
-	}
-	for i, w := range ways {
-		if Augmentations[i].Name != w.Name {
-			t.Errorf("switch %d is %s, want %s", i, Augmentations[i].Name, w.Name)
+func TestEveryAugmentationHasAName(t *testing.T) {
+	for _, w := range samples.Transforms() {
+		if w.Text.ES == "" || w.Text.EN == "" {
+			t.Errorf("%s has no name", w.Name)
 		}
 	}
 }

@@ -1,16 +1,8 @@
 package run
 
 import (
-	"slices"
 	"time"
-
-	"muestra/nn"
 )
-
-// Drops reports whether a network has something for the switch of dropout to switch.
-func Drops(spec *nn.Spec) bool {
-	return slices.ContainsFunc(spec.Layers, func(l nn.Layer) bool { return l.ClassName() == "Dropout" })
-}
 
 // plan says what Train would do.
 func (s *Training) plan() string {

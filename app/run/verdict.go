@@ -39,7 +39,7 @@ var verdictTexts = map[metrics.Kind]say.Words{
 
 // whyAhead says why validation is better than training.
 func whyAhead(e *samples.Experiment) say.Words {
-	dropping, augmenting := e.Dropout && Drops(e.Spec), len(e.Augment) > 0 && !e.AugmentsValidation()
+	dropping, augmenting := e.Dropout && e.DropsOut(), len(e.Augment) > 0 && !e.AugmentsValidation()
 	switch {
 	case dropping && augmenting:
 		return textAheadBoth

@@ -54,7 +54,7 @@ func (s *Runs) Contrasts(all []*store.Record) []Contrast {
 	}
 	var rows []Contrast
 	for _, k := range samples.Keys() {
-		if k.Name == "sample" || recipe.OfRecipe(k.Name) && k.Name != "model" {
+		if k.Name == "sample" || k.Scope.DecidesResult() && k.Name != "model" {
 			rows = append(rows, contrastOf(s.Speaker, k, recipes))
 		}
 	}
@@ -80,15 +80,15 @@ func (c *Contrast) differs() bool {
 // contrastOf compares one field of recipes.
 func contrastOf(s *say.Speaker, k *samples.Key, recipes []*samples.Experiment) Contrast {
 	what := k.Name
-	if c, ok := recipe.ControlOf[k.Name]; ok {
-		what = s.Text(c.Label)
+	if k.Field != nil {
+		what = s.Text(&k.Field.Label)
 	} else if k.Name == "sample" {
 		what = s.Text(TextSample)
 	}
 	row := Contrast{Key: k.Name, What: what}
 	for _, e := range recipes {
 		value := ""
-		if counts := countsFor[k.Name]; e != nil && (counts == nil || counts(e)) {
+		if e != nil && k.Applies(e) {
 			value = valueInWords(s, k, e)
 		}
 		row.Values = append(row.Values, value)
@@ -100,17 +100,13 @@ func contrastOf(s *say.Speaker, k *samples.Key, recipes []*samples.Experiment) C
 func valueInWords(s *say.Speaker, k *samples.Key, e *samples.Experiment) string {
 	value := k.Get(e)
 	switch {
-	case k.Name == "optimizer":
-		return s.Text(recipe.OptimizerText(value))
 	case k.Name == "augment":
 		return recipe.AugmentationsInWords(s, e.Augment)
-	case k.Name == "schedule":
-		return recipe.ScheduleInWords(s, value)
 	case k.Name == "monitor":
-		return recipe.MonitorInWords(s, e.Monitor)
-	case k.Name == "workers" && value == "auto":
-		return s.Text(TextSharersAuto)
-	case k.Switch:
+		return recipe.OptionsInWords(s, k.Name, e.Monitor)
+	case k.Field != nil && k.Field.Control == samples.ControlChoice:
+		return recipe.OptionInWords(s, k.Name, value)
+	case k.Type == samples.TypeTruth:
 		return yes(s, value == "1")
 	case s.Lang == "es" && strings.Trim(value, "0123456789.") == "":
 		return strings.Replace(value, ".", ",", 1)
@@ -123,33 +119,6 @@ func yes(s *say.Speaker, v bool) string {
 		return s.Text(textYes)
 	}
 	return s.Text(textNo)
-}
-
-// countsFor says which fields of a recipe count only beside some value of another one.
-var countsFor = map[string]func(e *samples.Experiment) bool{
-	"momentum": usesSGD, "nesterov": usesSGD,
-	"rho":    func(e *samples.Experiment) bool { return e.Optimizer == "rmsprop" },
-	"beta_1": func(e *samples.Experiment) bool { return e.Optimizer == "adam" }, "beta_2": func(e *samples.Experiment) bool { return e.Optimizer == "adam" },
-	"epsilon":      func(e *samples.Experiment) bool { return !usesSGD(e) },
-	"decay_epochs": decays, "decay_rate": decays,
-	"boundaries": follows("piecewise"), "values": follows("piecewise"),
-	"end_lr": follows("polynomial"), "power": follows("polynomial"),
-	"alpha": follows("cosine"), "warmup_epochs": follows("cosine"),
-	"reduce_lr_patience": reduces, "cooldown": reduces, "min_lr": reduces,
-	"monitor":  func(e *samples.Experiment) bool { return e.EarlyStopping || e.RestoreBest || reduces(e) },
-	"patience": func(e *samples.Experiment) bool { return e.EarlyStopping }, "min_delta": func(e *samples.Experiment) bool { return e.EarlyStopping },
-}
-
-func usesSGD(e *samples.Experiment) bool { return e.Optimizer == "sgd" }
-
-func decays(e *samples.Experiment) bool {
-	return e.Schedule == "step" || e.Schedule == "exponential" || e.Schedule == "inverse_time"
-}
-
-func reduces(e *samples.Experiment) bool { return e.ReduceLR > 0 }
-
-func follows(schedule string) func(*samples.Experiment) bool {
-	return func(e *samples.Experiment) bool { return e.Schedule == schedule }
 }
 
 // networkContrasts compares networks: their parameters, and the layers that not all of them have.

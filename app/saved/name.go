@@ -45,7 +45,7 @@ func RecipeInWords(s *say.Speaker, r *savedRecipe) string {
 	}
 	e := r.experiment
 	parts := []string{
-		s.Text(recipe.OptimizerText(e.Optimizer)) + " " + s.Plain(e.LearningRate),
+		recipe.OptionInWords(s, "optimizer", e.Optimizer) + " " + s.Plain(e.LearningRate),
 		s.Text(textRecipeEpochs, s.Whole(e.Epochs)),
 		s.Text(textRecipeBatch, s.Whole(e.Batch)),
 		s.Text(textRecipePictures, s.Whole(e.Train)),

@@ -9,7 +9,6 @@ var (
 
 	TextSampleOf       = &samples.Text{ES: "Muestra %d", EN: "Sample %d"}
 	TextPictures       = &samples.Text{ES: "Imágenes", EN: "Pictures"}
-	TextSharersAuto    = &samples.Text{ES: "automático", EN: "automatic"}
 	textRunDone        = &samples.Text{ES: "terminado", EN: "done"}
 	textRunTraining    = &samples.Text{ES: "entrenando", EN: "training"}
 	textRunElsewhere   = &samples.Text{ES: "en otra pestaña", EN: "in another tab"}

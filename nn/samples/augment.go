@@ -12,6 +12,8 @@ import (
 // Transform is one random change of training pictures that augment= may list: alone, or with its range behind a colon, as in shift:0.1.
 type Transform struct {
 	Name string
+	// Text is its name in words.
+	Text Text
 	// Range is what its range is where the list names none, 0 where it has none. High is the largest, Open where it is not allowed itself;
 	// a range is above 0, and Whole ones are whole numbers.
 	Range, High float64
@@ -24,8 +26,8 @@ type Transform struct {
 // transforms lists every Transform. Where the report or the notebook names a range, it is that; the other ranges are ours.
 var transforms = []*Transform{
 	{
-		Name: "flip",
-		set:  func(a *data.Augmentation, _ float64) { a.HorizontalFlip = true },
+		Name: "flip", Text: Text{"Reflejar", "Flip"},
+		set: func(a *data.Augmentation, _ float64) { a.HorizontalFlip = true },
 		get: func(a data.Augmentation) float64 {
 			if a.HorizontalFlip {
 				return 1
@@ -34,7 +36,7 @@ var transforms = []*Transform{
 		},
 	},
 	{
-		Name: "shift", Range: 0.2, High: 1, Open: true, // N
+		Name: "shift", Text: Text{"Desplazar", "Shift"}, Range: 0.2, High: 1, Open: true, // N
 		set: func(a *data.Augmentation, v float64) { a.WidthShift, a.HeightShift = v, v },
 		get: func(a data.Augmentation) float64 {
 			if a.WidthShift != a.HeightShift {
@@ -44,22 +46,22 @@ var transforms = []*Transform{
 		},
 	},
 	{
-		Name: "rotation", Range: 15, High: 180,
+		Name: "rotation", Text: Text{"Girar", "Rotate"}, Range: 15, High: 180,
 		set: func(a *data.Augmentation, v float64) { a.Rotation = v },
 		get: func(a data.Augmentation) float64 { return a.Rotation },
 	},
 	{
-		Name: "zoom", Range: 0.1, High: 1, Open: true,
+		Name: "zoom", Text: Text{"Escalar", "Zoom"}, Range: 0.1, High: 1, Open: true,
 		set: func(a *data.Augmentation, v float64) { a.Zoom = v },
 		get: func(a data.Augmentation) float64 { return a.Zoom },
 	},
 	{
-		Name: "brightness", Range: 0.2, High: 1,
+		Name: "brightness", Text: Text{"Brillo", "Brightness"}, Range: 0.2, High: 1,
 		set: func(a *data.Augmentation, v float64) { a.Brightness = v },
 		get: func(a data.Augmentation) float64 { return a.Brightness },
 	},
 	{
-		Name: "cutout", Range: 8, High: data.Width, Whole: true,
+		Name: "cutout", Text: Text{"Tapar", "Cutout"}, Range: 8, High: data.Width, Whole: true,
 		set: func(a *data.Augmentation, v float64) { a.Cutout = int(v) },
 		get: func(a data.Augmentation) float64 { return float64(a.Cutout) },
 	},

@@ -29,9 +29,16 @@ type Key struct {
 	Want Text
 	// Help says what the key is for.
 	Help Text
-	// Switch marks true/false keys, whose flag may stand without a value.
-	Switch bool
+	// Type is what its values are, and Low and High the ends of whole numbers.
+	Type      Type
+	Low, High int
+	// Scope is what the key decides about.
+	Scope Scope
+	// Field is its place in the page's form; nil where it has none.
+	Field *Field
 
+	// applies tells of experiments to which the key says something; nil is all.
+	applies func(*Experiment) bool
 	// always puts the key into every link, also where the value is the sample's own.
 	always bool
 	// free values may change when a run goes on from a checkpoint: no step so far depends on them.
@@ -64,7 +71,7 @@ var keys []*Key
 
 func init() {
 	keys = []*Key{
-		{
+		(&Key{
 			Name: "sample", always: true,
 			Want: Text{"un número entero de 0 a 12", "a whole number from 0 to 12"},
 			Help: Text{"muestra del informe", "sample of the report"},
@@ -81,18 +88,26 @@ func init() {
 				*e = *own(s)
 				return nil
 			},
-		},
+		}).scoped(ScopeSample),
 		{
 			Name: "model",
 			Want: Text{"una red que esta página haya escrito", "a network that this page has written"},
 			Help: Text{"red modificada, comprimida", "edited network, compressed"},
 			get:  modelOf, set: setModel,
 		},
-		integer("train", true, 1, MaxTrain, Text{"imágenes de entrenamiento", "training pictures"}, func(e *Experiment) *int { return &e.Train }),
-		integer("val", true, 0, MaxVal, Text{"imágenes de validación", "validation pictures"}, func(e *Experiment) *int { return &e.Val }),
-		free(integer("test", true, 0, MaxTest, Text{"imágenes de prueba", "test pictures"}, func(e *Experiment) *int { return &e.Test })),
-		free(integer("epochs", true, 1, MaxEpochs, Text{"épocas", "epochs"}, func(e *Experiment) *int { return &e.Epochs })),
-		{
+		integer("train", true, 1, MaxTrain, Text{"imágenes de entrenamiento", "training pictures"}, func(e *Experiment) *int { return &e.Train }).scoped(ScopePictures).
+			placed(GroupPictures, 1, Text{"Entrenamiento", "Training"},
+				Text{"Con cuántas imágenes aprende la red (de 1 a 50.000).", "How many pictures the network learns from (1 to 50,000)."}).testID("train-size"),
+		integer("val", true, 0, MaxVal, Text{"imágenes de validación", "validation pictures"}, func(e *Experiment) *int { return &e.Val }).scoped(ScopePictures).
+			placed(GroupPictures, 2, Text{"Validación", "Validation"},
+				Text{"Imágenes que la red no aprende y con las que se la examina tras cada época.", "Pictures that the network does not learn from; it is examined on them after each epoch."}).testID("val-size"),
+		free(integer("test", true, 0, MaxTest, Text{"imágenes de prueba", "test pictures"}, func(e *Experiment) *int { return &e.Test })).scoped(ScopePictures).
+			placed(GroupPictures, 3, Text{"Prueba", "Test"},
+				Text{"Imágenes que se usan una sola vez, al final.", "Pictures that are used once, at the end."}).testID("test-size"),
+		free(integer("epochs", true, 1, MaxEpochs, Text{"épocas", "epochs"}, func(e *Experiment) *int { return &e.Epochs })).
+			placed(GroupTraining, 4, Text{"Épocas", "Epochs"},
+				Text{"Cuántas veces ve la red todas las imágenes de entrenamiento.", "How many times the network sees all training pictures."}),
+		(&Key{
 			Name: "seed", always: true,
 			Want: Text{"un número entero de 0 a 9007199254740991", "a whole number from 0 to 9007199254740991"},
 			Help: Text{"semilla de todo lo aleatorio", "seed of everything random"},
@@ -101,8 +116,10 @@ func init() {
 				e.Seed, err = whole(v, 0, MaxSeed)
 				return err
 			},
-		},
-		{
+		}).scoped(ScopePictures).
+			placed(GroupTraining, 6, Text{"Semilla", "Seed"},
+				Text{"El punto de partida de todo lo aleatorio: la misma semilla da la misma curva.", "Where everything random starts: the same seed gives the same curve."}).controlled(ControlNumber),
+		(&Key{
 			Name: "optimizer", always: true,
 			Want: Text{"sgd, adam o rmsprop", "sgd, adam or rmsprop"},
 			Help: Text{"optimizador", "optimizer"},
@@ -115,21 +132,40 @@ func init() {
 				}
 				return errValue
 			},
-		},
+		}).
+			placed(GroupTraining, 1, Text{"Optimizador", "Optimizer"},
+				Text{"La regla con la que se corrigen los pesos.", "The rule by which the weights are corrected."}).controlled(ControlChoice).
+			options(Option{"sgd", Text{"SGD", "SGD"}}, Option{"adam", Text{"Adam", "Adam"}}, Option{"rmsprop", Text{"RMSprop", "RMSprop"}}),
 		real("lr", true, Text{"un número mayor que 0 y hasta 10", "a number above 0, at most 10"}, Text{"tasa de aprendizaje", "learning rate"},
-			func(v float64) bool { return v > 0 && v <= 10 }, func(e *Experiment) *float64 { return &e.LearningRate }),
-		real("momentum", true, fractionWant, Text{"inercia de sgd", "momentum of sgd"}, fraction, func(e *Experiment) *float64 { return &e.Momentum }),
-		truth("nesterov", Text{"inercia de Nesterov en sgd", "Nesterov's momentum in sgd"}, func(e *Experiment) *bool { return &e.Nesterov }),
+			func(v float64) bool { return v > 0 && v <= 10 }, func(e *Experiment) *float64 { return &e.LearningRate }).
+			placed(GroupTraining, 2, Text{"Tasa de aprendizaje", "Learning rate"},
+				Text{"Cuánto se mueven los pesos en cada paso.", "How far the weights move in each step."}),
+		real("momentum", true, fractionWant, Text{"inercia de sgd", "momentum of sgd"}, fraction, func(e *Experiment) *float64 { return &e.Momentum }).when(usesSGD).
+			placed(GroupTraining, 3, Text{"Inercia", "Momentum"},
+				Text{"Cuánto del paso anterior se conserva en el siguiente.", "How much of the last step is kept in the next one."}),
+		truth("nesterov", Text{"inercia de Nesterov en sgd", "Nesterov's momentum in sgd"}, func(e *Experiment) *bool { return &e.Nesterov }).when(usesSGD).
+			placed(GroupOptimizer, 1, Text{"Inercia de Nesterov", "Nesterov momentum"},
+				Text{"Mira adónde lleva la inercia antes de corregir el paso.", "Looks where the momentum leads before it corrects the step."}),
 		real("rho", false, fractionWant, Text{"memoria de rmsprop: cuánto queda en cada paso del promedio de los gradientes al cuadrado", "memory of rmsprop: how much of the average of squared gradients stays in each step"},
-			fraction, func(e *Experiment) *float64 { return &e.Rho }),
+			fraction, func(e *Experiment) *float64 { return &e.Rho }).when(uses("rmsprop")).
+			placed(GroupOptimizer, 2, Text{"Memoria (rho)", "Memory (rho)"},
+				Text{"Cuánto pesan los gradientes anteriores al decidir el tamaño de cada paso.", "How much earlier gradients count in deciding how large each step is."}),
 		real("beta_1", false, fractionWant, Text{"memoria de adam para los gradientes", "memory of adam for the gradients"},
-			fraction, func(e *Experiment) *float64 { return &e.Beta1 }),
+			fraction, func(e *Experiment) *float64 { return &e.Beta1 }).when(uses("adam")).
+			placed(GroupOptimizer, 3, Text{"Beta 1", "Beta 1"},
+				Text{"Cuánto pesa la dirección de los pasos anteriores.", "How much the direction of earlier steps counts."}),
 		real("beta_2", false, fractionWant, Text{"memoria de adam para los gradientes al cuadrado", "memory of adam for the squared gradients"},
-			fraction, func(e *Experiment) *float64 { return &e.Beta2 }),
+			fraction, func(e *Experiment) *float64 { return &e.Beta2 }).when(uses("adam")).
+			placed(GroupOptimizer, 4, Text{"Beta 2", "Beta 2"},
+				Text{"Cuánto pesa el tamaño de los gradientes anteriores.", "How much the size of earlier gradients counts."}),
 		real("epsilon", false, Text{"un número de 1e-12 a 1", "a number from 1e-12 to 1"}, Text{"lo que adam y rmsprop suman para no dividir por cero", "what adam and rmsprop add so as not to divide by zero"},
-			func(v float64) bool { return v >= 1e-12 && v <= 1 }, func(e *Experiment) *float64 { return &e.Epsilon }),
-		integer("batch", true, 1, MaxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }),
-		{
+			func(v float64) bool { return v >= 1e-12 && v <= 1 }, func(e *Experiment) *float64 { return &e.Epsilon }).when(usesNoSGD).
+			placed(GroupOptimizer, 5, Text{"Épsilon", "Epsilon"},
+				Text{"Un número pequeño que evita dividir por cero.", "A small number that keeps from dividing by zero."}),
+		integer("batch", true, 1, MaxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }).
+			placed(GroupTraining, 5, Text{"Lote", "Batch size"},
+				Text{"Cuántas imágenes mira la red antes de corregir sus pesos.", "How many pictures the network looks at before it corrects its weights."}),
+		(&Key{
 			Name: "augment", always: true,
 			Want: augmentWant(), Help: augmentHelp,
 			get: func(e *Experiment) string { return strings.Join(e.Augment, ",") },
@@ -145,8 +181,10 @@ func init() {
 				e.Augment = entries
 				return nil
 			},
-		},
-		{
+		}).
+			placed(GroupAugment, 1, Text{"Aumento de datos", "Data augmentation"},
+				Text{"Cada imagen de entrenamiento cambia un poco, al azar, cada vez que la red la ve.", "Each training picture is changed a little, at random, whenever the network sees it."}).controlled(ControlTransforms),
+		(&Key{
 			Name: "schedule",
 			Want: Text{"constant, step, exponential, inverse_time, piecewise, polynomial o cosine",
 				"constant, step, exponential, inverse_time, piecewise, polynomial or cosine"},
@@ -164,14 +202,21 @@ func init() {
 				e.Schedule = v
 				return nil
 			},
-		},
+		}).
+			placed(GroupRate, 1, Text{"Curso", "Schedule"},
+				Text{"Cómo cambia la tasa de aprendizaje a lo largo del entrenamiento: grande al principio para avanzar, pequeña al final para afinar.", "How the learning rate changes over the run: large at first to make headway, small at the end for the finish."}).controlled(ControlChoice).wide().
+			options(Option{scheduleConstant, Text{"constante", "constant"}}, Option{scheduleStep, Text{"a escalones", "in steps"}}, Option{scheduleExponential, Text{"exponencial", "exponential"}}, Option{scheduleInverseTime, Text{"inverso al tiempo", "inverse time"}}, Option{schedulePiecewise, Text{"a trozos", "piecewise"}}, Option{schedulePolynomial, Text{"polinómico", "polynomial"}}, Option{scheduleCosine, Text{"coseno", "cosine"}}),
 		integer("decay_epochs", false, 1, MaxEpochs,
 			Text{"épocas de las que habla decay_rate, con schedule=step, exponential o inverse_time", "epochs that decay_rate speaks of, with schedule=step, exponential or inverse_time"},
-			func(e *Experiment) *int { return &e.DecayEpochs }),
+			func(e *Experiment) *int { return &e.DecayEpochs }).when(decays).
+			placed(GroupRate, 3, Text{"Cada cuántas épocas", "Every so many epochs"},
+				Text{"Las épocas en las que la tasa baja una vez por su factor.", "The epochs in which the rate falls by its factor once."}),
 		real("decay_rate", false, Text{"un número mayor que 0 y hasta 1", "a number above 0, at most 1"},
 			Text{"factor de schedule=step o exponential cada decay_epochs épocas, o cuánto baja inverse_time", "factor of schedule=step or exponential every decay_epochs epochs, or how much inverse_time falls"},
-			func(v float64) bool { return v > 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.DecayRate }),
-		{
+			func(v float64) bool { return v > 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.DecayRate }).when(decays).
+			placed(GroupRate, 2, Text{"Factor", "Factor"},
+				Text{"Por cuánto se multiplica la tasa cada vez; con el inverso al tiempo, cuánto baja.", "What the rate is multiplied by each time; with inverse time, how much it falls."}),
+		(&Key{
 			Name: "boundaries",
 			Want: Text{"una lista creciente de números enteros de 1 a 1.000, cien como mucho, o nada", "a rising list of whole numbers from 1 to 1,000, at most a hundred, or nothing"},
 			Help: Text{"épocas tras las que schedule=piecewise pasa a la siguiente de values", "epochs after which schedule=piecewise goes on to the next of values"},
@@ -187,8 +232,10 @@ func init() {
 				e.Boundaries = boundaries
 				return nil
 			},
-		},
-		{
+		}).when(follows(schedulePiecewise)).
+			placed(GroupRate, 4, Text{"Tras las épocas", "After epochs"},
+				Text{"Las épocas tras las que cambia la tasa, separadas por comas: 10,15.", "The epochs after which the rate changes, separated by commas: 10,15."}).controlled(ControlList),
+		(&Key{
 			Name: "values",
 			Want: Text{"una lista de números de 0 a 10, uno para cada una de boundaries, o nada", "a list of numbers from 0 to 10, one for each of boundaries, or nothing"},
 			Help: Text{"tasas de aprendizaje de schedule=piecewise tras cada una de boundaries; antes es lr", "learning rates of schedule=piecewise after each of boundaries; before them it is lr"},
@@ -201,27 +248,47 @@ func init() {
 				e.Values = values
 				return nil
 			},
-		},
+		}).when(follows(schedulePiecewise)).
+			placed(GroupRate, 5, Text{"Tasas", "Rates"},
+				Text{"La tasa desde cada una de esas épocas, con punto y separadas por comas: 0.01,0.001.", "The rate from each of those epochs on, separated by commas: 0.01,0.001."}).controlled(ControlList),
 		real("end_lr", false, Text{"un número de 0 a 10", "a number from 0 to 10"},
-			Text{"tasa de aprendizaje al final de schedule=polynomial", "learning rate at the end of schedule=polynomial"}, upToTen, func(e *Experiment) *float64 { return &e.EndLR }),
+			Text{"tasa de aprendizaje al final de schedule=polynomial", "learning rate at the end of schedule=polynomial"}, upToTen, func(e *Experiment) *float64 { return &e.EndLR }).when(follows(schedulePolynomial)).
+			placed(GroupRate, 6, Text{"Tasa final", "Final rate"},
+				Text{"La tasa de aprendizaje al terminar la última época.", "The learning rate at the end of the last epoch."}),
 		real("power", false, Text{"un número de 0 a 100", "a number from 0 to 100"},
-			Text{"exponente de schedule=polynomial: 1 es una recta", "exponent of schedule=polynomial: 1 is a straight line"}, upToHundred, func(e *Experiment) *float64 { return &e.Power }),
+			Text{"exponente de schedule=polynomial: 1 es una recta", "exponent of schedule=polynomial: 1 is a straight line"}, upToHundred, func(e *Experiment) *float64 { return &e.Power }).when(follows(schedulePolynomial)).
+			placed(GroupRate, 7, Text{"Exponente", "Power"},
+				Text{"La forma de la bajada: 1 es una recta.", "The shape of the way down: 1 is a straight line."}),
 		real("alpha", false, Text{"un número de 0 a 1", "a number from 0 to 1"},
 			Text{"parte de lr en la que schedule=cosine termina", "part of lr at which schedule=cosine ends"},
-			func(v float64) bool { return v >= 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.Alpha }),
+			func(v float64) bool { return v >= 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.Alpha }).when(follows(scheduleCosine)).
+			placed(GroupRate, 8, Text{"Parte final", "Final share"},
+				Text{"Qué parte de la tasa queda al final; 0 es nada.", "The share of the rate that is left at the end; 0 is nothing."}),
 		integer("warmup_epochs", false, 0, MaxEpochs,
 			Text{"épocas en las que la tasa de schedule=cosine sube primero de 0 a lr", "epochs in which the rate of schedule=cosine first rises from 0 to lr"},
-			func(e *Experiment) *int { return &e.WarmupEpochs }),
+			func(e *Experiment) *int { return &e.WarmupEpochs }).when(follows(scheduleCosine)).
+			placed(GroupRate, 9, Text{"Épocas de subida", "Warm-up epochs"},
+				Text{"Épocas del principio en las que la tasa sube desde 0.", "Epochs at the start in which the rate rises from 0."}),
 		real("reduce_lr", false, Text{"un número desde 0 (nunca) y menor que 1", "a number from 0 (never) to below 1"},
 			Text{"factor que baja la tasa de aprendizaje cuando el primer valor de monitor deja de mejorar", "factor that lowers the learning rate when the first value of monitor no longer improves"},
-			func(v float64) bool { return v >= 0 && v < 1 }, func(e *Experiment) *float64 { return &e.ReduceLR }),
+			func(v float64) bool { return v >= 0 && v < 1 }, func(e *Experiment) *float64 { return &e.ReduceLR }).
+			placed(GroupRate, 10, Text{"Bajarla al estancarse", "Lower it on a plateau"},
+				Text{"Por cuánto se multiplica la tasa cuando lo vigilado deja de mejorar; 0 es nunca.", "What the rate is multiplied by when what is watched stops improving; 0 is never."}).shown(follows(scheduleConstant)),
 		integer("reduce_lr_patience", false, 1, MaxEpochs, Text{"épocas sin mejora antes de reduce_lr", "epochs without improvement before reduce_lr"},
-			func(e *Experiment) *int { return &e.ReduceLRPatience }),
-		integer("cooldown", false, 0, MaxEpochs, Text{"épocas de calma tras reduce_lr", "epochs of rest after reduce_lr"}, func(e *Experiment) *int { return &e.Cooldown }),
+			func(e *Experiment) *int { return &e.ReduceLRPatience }).when(reduces).
+			placed(GroupRate, 11, Text{"Épocas de espera", "Epochs to wait"},
+				Text{"Épocas sin mejora antes de bajar la tasa.", "Epochs without improvement before the rate is lowered."}).shown(reducesConstant),
+		integer("cooldown", false, 0, MaxEpochs, Text{"épocas de calma tras reduce_lr", "epochs of rest after reduce_lr"}, func(e *Experiment) *int { return &e.Cooldown }).when(reduces).
+			placed(GroupRate, 12, Text{"Épocas de calma", "Epochs of rest"},
+				Text{"Épocas tras cada bajada en las que no se vuelve a contar.", "Epochs after each lowering in which nothing is counted."}).shown(reducesConstant),
 		real("min_lr", false, Text{"un número de 0 a 10", "a number from 0 to 10"},
-			Text{"la menor tasa de aprendizaje de reduce_lr", "lowest learning rate of reduce_lr"}, upToTen, func(e *Experiment) *float64 { return &e.MinLR }),
-		truth("early_stopping", Text{"parar cuando un valor de monitor deja de mejorar", "stop when a value of monitor no longer improves"}, func(e *Experiment) *bool { return &e.EarlyStopping }),
-		{
+			Text{"la menor tasa de aprendizaje de reduce_lr", "lowest learning rate of reduce_lr"}, upToTen, func(e *Experiment) *float64 { return &e.MinLR }).when(reduces).
+			placed(GroupRate, 13, Text{"Tasa mínima", "Lowest rate"},
+				Text{"Por debajo de ella la tasa ya no baja.", "The rate is not lowered below it."}).shown(reducesConstant),
+		truth("early_stopping", Text{"parar cuando un valor de monitor deja de mejorar", "stop when a value of monitor no longer improves"}, func(e *Experiment) *bool { return &e.EarlyStopping }).
+			placed(GroupSwitches, 1, Text{"Parada temprana", "Early stopping"},
+				Text{"Termina cuando %s.", "Ends when %s."}),
+		(&Key{
 			Name: "monitor",
 			Want: Text{"una lista de loss, accuracy, val_loss y val_accuracy, o nada", "a list of loss, accuracy, val_loss and val_accuracy, or nothing"},
 			Help: Text{"valores que early_stopping vigila; el primero también para restore_best y reduce_lr", "values that early_stopping watches; the first for restore_best and reduce_lr as well"},
@@ -234,8 +301,11 @@ func init() {
 				e.Monitor = names
 				return nil
 			},
-		},
-		{
+		}).when(watches).
+			placed(GroupStopping, 1, Text{"Qué se vigila", "What is watched"},
+				Text{"Los valores que la parada temprana vigila; el primero decide también cuál es la mejor época y cuándo baja la tasa.", "The values that early stopping watches; the first also decides which epoch is the best and when the rate is lowered."}).shown(always).controlled(ControlMonitors).
+			options(Option{"val_loss", Text{"pérdida val.", "val. loss"}}, Option{"val_accuracy", Text{"aciertos val.", "val. accuracy"}}, Option{"loss", Text{"pérdida", "loss"}}, Option{"accuracy", Text{"aciertos", "accuracy"}}),
+		(&Key{
 			Name: "patience",
 			Want: Text{"un número entero de 1 a 1.000, o una lista con uno para cada valor de monitor", "a whole number from 1 to 1,000, or a list with one for each value of monitor"},
 			Help: Text{"épocas sin mejora antes de parar", "epochs without improvement before stopping"},
@@ -256,14 +326,26 @@ func init() {
 				e.Patience = patience
 				return nil
 			},
-		},
+		}).when(stops).
+			placed(GroupStopping, 2, Text{"Paciencia", "Patience"},
+				Text{"Épocas seguidas sin mejora que se toleran; con comas, una cifra por cada valor vigilado.", "Epochs in a row without improvement that are put up with; with commas, one number for each value watched."}).shown(always).controlled(ControlList),
 		real("min_delta", false, Text{"un número de 0 a 100", "a number from 0 to 100"},
-			Text{"mejora que early_stopping pasa por alto", "improvement that early_stopping overlooks"}, upToHundred, func(e *Experiment) *float64 { return &e.MinDelta }),
-		truth("restore_best", Text{"al final vuelven los pesos de la mejor época", "at the end the weights of the best epoch come back"}, func(e *Experiment) *bool { return &e.RestoreBest }),
-		truth("shuffle", Text{"nuevo orden en cada época", "a new order in each epoch"}, func(e *Experiment) *bool { return &e.Shuffle }),
-		truth("dropout", Text{"las capas Dropout actúan", "the Dropout layers are at work"}, func(e *Experiment) *bool { return &e.Dropout }),
-		free(integer("steps", false, 0, MaxSteps, Text{"termina tras tantos pasos; 0 es sin límite", "end after so many steps; 0 is no limit"}, func(e *Experiment) *int { return &e.Steps })),
-		{
+			Text{"mejora que early_stopping pasa por alto", "improvement that early_stopping overlooks"}, upToHundred, func(e *Experiment) *float64 { return &e.MinDelta }).when(stops).
+			placed(GroupStopping, 3, Text{"Mejora mínima", "Least improvement"},
+				Text{"Una mejora menor que esta no cuenta.", "An improvement below this does not count."}).shown(always),
+		truth("restore_best", Text{"al final vuelven los pesos de la mejor época", "at the end the weights of the best epoch come back"}, func(e *Experiment) *bool { return &e.RestoreBest }).
+			placed(GroupStopping, 4, Text{"Volver a la mejor época", "Return to the best epoch"},
+				Text{"Al terminar se recuperan los pesos de la mejor época, no los de la última.", "At the end the weights of the best epoch come back, not those of the last."}),
+		truth("shuffle", Text{"nuevo orden en cada época", "a new order in each epoch"}, func(e *Experiment) *bool { return &e.Shuffle }).
+			placed(GroupRest, 2, Text{"Barajar en cada época", "Shuffle each epoch"},
+				Text{"Las imágenes llegan en otro orden en cada época.", "The pictures come in another order in each epoch."}),
+		truth("dropout", Text{"las capas Dropout actúan", "the Dropout layers are at work"}, func(e *Experiment) *bool { return &e.Dropout }).
+			placed(GroupSwitches, 2, Text{"Dropout", "Dropout"},
+				Text{"Las capas Dropout apagan unidades al azar mientras la red aprende. Sin marcar, las dejan todas encendidas.", "The Dropout layers switch units off at random while the network learns. Unticked, they leave all of them on."}).shown((*Experiment).DropsOut),
+		free(integer("steps", false, 0, MaxSteps, Text{"termina tras tantos pasos; 0 es sin límite", "end after so many steps; 0 is no limit"}, func(e *Experiment) *int { return &e.Steps })).
+			placed(GroupRest, 1, Text{"Límite de pasos", "Step limit"},
+				Text{"Termina tras tantos pasos aunque queden épocas; 0 es sin límite.", "Ends after so many steps even if epochs are left; 0 is no limit."}),
+		(&Key{
 			Name: "workers", always: true, free: true,
 			Want: Text{"auto o un número entero de 1 a 8", "auto or a whole number from 1 to 8"},
 			Help: Text{"núcleos que trabajan", "workers that share each batch"},
@@ -279,8 +361,11 @@ func init() {
 				e.Workers = v
 				return nil
 			},
-		},
-		{
+		}).scoped(ScopeMachine).
+			placed(GroupTraining, 7, Text{"Trabajadores por lote", "Workers on each batch"},
+				Text{"Cuántos procesos se reparten cada lote. Con más va más rápido mientras haya núcleos libres; el resultado es el mismo con cualquier número.", "How many processes share each batch. More are faster as long as there are free cores; the result is the same with any number."}).controlled(ControlChoice).wide().
+			options(append([]Option{{"auto", Text{"automático", "automatic"}}}, numbers(1, 8)...)...),
+		(&Key{
 			Name: "lang", free: true,
 			Want: Text{"es o en", "es or en"},
 			Help: Text{"idioma", "language"},
@@ -292,11 +377,12 @@ func init() {
 				e.Lang = v
 				return nil
 			},
-		},
-		free(truth("run", Text{"empieza sin pulsar nada", "start without a click"}, func(e *Experiment) *bool { return &e.Run })),
+		}).scoped(ScopePage),
+		free(truth("run", Text{"empieza sin pulsar nada", "start without a click"}, func(e *Experiment) *bool { return &e.Run })).scoped(ScopeStart),
 	}
-	run := len(keys) - 1
-	keys = slices.Insert(keys, run, classKeys()...)
+	for _, k := range classKeys() {
+		keys = slices.Insert(keys, len(keys)-1, k.scoped(ScopePage))
+	}
 }
 
 // monitors are the values of an epoch that can be watched, in Keras's names.
@@ -332,7 +418,7 @@ func free(k *Key) *Key {
 // integer is the row of a whole number from low to high.
 func integer(name string, always bool, low, high int, help Text, field func(*Experiment) *int) *Key {
 	return &Key{
-		Name: name, always: always, Help: help,
+		Name: name, always: always, Help: help, Type: TypeWhole, Low: low, High: high,
 		Want: Text{"un número entero de " + strconv.Itoa(low) + " a " + strings.ReplaceAll(nn.Grouped(high), ",", "."),
 			"a whole number from " + strconv.Itoa(low) + " to " + nn.Grouped(high)},
 		get: func(e *Experiment) string { return strconv.Itoa(*field(e)) },
@@ -350,7 +436,7 @@ func integer(name string, always bool, low, high int, help Text, field func(*Exp
 // real is the row of a finite number that allowed accepts.
 func real(name string, always bool, want, help Text, allowed func(float64) bool, field func(*Experiment) *float64) *Key {
 	return &Key{
-		Name: name, always: always, Want: want, Help: help,
+		Name: name, always: always, Want: want, Help: help, Type: TypeReal,
 		get: func(e *Experiment) string { return formatted(*field(e)) },
 		set: func(e *Experiment, v string) error {
 			f, err := decimal(v, allowed)
@@ -366,7 +452,7 @@ func real(name string, always bool, want, help Text, allowed func(float64) bool,
 // truth is the row of a true/false value; links also spell it 1 and 0.
 func truth(name string, help Text, field func(*Experiment) *bool) *Key {
 	return &Key{
-		Name: name, Switch: true, Help: help,
+		Name: name, Type: TypeTruth, Help: help,
 		Want: Text{"true o false (1 o 0)", "true or false (1 or 0)"},
 		get: func(e *Experiment) string {
 			if *field(e) {

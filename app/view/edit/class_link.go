@@ -8,7 +8,6 @@ import (
 
 	"muestra/app"
 	"muestra/app/lesson"
-	"muestra/app/recipe"
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
@@ -161,8 +160,8 @@ func partsNamed(parts []string) []named {
 func fieldsNamed() []named {
 	var all []named
 	for _, k := range samples.Keys() {
-		if field, ok := recipe.ControlOf[k.Name]; ok {
-			all = append(all, named{k.Name, field.Label})
+		if k.Field != nil {
+			all = append(all, named{k.Name, &k.Field.Label})
 		}
 	}
 	return all

@@ -21,7 +21,7 @@ type RecipeForm struct {
 	goapp.Compo
 	S     *app.Session
 	drawn drawnFrom
-	more  bool // the rest is shown
+	More  bool // the rest is shown
 }
 
 // Settled implements steady.
@@ -34,57 +34,42 @@ func (x *RecipeForm) OnMount(ctx goapp.Context) { kit.ViewsOf(x.S).Add(ctx, fals
 func (x *RecipeForm) Render() goapp.UI {
 	s := x.S
 	x.drawn = drawnOf(s)
-	rowed := []string{"lr", "momentum", "epochs", "batch", "seed"}
-	if s.Recipe.Experiment.Optimizer != "sgd" {
-		rowed = slices.DeleteFunc(rowed, func(key string) bool { return key == "momentum" })
-	}
-	rows := []goapp.UI{x.optimizer()}
-	for _, key := range rowed {
-		rows = append(rows, x.number(key))
-	}
-	rows = append(rows, x.workers())
 	return goapp.Form().Class("recipe card").NoValidate(true).Hidden(s.Recipe.Hides("recipe")).Aria("labelledby", "recipe-title").
 		OnSubmit(func(_ goapp.Context, e goapp.Event) { e.PreventDefault(); s.Training.Train() }).
-		Body(
+		Body(slices.Concat([]goapp.UI{
 			goapp.Div().Class("heading").Body(
 				goapp.H3().ID("recipe-title").Text(s.Text(textRecipe)),
 				goapp.Button().Type("button").Class("quiet").Hidden(!s.Recipe.Resettable()).DataSet("testid", "reset").Body(
 					kit.Icon(kit.IconReset), goapp.Span().Text(s.Text(textReset)),
 				).OnClick(func(goapp.Context, goapp.Event) { s.Recipe.Restore() }),
 			),
-			goapp.Div().Class("grid").Body(rows...),
-			goapp.Div().Class("switches").Body(
-				x.toggle("early_stopping", s.Recipe.Experiment.EarlyStopping),
-				x.toggle("dropout", s.Recipe.Experiment.Dropout).Hidden(s.Recipe.Hides("dropout") || !run.Drops(s.Recipe.Experiment.Spec)),
-			),
-			x.augment(),
-			goapp.FieldSet().Class("part").Body(
-				goapp.Legend().Text(s.Text(saved.TextPictures)),
-				goapp.Div().Class("grid").Body(x.number("train"), x.number("val"), x.number("test")),
-			),
+			goapp.Div().Class("grid").Body(x.group(samples.GroupTraining)...),
+			goapp.Div().Class("switches").Body(x.group(samples.GroupSwitches)...),
+		}, x.group(samples.GroupAugment), []goapp.UI{
+			x.part(saved.TextPictures, x.group(samples.GroupPictures)...),
 			x.settings(),
 			x.rest(),
-			goapp.P().Class("help small").Aria("hidden", true).Hidden(!slices.ContainsFunc(rowed, s.Recipe.Assumed)).
+			goapp.P().Class("help small").Aria("hidden", true).Hidden(!slices.ContainsFunc(samples.Fields(samples.GroupTraining), func(k *samples.Key) bool { return k.Shown(s.Recipe.Experiment) && s.Recipe.Assumed(k.Name) })).
 				Body(assumedMark(s), goapp.Text(" "+s.Text(textAssumedLegend))),
 			x.next(),
-		)
+		})...)
 }
 
 // rest are the fields behind "More". They are on the page only while they are shown.
 func (x *RecipeForm) rest() goapp.UI {
 	s := x.S
 	var parts []goapp.UI
-	if x.more {
+	if x.More {
 		parts = []goapp.UI{
-			x.part(recipe.TextOptimizer, x.optimizerArguments()...),
-			x.part(textOfRate, x.schedule()...),
-			x.part(textOfStopping, x.stopping()...),
+			x.part(&samples.KeyOf("optimizer").Field.Label, x.group(samples.GroupOptimizer)...),
+			x.part(textOfRate, x.group(samples.GroupRate)...),
+			x.part(textOfStopping, x.group(samples.GroupStopping)...),
 			x.part(textOfPenalty, x.penalty("Conv2D", recipe.TextPenaltyConv), x.penalty("Dense", recipe.TextPenaltyDense)),
-			x.part(textOfRest, x.number("steps"), x.toggle("shuffle", s.Recipe.Experiment.Shuffle)),
+			x.part(textOfRest, x.group(samples.GroupRest)...),
 		}
 	}
 	return goapp.Details().Class("more").DataSet("testid", "more").
-		OnToggle(func(ctx goapp.Context, _ goapp.Event) { x.more = ctx.JSSrc().Get("open").Bool() }).
+		OnToggle(func(ctx goapp.Context, _ goapp.Event) { x.More = ctx.JSSrc().Get("open").Bool() }).
 		Body(
 			goapp.Summary().Text(s.Text(textMore)),
 			goapp.Div().Body(parts...),
@@ -98,49 +83,41 @@ func (x *RecipeForm) part(title say.Words, fields ...goapp.UI) goapp.UI {
 	)
 }
 
-// optimizerArguments are those that most never touch, of the optimizer chosen.
-func (x *RecipeForm) optimizerArguments() []goapp.UI {
-	switch x.S.Recipe.Experiment.Optimizer {
-	case "adam":
-		return []goapp.UI{x.number("beta_1"), x.number("beta_2"), x.number("epsilon")}
-	case "rmsprop":
-		return []goapp.UI{x.number("rho"), x.number("epsilon")}
-	}
-	return []goapp.UI{x.toggle("nesterov", x.S.Recipe.Experiment.Nesterov)}
-}
-
-// schedule is the choice of a course and the fields of the one chosen. What is asked for and cannot be yet, piecewise without its epochs, is
-// shown with its fields all the same.
-func (x *RecipeForm) schedule() []goapp.UI {
-	s := x.S
-	chosen := s.Recipe.Value("schedule")
-	var names, words []string
+// group are the fields of a group that are shown. What is asked for and cannot be yet, as piecewise without its epochs, is shown with its fields all
+// the same.
+func (x *RecipeForm) group(g samples.Group) []goapp.UI {
+	asked := *x.S.Recipe.Experiment
+	asked.Schedule = x.S.Recipe.Value("schedule")
 	var fields []goapp.UI
-	for _, one := range recipe.Schedules {
-		names, words = append(names, one.Name), append(words, s.Text(one.Text))
-		if one.Name != chosen {
-			continue
-		}
-		for _, key := range one.Fields {
-			if s.Recipe.Experiment.ReduceLR > 0 || key == "reduce_lr" || one.Name != "constant" {
-				fields = append(fields, x.number(key))
-			}
+	for _, k := range samples.Fields(g) {
+		if k.Shown(&asked) {
+			fields = append(fields, x.control(k))
 		}
 	}
-	return append([]goapp.UI{x.choice("schedule", names, words)}, fields...)
+	return fields
 }
 
-// stopping are the fields of early stopping.
-func (x *RecipeForm) stopping() []goapp.UI {
-	return []goapp.UI{x.monitors(), x.number("patience"), x.number("min_delta"), x.toggle("restore_best", x.S.Recipe.Experiment.RestoreBest)}
+// control is the field of a key.
+func (x *RecipeForm) control(k *samples.Key) goapp.UI {
+	switch k.Field.Control {
+	case samples.ControlToggle:
+		return x.toggle(k)
+	case samples.ControlChoice:
+		return x.choice(k)
+	case samples.ControlTransforms:
+		return x.augment(k.Name)
+	case samples.ControlMonitors:
+		return x.monitors(k)
+	}
+	return x.number(k)
 }
 
 // monitors are switches, one for each value that can be watched; the first one switched on stays the first.
-func (x *RecipeForm) monitors() goapp.UI {
+func (x *RecipeForm) monitors(k *samples.Key) goapp.UI {
 	s := x.S
 	var pills []goapp.UI
-	for _, m := range recipe.Monitored {
-		text := s.Text(m.Text)
+	for _, m := range k.Field.Options {
+		text := s.Text(&m.Text)
 		if i := slices.Index(s.Recipe.Experiment.Monitor, m.Name); i >= 0 && len(s.Recipe.Experiment.Monitor) > 1 {
 			text = s.Whole(i+1) + " · " + text
 		}
@@ -211,56 +188,47 @@ func (x *RecipeForm) next() goapp.UI {
 }
 
 // number is a field for a number. It is a text field to the browser, so that what was typed stays there to be corrected.
-func (x *RecipeForm) number(key string) goapp.UI {
-	s, c := x.S, recipe.ControlOf[key]
+func (x *RecipeForm) number(k *samples.Key) goapp.UI {
+	s, key := x.S, k.Name
 	mode := "numeric"
-	if c.Decimal {
+	switch {
+	case strings.Contains(s.Recipe.Value(key), ","), k.Field.Control == samples.ControlList:
+		mode = "text"
+	case k.Field.Control == samples.ControlDecimal:
 		mode = "decimal"
 	}
-	if strings.Contains(s.Recipe.Value(key), ",") || slices.Contains([]string{"boundaries", "values", "patience"}, key) {
-		mode = "text" // a list
-	}
-	return x.field(key, goapp.Input().Type("text").Attr("inputmode", mode).ID("field-"+key).DataSet("testid", c.Testid).
+	return x.field(k, goapp.Input().Type("text").Attr("inputmode", mode).ID("field-"+key).DataSet("testid", k.Field.TestID).
 		AutoComplete(false).Spellcheck(false).
 		Value(s.Recipe.Value(key)).Disabled(s.Recipe.Locked(key)).
 		Aria("describedby", "help-"+key+" problem-"+key).Aria("invalid", s.Recipe.Wrong[key] != nil).
 		OnInput(func(ctx goapp.Context, _ goapp.Event) { s.Recipe.Set(key, ctx.JSSrc().Get("value").String()) }, key))
 }
 
-func (x *RecipeForm) optimizer() goapp.UI {
-	s := x.S
-	return x.choice("optimizer", []string{"sgd", "adam", "rmsprop"}, []string{s.Text(recipe.TextSGD), s.Text(recipe.TextAdam), s.Text(recipe.TextRMSprop)})
-}
-
-// workers is how many share each batch: by the machine, or a number.
-func (x *RecipeForm) workers() goapp.UI {
-	values := []string{"auto", "1", "2", "3", "4", "5", "6", "7", "8"}
-	words := slices.Clone(values)
-	words[0] = x.S.Text(saved.TextSharersAuto)
-	return x.choice("workers", values, words)
-}
-
 // choice is a field that takes one of some values, which are shown in words.
-func (x *RecipeForm) choice(key string, values, words []string) goapp.UI {
-	s := x.S
-	chosen := recipe.KeyOf(key).Get(s.Recipe.Experiment)
+func (x *RecipeForm) choice(k *samples.Key) goapp.UI {
+	s, key := x.S, k.Name
+	var values, words []string
+	for _, o := range k.Field.Options {
+		values, words = append(values, o.Name), append(words, s.Text(&o.Text))
+	}
+	chosen := k.Get(s.Recipe.Experiment)
 	if slices.Contains(values, s.Recipe.Value(key)) {
 		chosen = s.Recipe.Value(key)
 	}
-	return x.field(key, goapp.Select().ID("field-"+key).DataSet("testid", recipe.ControlOf[key].Testid).
+	return x.field(k, goapp.Select().ID("field-"+key).DataSet("testid", k.Field.TestID).
 		Disabled(s.Recipe.Locked(key)).Aria("describedby", "help-"+key+" problem-"+key).
 		OnChange(func(ctx goapp.Context, _ goapp.Event) { s.Recipe.Set(key, ctx.JSSrc().Get("value").String()) }, key).
 		Body(options(values, words, chosen)...))
 }
 
 // field is a label, its control, and the message about it.
-func (x *RecipeForm) field(key string, control goapp.UI) goapp.UI {
-	s := x.S
+func (x *RecipeForm) field(k *samples.Key, control goapp.UI) goapp.UI {
+	s, key := x.S, k.Name
 	class := "field"
 	if key == "optimizer" && s.Recipe.Experiment.Optimizer != "sgd" {
 		class += " two" // there is no momentum beside it
 	}
-	if key == "workers" || key == "schedule" {
+	if k.Field.Wide {
 		class += " row"
 	}
 	var mark goapp.UI
@@ -284,13 +252,13 @@ func (x *RecipeForm) field(key string, control goapp.UI) goapp.UI {
 func (x *RecipeForm) name(key string) goapp.UI {
 	return goapp.Div().Class("label").ID("label-"+key).Body(
 		goapp.Label().For("field-"+key).Body(label(x.S, key)),
-		kit.Question(x.S, "help-"+key, x.S.Text(recipe.ControlOf[key].Label)),
+		kit.Question(x.S, "help-"+key, x.S.Text(&samples.KeyOf(key).Field.Label)),
 	)
 }
 
 // label is a field's name, and that it cannot be changed where it cannot.
 func label(s *app.Session, key string) goapp.UI {
-	name := s.Text(recipe.ControlOf[key].Label)
+	name := s.Text(&samples.KeyOf(key).Field.Label)
 	if !s.Recipe.Locked(key) {
 		return goapp.Span().Text(name)
 	}
@@ -305,11 +273,11 @@ func assumedMark(s *app.Session) goapp.UI {
 }
 
 // toggle is a switch.
-func (x *RecipeForm) toggle(key string, on bool) goapp.HTMLDiv {
-	s, c := x.S, recipe.ControlOf[key]
+func (x *RecipeForm) toggle(k *samples.Key) goapp.UI {
+	s, key := x.S, k.Name
 	return goapp.Div().Class("field switch").Hidden(s.Recipe.Hides(key)).Body(
-		goapp.Input().Type("checkbox").ID("field-"+key).DataSet("testid", c.Testid).
-			Checked(on).Disabled(s.Recipe.Locked(key)).Aria("describedby", "help-"+key).
+		goapp.Input().Type("checkbox").ID("field-"+key).DataSet("testid", k.Field.TestID).
+			Checked(k.Get(s.Recipe.Experiment) == "1").Disabled(s.Recipe.Locked(key)).Aria("describedby", "help-"+key).
 			OnChange(func(ctx goapp.Context, _ goapp.Event) {
 				if ctx.JSSrc().Get("checked").Bool() {
 					s.Recipe.Set(key, "1")
@@ -318,27 +286,26 @@ func (x *RecipeForm) toggle(key string, on bool) goapp.HTMLDiv {
 				}
 			}, key),
 		goapp.Label().For("field-"+key).Body(label(s, key)),
-		kit.Question(s, "help-"+key, s.Text(c.Label)),
+		kit.Question(s, "help-"+key, s.Text(&k.Field.Label)),
 		kit.Explained("help-"+key, s.Recipe.Help(key)),
 	)
 }
 
 // augment are the switches of augmentation, one for each way to change a picture, and the ranges of those that are on.
-func (x *RecipeForm) augment() goapp.UI {
+func (x *RecipeForm) augment(key string) goapp.UI {
 	s := x.S
-	const key = "augment"
 	var pills, ranges []goapp.UI
-	for i, w := range samples.Transforms() {
+	for _, w := range samples.Transforms() {
 		value, on := w.In(s.Recipe.Experiment.Augment)
-		pills = append(pills, x.pill(key, w.Name, s.Text(recipe.Augmentations[i].Text), on, func(on bool) {
+		pills = append(pills, x.pill(key, w.Name, s.Text(&w.Text), on, func(on bool) {
 			s.Recipe.Set(key, recipe.AugmentedBy(s.Recipe.Experiment.Augment, w.Name, on))
 		}))
 		if on && w.Range > 0 {
-			ranges = append(ranges, x.reach(w, s.Text(recipe.Augmentations[i].Text), value))
+			ranges = append(ranges, x.reach(w, s.Text(&w.Text), value))
 		}
 	}
 	return goapp.FieldSet().Class("part").Aria("describedby", "help-"+key).Hidden(s.Recipe.Hides(key)).Body(
-		goapp.Legend().Body(label(s, key), goapp.Text(" "), kit.Question(s, "help-"+key, s.Text(recipe.TextAugment)), kit.Explained("help-"+key, s.Recipe.Help(key))),
+		goapp.Legend().Body(label(s, key), goapp.Text(" "), kit.Question(s, "help-"+key, s.Text(&samples.KeyOf(key).Field.Label)), kit.Explained("help-"+key, s.Recipe.Help(key))),
 		goapp.Div().Class("pills").Body(pills...),
 		goapp.Div().Class("grid ranges").Hidden(len(ranges) == 0).Body(ranges...),
 		goapp.P().Class("wrong").DataSet("testid", "problem-augment").Aria("live", "polite").Hidden(s.Recipe.Wrong[key] == nil).Text(s.Recipe.Allowed(key)),

@@ -31,33 +31,11 @@ func (x *experimentFlags) declare(fs *flag.FlagSet, only ...string) {
 			fs.StringVar(&x.model, modelKey, "", "network as Keras JSON, a `file`")
 			continue
 		}
-		fs.Var(&keyFlag{x, k}, k.Name, k.Help.EN+": `value` is "+k.Want.EN+" ("+defaultOf(k)+")")
+		fs.Var(&keyFlag{x, k}, k.Name, k.Help.EN+": `value` is "+k.Want.EN+" ("+k.Default()+")")
 	}
 	if len(only) == 0 {
 		fs.StringVar(&x.link, "link", "", "a whole `link` such as 'sample=6&train=5000'; other flags win over it")
 	}
-}
-
-// defaultOf says what a key is where its flag is not given.
-func defaultOf(k *samples.Key) string {
-	if k.Name == "sample" {
-		return "default 1"
-	}
-	values := map[string]bool{}
-	for _, s := range samples.All() {
-		if e, err := samples.New(s.Number); err == nil {
-			values[k.Get(e)] = true
-		}
-	}
-	for v := range values {
-		if len(values) == 1 && v != "" {
-			return "default " + v
-		}
-		if len(values) == 1 {
-			return "default: none"
-		}
-	}
-	return "default: the sample's own"
 }
 
 // keyFlag is the flag of one link key. What it is given is read when all flags are known, since the sample decides what
@@ -77,7 +55,7 @@ func (f *keyFlag) Set(value string) error {
 }
 
 // IsBoolFlag lets a switch stand without a value.
-func (f *keyFlag) IsBoolFlag() bool { return f.key != nil && f.key.Switch }
+func (f *keyFlag) IsBoolFlag() bool { return f.key != nil && f.key.Type == samples.TypeTruth }
 
 // has says whether a flag was given.
 func (x *experimentFlags) has(key string) bool {

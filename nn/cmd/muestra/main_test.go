@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
+	"muestra/nn/samples"
 	"os"
 	"path/filepath"
 	"slices"
@@ -313,5 +315,19 @@ func TestTheDataFlagFindsTheSet(t *testing.T) {
 	args := slices.Concat([]string{"train", "-json"}, quick[2:], []string{"-steps", "1"})
 	if _, notes, code := call(t, args...); code != exitDone || !strings.Contains(notes, "training on the synthetic set") {
 		t.Errorf("exit %d, %s", code, notes)
+	}
+}
+
+// TestAKeyIsOneRow adds a row to the table of keys and finds its flag.
+func TestAKeyIsOneRow(t *testing.T) {
+	defer samples.AddRow("extra")()
+	fs := flag.NewFlagSet("train", flag.ContinueOnError)
+	x := &experimentFlags{}
+	x.declare(fs)
+	if f := fs.Lookup("extra"); f == nil || f.Usage != "row of a test: `value` is a whole number from 0 to 9 (default 0)" {
+		t.Fatalf("the flag is %+v", f)
+	}
+	if err := fs.Parse([]string{"-extra", "7"}); err != nil {
+		t.Fatal(err)
 	}
 }
