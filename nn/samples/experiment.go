@@ -73,8 +73,6 @@ type Experiment struct {
 	Lesson int
 	// Run starts the training by itself.
 	Run bool
-
-	extra int // of a row that a test has added; see AddRow
 }
 
 // New returns the experiment that a sample is, on 5,000 training, 1,000 validation and 1,000 test pictures with seed 1.

@@ -38,11 +38,11 @@ func Markdown() string {
 	return b.String()
 }
 
-// AddRow puts a row of a whole number from 0 to 9 into the table, in front of run, and takes it out again. It is for tests that everything that has
+// AddRow puts a row of a whole number from 0 to 9 into the table, in front of run, and takes it out again. Its value is that of cooldown. It is for tests that everything that has
 // to do with keys comes from the table: no key needs more than its row.
 func AddRow(name string) (remove func()) {
 	before := keys
-	row := integer(name, false, 0, 9, Text{"fila de una prueba", "row of a test"}, func(e *Experiment) *int { return &e.extra }).
+	row := integer(name, false, 0, 9, Text{"fila de una prueba", "row of a test"}, func(e *Experiment) *int { return &e.Cooldown }).
 		placed(GroupRest, 3, Text{"De prueba", "Of a test"}, Text{"Está aquí de prueba.", "It is here for a test."})
 	keys = append(append(before[:len(before)-1:len(before)-1], row), before[len(before)-1])
 	return func() { keys = before }
