@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"io"
+	"muestra/nn/history"
 	"muestra/nn/samples"
+	"muestra/nn/train"
 	"os"
 	"path/filepath"
 	"slices"
@@ -329,5 +332,27 @@ func TestAKeyIsOneRow(t *testing.T) {
 	}
 	if err := fs.Parse([]string{"-extra", "7"}); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestTrainSaysTheVerdictOfThePage has a run judged in both languages, in the words that the page has.
+func TestTrainSaysTheVerdictOfThePage(t *testing.T) {
+	e, err := samples.New(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &train.Run{}
+	for i := range 9 { // validation was best in epoch 3
+		loss := history.Float(2 - 0.2*float64(i))
+		val := max(loss, 1.5+0.1*history.Float(i-2))
+		r.History = append(r.History, history.Epoch{Epoch: i + 1, Loss: loss, Accuracy: 0.3 + 0.05*history.Float(i), ValLoss: val, ValAccuracy: 0.4})
+	}
+	for lang, want := range map[string]string{"": "Overfitting since epoch 4: ", "en": "Overfitting since epoch 4: ", "es": "Sobreajuste desde la época 4: "} {
+		var out strings.Builder
+		e.Lang = lang
+		newText(&out, io.Discard, e, r).event(history.Result{Stopped: history.EndEpochs})
+		if lines := strings.Split(out.String(), "\n"); len(lines) != 3 || !strings.HasPrefix(lines[0], want) || !strings.HasPrefix(lines[1], "stopped: epochs") {
+			t.Errorf("in %q: %q, want %q", lang, out.String(), want)
+		}
 	}
 }

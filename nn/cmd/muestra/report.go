@@ -1,11 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
 
+	"muestra/app/say"
+	"muestra/data"
 	"muestra/nn/history"
+	"muestra/nn/metrics"
 	"muestra/nn/samples"
 	"muestra/nn/train"
 )
@@ -58,14 +62,15 @@ func (j *jsonLines) err() error { return j.failed }
 type text struct {
 	out    io.Writer
 	bar    bar
-	epochs int
-	epoch  int    // told of last
+	of     *samples.Experiment
+	epoch  int // told of last
+	run    *train.Run
 	judged string // what the bar is about, where it is not training
 	failed error
 }
 
-func newText(out, notes io.Writer, e *samples.Experiment) *text {
-	return &text{out: out, bar: newBar(notes), epochs: e.Epochs}
+func newText(out, notes io.Writer, e *samples.Experiment, r *train.Run) *text {
+	return &text{out: out, bar: newBar(notes), of: e, run: r}
 }
 
 func (t *text) event(e train.Event) {
@@ -73,7 +78,7 @@ func (t *text) event(e train.Event) {
 	case history.Step:
 		if e.Epoch != t.epoch {
 			t.epoch = e.Epoch
-			t.printf("Epoch %d/%d\n", e.Epoch, t.epochs)
+			t.printf("Epoch %d/%d\n", e.Epoch, t.of.Epochs)
 			t.start(e.EpochSteps, "")
 		}
 		now := e.Score()
@@ -93,6 +98,10 @@ func (t *text) event(e train.Event) {
 		}
 		if e.Test != nil {
 			t.printf("test_loss: %.4f - test_accuracy: %.4f\n", e.Test.Loss, e.Test.Accuracy)
+		}
+		speaker := &say.Speaker{Lang: cmp.Or(t.of.Lang, "en")}
+		if verdict := speaker.Verdict(metrics.Judge(t.run.History, data.Classes), t.of, t.of.LearningRate, true); verdict != "" {
+			t.printf("%s\n", verdict)
 		}
 		t.printf("stopped: %s - weights_sha256: %s\n", e.Stopped, e.WeightsSHA256)
 	}

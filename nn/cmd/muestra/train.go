@@ -68,7 +68,7 @@ func (f *trainFlags) train(ctx context.Context, out, notes io.Writer) error {
 	if e.Val == 0 && len(e.Stopping()) > 0 {
 		fmt.Fprintln(notes, "without validation pictures only loss and accuracy can be monitored")
 	}
-	var report reporter = newText(out, notes, e)
+	var report reporter = newText(out, notes, e, r)
 	if f.asJSON {
 		report = &jsonLines{out: out}
 	}
