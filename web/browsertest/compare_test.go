@@ -1,7 +1,7 @@
 package browsertest
 
 import (
-	"os"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -96,33 +96,6 @@ func TestARunGoesOnInAnotherBrowserWithTheSameBits(t *testing.T) {
 	tab.shows("runs-outcome", "Imported: 2.")
 }
 
-func TestAFileThatIsNoneOfRunsIsSaidInWords(t *testing.T) {
-	folder := t.TempDir()
-	tab := open(t, syntheticSite(t)+"/", visitor{})
-	tab.until("ready")
-	tab.turnTo("runs")
-	for name, test := range map[string]struct{ text, want string }{
-		"picture.png":    {"\x89PNG\r\n\x1a\n0000", "no file of Muestra’s runs"},
-		"empty.muestra":  {"", "no file of Muestra’s runs"},
-		"newer.muestra":  {"muestra\n\x02\x00\x00\x00\x01\x00\x00\x00", "newer version"},
-		"cut.muestra":    {"muestra\n\x01\x00\x00\x00\x01\x00\x00\x00\x00", "the end of the file is missing"},
-		"broken.muestra": {"muestra\n\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00" + strings.Repeat("x", 32) + "{}", "the file is damaged"},
-	} {
-		file := filepath.Join(folder, name)
-		if err := os.WriteFile(file, []byte(test.text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		tab.choosesFile("runs-import", file)
-		tab.shows("runs-outcome", test.want)
-	}
-	if n := tab.count("run"); n != 0 {
-		t.Errorf("%d runs have come in", n)
-	}
-	if s, _ := tab.state(); s.State != "ready" || s.Error != "" {
-		t.Errorf("the page is %+v", s)
-	}
-}
-
 func TestRunsAreComparedOnEveryScreen(t *testing.T) {
 	words := map[string]struct{ differ, chosen, sample string }{
 		"es": {"En qué se diferencian", "Elegidos: 2", "Muestra"}, "en": {"How they differ", "Chosen: 2", "Sample"},
@@ -190,4 +163,16 @@ func TestRunsAreComparedOnEveryScreen(t *testing.T) {
 			t.Error("the star has not been kept")
 		}
 	})
+}
+
+// keepMany writes records of runs that are done, as JavaScript for inStore: their recipes differ, the last is the newest.
+func keepMany(n int) string {
+	return fmt.Sprintf(`for (let i = 0; i < %d; i++) {
+		const epochs = Array.from({ length: 100 }, (_, e) => ({ epoch: e + 1, loss: 1.25, cross_entropy: 1.125, accuracy: 0.5, val_loss: 1.5,
+			val_cross_entropy: 1.5, val_accuracy: 0.4375, images_per_second: 1234.5, seconds: 4.0625 }));
+		const sample = i %% 9, at = new Date(Date.UTC(2026, 0, 1) + i * 3600e3).toISOString();
+		runs.put(JSON.stringify({ id: "run-" + i, name: "", note: "", starred: false, created: at, updated: at, link: "sample=" + sample + "&epochs=100&seed=" + i,
+			sample, dataset: "cifar10", state: "done", epoch: 100, epochs: 100, step: 7900, history: epochs,
+			test: { loss: 1.5, cross_entropy: 1.5, accuracy: 0.5 + i / 1000 }, weights_sha256: "ab".repeat(32), bytes: 0, sha256: "" }), "run-" + i);
+	}`, n)
 }

@@ -169,25 +169,3 @@ func TestChartsAndTablesAreGivenAway(t *testing.T) {
 		t.Errorf("the SVG: %s", wrong)
 	}
 }
-
-func TestARecordedRunThatIsNotThereIsSaid(t *testing.T) {
-	tab := open(t, altered(t, map[string]string{"sample_01.csv": ""})+"/#sample=1", visitor{}, "404")
-	tab.until("ready")
-	tab.click("lens-recorded")
-	tab.shows("lens-note", "sample_01.csv: HTTP 404")
-	if pressed := evaluate[string](tab, `document.querySelector("[data-testid=lens-recorded]").ariaPressed`); pressed != "false" {
-		t.Errorf("the switch is %s", pressed)
-	}
-}
-
-func TestHowTheCurvesAreShownIsRemembered(t *testing.T) {
-	p := newProfile(t, visitor{})
-	tab := p.open(syntheticSite(t) + "/#sample=1")
-	tab.until("ready")
-	tab.click("lens-log")
-	tab.reload()
-	tab.until("ready")
-	if pressed := evaluate[string](tab, `document.querySelector("[data-testid=lens-log]").ariaPressed`); pressed != "true" {
-		t.Errorf("the switch is %s", pressed)
-	}
-}

@@ -1,8 +1,6 @@
 package browsertest
 
 import (
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -115,20 +113,6 @@ func TestPredictionsAndTheConfusionMatrixShowWhatTheTestSays(t *testing.T) {
 		tab.click("confusion-close")
 		tab.wait("the pictures to be put away", func(state) bool { return tab.count("confusion-pictures") == 0 })
 	})
-}
-
-func TestTheMatrixIsDownloaded(t *testing.T) {
-	here := newProfile(t, visitor{})
-	tab := here.open(syntheticSite(t) + "/#sample=0&train=64&val=32&test=50&epochs=1&run=1")
-	files := here.downloads(tab)
-	tab.until("done")
-	tab.inView("tab-confusion", "confusion")
-	tab.click("confusion-csv")
-	name := arrived(t, filepath.Join(files, "muestra-0-confusion.csv"))
-	text, err := os.ReadFile(name)
-	if err != nil || !strings.HasPrefix(string(text), "true,predicted disc,") || strings.Count(string(text), "\n") != 11 {
-		t.Errorf("%s: %q, %v", name, text, err)
-	}
 }
 
 // What is asked while a run goes on is answered, from its first epoch on, and the weights are those of a run that nobody looks at.

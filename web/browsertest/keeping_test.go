@@ -148,39 +148,6 @@ func TestALinkThatStartsByItselfGoesOnByItself(t *testing.T) {
 	}
 }
 
-func TestAnOfferCanBePutAwayAndDiscarded(t *testing.T) {
-	p := newProfile(t, visitor{})
-	tab := p.open(syntheticSite(t) + "/#sample=1&train=5000&epochs=1000")
-	tab.until("ready")
-	tab.click("train")
-	tab.isKept()
-	tab.close()
-
-	tab = p.open(syntheticSite(t) + "/")
-	tab.isShown("restore-later")
-	tab.do(chromedp.Focus(css("restore-later")), chromedp.KeyEvent("\r"), chromedp.WaitNotVisible(css("restore")))
-	tab.isAt("train")
-	tab.isKept()
-	tab.reload()
-	tab.isShown("restore-discard")
-	tab.do(chromedp.Focus(css("restore-discard")), chromedp.KeyEvent("\r"))
-	tab.shows("restore", "will be deleted")
-	tab.isAt("restore-keep")
-	tab.do(chromedp.KeyEvent("\r"))
-	tab.isAt("restore-discard")
-	tab.click("restore-discard")
-	tab.click("restore-discard-yes")
-	tab.turnTo("runs")
-	tab.shows("runs", "saved in this browser by itself")
-	tab.isStored()
-	tab.reload()
-	tab.turnTo("runs")
-	tab.shows("runs", "saved in this browser by itself")
-	if n := tab.count("restore"); n != 0 {
-		t.Error("what was discarded is offered again")
-	}
-}
-
 func TestTwoTabsDoNotTrainTheSameRun(t *testing.T) {
 	t.Run("locks", func(t *testing.T) { twoTabs(t, syntheticSite(t), "") })
 	t.Run("an insecure connection has none", func(t *testing.T) {
@@ -297,30 +264,6 @@ func inStore(b *tab, js string) {
 func (b *tab) isStored() {
 	b.t.Helper()
 	inStore(b, `runs.count();`)
-}
-
-func TestWhatIsDamagedIsSaidInWords(t *testing.T) {
-	p := newProfile(t, visitor{})
-	tab := p.open(syntheticSite(t) + "/#sample=1&train=5000&epochs=1000")
-	tab.until("ready")
-	tab.click("train")
-	tab.isKept()
-	tab.reload()
-	tab.isShown("restore")
-	inStore(tab, `checkpoints.getAllKeys().onsuccess = (e) => checkpoints.put(new ArrayBuffer(1000), e.target.result[0]);`)
-	tab.click("restore")
-	s := tab.wait("an error", func(s state) bool { return s.State == "error" })
-	if !strings.Contains(s.Error, "damaged") {
-		t.Errorf("the error is %q", s.Error)
-	}
-	inStore(tab, `runs.getAllKeys().onsuccess = (e) => runs.put("{", e.target.result[0]);`)
-	tab.reload()
-	tab.until("ready")
-	tab.shows("notice", "damaged and cannot be read")
-	tab.enter("train-size", "64")
-	tab.enter("epochs", "1")
-	tab.click("train")
-	tab.until("done")
 }
 
 func TestRunsAreListedRenamedExportedAndDeleted(t *testing.T) {

@@ -61,18 +61,6 @@ func TestLayersShowWhatTheNetworkSees(t *testing.T) {
 	})
 }
 
-func TestLayersFollowTheTraining(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#sample=1&train=2000&val=20&test=20&epochs=500&seed=1&early_stopping=false&run=1", visitor{})
-	tab.until("training")
-	tab.lookAt("layers")
-	tab.sees("maps", drawn(".ladder img"))
-	words := tab.text("layers-words")
-	tab.sees("those of a later epoch", fmt.Sprintf(`document.querySelector("[data-testid=layers-words]").textContent !== %q`, words))
-	tab.click("pause")
-	tab.until("paused")
-	tab.sees("the picture of a run that holds still", `document.querySelector("[data-testid=layers-words]").textContent.includes(JSON.parse(muestra.state()).step)`)
-}
-
 // picture makes a PNG file in the page: red above, blue below, and so wide and high.
 const picture = `globalThis.picture = (width, height) => new Promise((made) => {
 	const c = Object.assign(document.createElement("canvas"), { width, height }), g = c.getContext("2d");

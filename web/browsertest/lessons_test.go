@@ -7,55 +7,6 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// in is a text by a visitor's language.
-func (v visitor) in(es, en string) string {
-	if v.lang == "es" {
-		return es
-	}
-	return en
-}
-
-func TestALessonIsThoughtThrough(t *testing.T) {
-	eachView(t, func(t *testing.T, who visitor) {
-		tab := open(t, syntheticSite(t)+"/", who)
-		tab.until("ready")
-		tab.click("tab-lessons")
-		tab.shows("lessons-done", who.in("Hechas: 0 de 10", "Done: 0 of 10"))
-		tab.isWhole()
-		tab.isAccessible()
-
-		tab.click("lesson-9")
-		tab.shows("lesson-title", who.in("Por qué falló", "Why sample 9 failed"))
-		tab.wait("the keyboard at the lesson", func(state) bool {
-			return evaluate[string](tab, `document.activeElement.dataset.testid ?? ""`) == "lesson-title"
-		})
-		if evaluate[bool](tab, `!document.querySelector("[data-testid=lesson-check]").disabled`) {
-			t.Error("it can be checked without a prediction")
-		}
-		tab.click("lesson-predict-0")
-		tab.isWhole()
-		tab.isAccessible()
-		tab.click("lesson-check")
-		tab.shows("lesson-verdict", who.in("otra manera", "otherwise"))
-		tab.shows("lesson-facts", who.in("10,0 %", "10.0%"))
-		tab.isWhole()
-		tab.isAccessible()
-
-		tab.reload()
-		tab.until("ready")
-		tab.shows("lesson-verdict", who.in("otra manera", "otherwise"))
-		evaluate[chromedp.Void](tab, `document.querySelector("[data-testid=lesson-over]").click(); undefined`) // a click by the mouse can wait for ever after a reload
-		tab.click("lesson-predict-1")
-		tab.click("lesson-check")
-		tab.shows("lesson-verdict", who.in("previsto", "saw it coming"))
-		tab.click("lesson-list")
-		tab.shows("lesson-9", who.in("hecha", "done"))
-		tab.click("lessons-reset")
-		tab.click("lessons-reset-sure")
-		tab.shows("lessons-done", who.in("Hechas: 0", "Done: 0"))
-	})
-}
-
 // The lesson of the same bits holds on any pictures.
 func TestALessonTrainsAndIsChecked(t *testing.T) {
 	tab := open(t, syntheticSite(t)+"/#sample=4&epochs=3&lesson=10", visitor{})

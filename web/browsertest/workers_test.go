@@ -12,8 +12,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // host serves the synthetic site as any static host does, with the headers that isolate a page or without them.
@@ -87,31 +85,6 @@ func TestWeightsDoNotDependOnWorkersOrTransport(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-func TestTheRecipeSaysHowManyWorkersTheNextRunHas(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#sample=1&train=640&val=64&test=64&epochs=1&workers=1", visitor{})
-	tab.until("ready")
-	choose := func(value string) {
-		evaluate[chromedp.Void](tab, `{ const field = document.querySelector('[data-testid="workers"]');
-			field.value = "`+value+`"; field.dispatchEvent(new Event("change", { bubbles: true })); } undefined`)
-	}
-	for _, n := range []int{3, 2} {
-		choose(fmt.Sprint(n))
-		tab.wait("the address", func(state) bool {
-			return strings.Contains(evaluate[string](tab, `location.hash`), fmt.Sprintf("workers=%d", n))
-		})
-		tab.click("train")
-		tab.wait("the workers", func(s state) bool { return s.State == "done" && s.Workers == n })
-		tab.shows("crew", fmt.Sprintf("workers: %d", n))
-	}
-	choose("auto")
-	tab.wait("the address", func(state) bool { return !strings.Contains(evaluate[string](tab, `location.hash`), "workers=2") })
-	tab.click("clear")
-	tab.click("train")
-	if s := tab.until("done"); s.Workers != cores() {
-		t.Errorf("%d workers, and not one a core", s.Workers)
 	}
 }
 

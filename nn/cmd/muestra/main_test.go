@@ -277,7 +277,7 @@ func TestVerbsAndFlagsAreThoseThatProgramsKnow(t *testing.T) {
 		b.WriteString("== muestra help " + v.name + "\n" + must(t, "help", v.name))
 	}
 	const file = "testdata/help.txt"
-	if os.Getenv("UPDATE") != "" {
+	if *update {
 		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -289,7 +289,7 @@ func TestVerbsAndFlagsAreThoseThatProgramsKnow(t *testing.T) {
 	got, lines := strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
 	for i := range max(len(got), len(lines)) {
 		if i >= len(got) || i >= len(lines) || got[i] != lines[i] {
-			t.Fatalf("%s is no longer what it says from line %d on (UPDATE=1 go test writes it anew):\n got %q\nwant %q",
+			t.Fatalf("%s is no longer what it says from line %d on (go test -update writes it anew):\n got %q\nwant %q",
 				file, i+1, got[min(i, len(got)-1)], lines[min(i, len(lines)-1)])
 		}
 	}
