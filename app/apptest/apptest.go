@@ -253,6 +253,9 @@ func (a *FakeArchive) Owned(_ context.Context, ids ...string) ([]string, error) 
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !slices.Contains(a.others, id) }), nil
 }
 
+// Own has other tabs train some runs.
+func (a *FakeArchive) Own(ids ...string) { a.others = ids }
+
 func (a *FakeArchive) Persist(context.Context) { a.persisted++ }
 
 func (a *FakeArchive) Room(context.Context) (int64, int64) { return 1e6, 1e9 }

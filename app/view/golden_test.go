@@ -34,6 +34,8 @@ var noon = time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)
 type scene struct {
 	name string
 	play func(t *testing.T, s *app.Session, f *apptest.Fake, a *apptest.FakeArchive)
+
+	press string // then, what is pressed in the components: "testid event" of each, with commas between
 }
 
 // trainTo brings a run of two epochs, of which so many are done.
@@ -55,34 +57,34 @@ func trainTo(s *app.Session, f *apptest.Fake, link string, epochs int) {
 const shortLink = "sample=1&train=128&val=64&test=64&epochs=2"
 
 var scenes = []scene{
-	{"fresh", func(_ *testing.T, s *app.Session, _ *apptest.Fake, _ *apptest.FakeArchive) { s.Open("", "") }},
-	{"sample-12", func(_ *testing.T, s *app.Session, _ *apptest.Fake, _ *apptest.FakeArchive) { s.Open("sample=12", "") }},
+	{"fresh", func(_ *testing.T, s *app.Session, _ *apptest.Fake, _ *apptest.FakeArchive) { s.Open("", "") }, ""},
+	{"sample-12", func(_ *testing.T, s *app.Session, _ *apptest.Fake, _ *apptest.FakeArchive) { s.Open("sample=12", "") }, ""},
 	{"all-settings", func(_ *testing.T, s *app.Session, _ *apptest.Fake, _ *apptest.FakeArchive) {
 		s.Open("sample=7&optimizer=rmsprop&schedule=cosine&warmup_epochs=2&augment=flip,shift:0.1,cutout:12&early_stopping=1&monitor=val_loss,val_accuracy&patience=5,10&workers=3", "")
 		s.Recipe.Chosen = 1
-	}},
+	}, ""},
 	{"wrong-link", func(_ *testing.T, s *app.Session, _ *apptest.Fake, _ *apptest.FakeArchive) {
 		s.Open("sample=1&epochs=0&lr=-1&unknown=2", "")
 		s.Training.Train()
-	}},
+	}, ""},
 	{"class-link", func(_ *testing.T, s *app.Session, _ *apptest.Fake, _ *apptest.FakeArchive) {
 		s.Open("sample=2&lock=recipe,network&hide=samples,runs&title=Grupo+B&task=Uno%0ADos&lesson=3", "")
-	}},
+	}, ""},
 	{"training", func(_ *testing.T, s *app.Session, f *apptest.Fake, _ *apptest.FakeArchive) {
 		trainTo(s, f, shortLink, 1)
-	}},
+	}, ""},
 	{"paused", func(_ *testing.T, s *app.Session, f *apptest.Fake, _ *apptest.FakeArchive) {
 		trainTo(s, f, shortLink, 1)
 		s.Training.OnMessage(f, &port.Paused{})
-	}},
+	}, ""},
 	{"done", func(_ *testing.T, s *app.Session, f *apptest.Fake, _ *apptest.FakeArchive) {
 		trainTo(s, f, shortLink, 2)
 		s.Training.OnMessage(f, &port.Done{Test: &history.Score{Loss: 1.5, Accuracy: 0.5}, WeightsSHA256: apptest.Digest})
-	}},
+	}, ""},
 	{"failed", func(_ *testing.T, s *app.Session, f *apptest.Fake, _ *apptest.FakeArchive) {
 		trainTo(s, f, shortLink, 1)
 		s.Training.OnMessage(f, &port.Error{Text: "something is wrong"})
-	}},
+	}, ""},
 	{"cut-short", func(t *testing.T, s *app.Session, f *apptest.Fake, a *apptest.FakeArchive) {
 		a.Keep(t, store.Record{ID: "old", State: store.Running, Epoch: 3, Created: noon, Updated: noon, Labels: store.Labels{Name: "night"}})
 		a.Keep(t, store.Record{ID: "two", State: store.Done, Epoch: 9, Created: noon, Updated: noon, Test: &history.Score{Accuracy: 0.6}})
@@ -94,7 +96,50 @@ var scenes = []scene{
 		s.Open("sample=2", "")
 		s.Saved.Pick("two", true)
 		s.Saved.Pick("three", true)
-	}},
+	}, ""},
+}
+
+func init() { scenes = append(scenes, moreScenes...) } // golden files are long: these draw what the ones above do not
+
+// stage is a session in which a scene has been played.
+func stage(t *testing.T, sc scene, lang string) (*app.Session, *apptest.Fake, *apptest.FakeArchive) {
+	a := &apptest.FakeArchive{}
+	s, f := apptest.NewSessionWith(a)
+	s.Now = func() time.Time { return noon }
+	s.Language = lang
+	s.Fetch = func(file string, then func(string, error)) {
+		text, err := os.ReadFile(filepath.Join("..", "..", "nn", "samples", "reference", filepath.Base(file)))
+		then(string(text), err)
+	}
+	sc.play(t, s, f, a)
+	s.Lang = lang
+	return s, f, a
+}
+
+// prepared are the components of a scene, in which is pressed what the scene wants.
+func prepared(t *testing.T, sc scene, s *app.Session) []goapp.UI {
+	all := parts(s)
+	if sc.name == scenes[0].name {
+		all = append(all, &edit.Experiment{S: s}) // which puts several of the others together
+	}
+	for wanted := range strings.SplitSeq(sc.press, ",") {
+		if wanted == "" {
+			continue
+		}
+		found := false
+		for _, part := range all {
+			for _, h := range handlersOf(part) {
+				if !found && h.label+" "+h.event == wanted && h.owner == nameOf(part) {
+					found = true
+					h.press("")
+				}
+			}
+		}
+		if !found {
+			t.Fatalf("%s: there is no %s", sc.name, wanted)
+		}
+	}
+	return all
 }
 
 // parts are the page's components in a session; those that others draw are in theirs.
@@ -132,19 +177,14 @@ func inOrder(html string) string {
 // TestEveryComponentIsDrawnAsItWas compares the HTML of all components, in all scenes and both languages, with that of before.
 func TestEveryComponentIsDrawnAsItWas(t *testing.T) {
 	drawn, fresh := map[string]bool{}, map[string]string{} // fresh is what the first scene draws, by language and component
-	for _, sc := range scenes {
+	older := len(scenes) - len(moreScenes)
+	seen := map[string]linesKnown{"es": {}, "en": {}}
+	for i, sc := range scenes {
 		for _, lang := range []string{"es", "en"} {
-			a := &apptest.FakeArchive{}
-			s, f := apptest.NewSessionWith(a)
-			s.Now = func() time.Time { return noon }
-			s.Language = lang
-			sc.play(t, s, f, a)
-			s.Lang = lang
+			s, _, _ := stage(t, sc, lang)
+			known := seen[lang]
 			var b strings.Builder
-			all := parts(s)
-			if sc.name == scenes[0].name {
-				all = append(all, &edit.Experiment{S: s}) // which puts several of the others together
-			}
+			all := prepared(t, sc, s)
 			for _, part := range all {
 				name := nameOf(part)
 				drawn[name] = true
@@ -154,7 +194,12 @@ func TestEveryComponentIsDrawnAsItWas(t *testing.T) {
 				} else if html == fresh[lang+" "+name] {
 					html = "as when fresh"
 				}
-				fmt.Fprintf(&b, "== %s\n%s\n", name, html)
+				if new := known.newIn(html); i >= older {
+					html = new
+				}
+				if html != "" {
+					fmt.Fprintf(&b, "== %s\n%s\n", name, html)
+				}
 			}
 			file := filepath.Join("testdata", "golden", sc.name+"."+lang+".html")
 			if *update {
@@ -169,25 +214,56 @@ func TestEveryComponentIsDrawnAsItWas(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			part, got, lines := "", strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
-			for i := range min(len(got), len(lines)) {
-				if after, ok := strings.CutPrefix(lines[i], "== "); ok {
-					part = after
-				}
-				if got[i] != lines[i] {
-					t.Errorf("%s, line %d, %s:\n got %s\nwant %s", file, i+1, part, got[i], lines[i])
-					break
-				}
-			}
-			if len(got) != len(lines) {
-				t.Errorf("%s: %d lines, want %d", file, len(got), len(lines))
-			}
+			compareLines(t, file, b.String(), string(want))
 		}
 	}
 	for _, name := range components(t) {
 		if !drawn[name] && name != "page" { // which sets the document's language too, and puts these together
 			t.Errorf("no scene draws %s", name)
 		}
+	}
+}
+
+// linesKnown are the lines that have been drawn before.
+type linesKnown map[string]bool
+
+// newIn is what is new in a drawing, with an ellipsis for what is not, and "" where nothing is.
+func (k linesKnown) newIn(html string) string {
+	if html == "as when fresh" {
+		return ""
+	}
+	var b strings.Builder
+	left := false
+	for line := range strings.SplitSeq(html, "\n") {
+		if k[line] {
+			left = true
+			continue
+		}
+		k[line] = true
+		if left && b.Len() > 0 {
+			b.WriteString("…\n")
+		}
+		left = false
+		b.WriteString(line + "\n")
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// compareLines says where a text is first another than it was.
+func compareLines(t *testing.T, file, text, was string) {
+	t.Helper()
+	part, got, want := "", strings.Split(text, "\n"), strings.Split(was, "\n")
+	for i := range min(len(got), len(want)) {
+		if after, ok := strings.CutPrefix(want[i], "== "); ok {
+			part = after
+		}
+		if got[i] != want[i] {
+			t.Errorf("%s, line %d, %s:\n got %s\nwant %s", file, i+1, part, got[i], want[i])
+			break
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%s: %d lines, want %d", file, len(got), len(want))
 	}
 }
 
