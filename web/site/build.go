@@ -64,7 +64,7 @@ func (b *build) run() error {
 	if err := os.Chmod(tmp, 0o755); err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
-	for _, step := range []func(dir string) error{b.compile, b.copyStatic, b.copyVendored, b.copyRecordings, writeIcons, writeHeaders, b.generate, b.compress, b.copyPack} {
+	for _, step := range []func(dir string) error{b.compile, b.copyStatic, b.writeStyle, b.copyVendored, b.copyRecordings, writeIcons, writeHeaders, b.generate, b.compress, b.copyPack} {
 		if err := step(tmp); err != nil {
 			return err
 		}
@@ -137,15 +137,15 @@ func (b *build) compile(dir string) error {
 	return nil
 }
 
-// copyStatic copies web/static and the toolchain's wasm_exec.js, which must fit the compiler that built the programs (go-app brings an old one).
+// copyStatic copies the files in web/static itself and the toolchain's wasm_exec.js, which must fit the compiler that built the programs (go-app brings an old one).
 func (b *build) copyStatic(dir string) error {
 	static := filepath.Join(b.root, "web", "static")
-	entries, err := os.ReadDir(static)
+	names, err := files(static)
 	if err != nil {
-		return fmt.Errorf("site: %w", err)
+		return err
 	}
-	for _, e := range entries {
-		if err := copyFile(filepath.Join(dir, e.Name()), filepath.Join(static, e.Name())); err != nil {
+	for _, name := range names {
+		if err := copyFile(filepath.Join(dir, name), filepath.Join(static, name)); err != nil {
 			return err
 		}
 	}

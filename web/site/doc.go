@@ -9,7 +9,8 @@
 //	index.html app.js app-worker.js manifest.webmanifest app.css   from go-app, mended (see page.go)
 //	app.wasm              the program of the page and its workers: wasm/page; app-noasm.wasm is the same for browsers without SIMD
 //	wasm_exec.js          from the toolchain that built the two
-//	page.js charts.js trainer.js style.css   from web/static, whose program.js and offline.js are in other files
+//	page.js charts.js trainer.js   from web/static, whose program.js and offline.js are in other files
+//	style.css             the sheets of web/static/css, one after the other (see styles.go)
 //	icon.svg icon-*.png   drawn by icon.go
 //	pico.css uplot.css uplot.js   from web/node_modules, pinned in web/package.json
 //	sample_*.csv          recorded runs, from nn/samples/reference

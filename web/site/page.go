@@ -87,7 +87,7 @@ func handlerOf(dir string) (*goapp.Handler, error) {
 		ThemeColor:            "#2547c4",
 		LoadingLabel:          "Muestra…", // no {progress}: under compression there is no length to divide by
 		Resources:             relative{},
-		Styles:                []string{"pico.css", "uplot.css", "style.css", "experiment.css", "story.css", "curves.css", "inside.css", "layers.css", "runs.css", "lessons.css"},
+		Styles:                []string{"pico.css", "uplot.css", "style.css"},
 		CacheableResources:    []string{"page.js", "trainer.js", "icon.svg"},
 		ServiceWorkerTemplate: string(worker),
 		Version:               version,

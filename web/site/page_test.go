@@ -13,18 +13,14 @@ import (
 func outlineOf(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	b := &build{root: filepath.Join("..", ".."), out: dir}
-	entries, err := os.ReadDir(filepath.Join(b.root, "web", "static"))
-	if err != nil {
+	b := &build{out: dir}
+	if err := b.locate(); err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range entries {
-		if err := copyFile(filepath.Join(dir, e.Name()), filepath.Join(b.root, "web", "static", e.Name())); err != nil {
+	for _, step := range []func(string) error{b.copyStatic, b.writeStyle, b.generate} {
+		if err := step(dir); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if err := b.generate(dir); err != nil {
-		t.Fatal(err)
 	}
 	return dir
 }
