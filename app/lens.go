@@ -19,6 +19,7 @@ type Lens struct {
 	Smooth    int  // percent of what came before in each point; 0…maxSmooth
 }
 
+// MaxSmooth is the most that lines can be smoothed, in percent.
 const MaxSmooth = 95
 
 // The words in which a lens is remembered.

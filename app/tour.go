@@ -11,6 +11,7 @@ type halt struct {
 	Title, What say.Words
 }
 
+// Halts are the stops of the tour.
 var Halts = []halt{
 	{".tabs.guide", &samples.Text{ES: "Trece pasos", EN: "Thirteen steps"}, &samples.Text{
 		ES: "Un estudiante mejoró una red poco a poco, del 55 % al 87 % de aciertos. Cada barra es un paso: elige uno y verás qué cambió y por qué.",

@@ -35,29 +35,40 @@ type Fake struct {
 	Forgotten []string
 }
 
+// Send implements run.Trainer.
 func (f *Fake) Send(m port.Message) { f.Sent = append(f.Sent, m) }
 
+// Dismiss implements run.Trainer.
 func (f *Fake) Dismiss() { f.Dismissed = true }
 
+// RequestRender implements host.Screen.
 func (f *Fake) RequestRender() {}
 
+// Tick implements host.Screen.
 func (f *Fake) Tick() {}
 
+// Address implements host.Screen.
 func (f *Fake) Address(fragment string) { f.Fragment = fragment }
 
+// Point implements host.Screen.
 func (f *Fake) Point(selector string) { f.pointed = selector }
 
+// Enlarge implements host.Screen.
 func (f *Fake) Enlarge(large bool) { f.large = large }
 
+// Image implements host.Screen.
 func (f *Fake) Image(file []byte) string {
 	f.Images = append(f.Images, file)
 	return fmt.Sprintf("blob:%d", len(f.Images))
 }
 
+// Forget implements host.Screen.
 func (f *Fake) Forget(address string) { f.Forgotten = append(f.Forgotten, address) }
 
+// Observe implements host.Screen: everything can be seen.
 func (f *Fake) Observe(_ string, tell func(bool)) { tell(true) }
 
+// Busy implements host.Screen.
 func (f *Fake) Busy(losing, lit bool) { f.losing, f.lit = losing, lit }
 
 // Kinds are the kinds of what was sent.
@@ -72,6 +83,7 @@ func (f *Fake) Kinds() string {
 // Speaking is a session that only speaks.
 func Speaking(lang string) *app.Session { return app.NewSession(nil, &Fake{}, lang) }
 
+// NewTestSession is a session of a browser that keeps nothing yet.
 func NewTestSession() (*app.Session, *Fake) {
 	return NewSessionWith(&FakeArchive{})
 }
@@ -98,6 +110,7 @@ func StateOf(t *testing.T, s *app.Session) app.Automation {
 	return a
 }
 
+// Digest is one that weights may have.
 const Digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 // SomeRuns is an archive with a run that is done and one that was cut short.
@@ -141,8 +154,10 @@ func Outlined(s *app.Session) string {
 	return strings.Join(names, " ")
 }
 
+// Sample1 are the layers of sample 1.
 const Sample1 = "Conv2D MaxPooling2D Flatten Dense Dense"
 
+// KeptRecord is the record of a run that is done.
 func KeptRecord() *store.Record {
 	return &store.Record{Test: &history.Score{Loss: 1, CrossEntropy: 1, Accuracy: 0.5}}
 }
@@ -179,6 +194,7 @@ func (f *Fake) Looked(what string) (looks []*port.Inspect) {
 	return looks
 }
 
+// Synthetic are three classes of drawn pictures.
 var Synthetic = []string{"disc", "ring", "square"}
 
 // JudgedAs is an answer about pictures of three classes: the label of each, and how probable its network thinks the three.
@@ -242,6 +258,7 @@ type FakeArchive struct {
 	File       []byte // of runs: the last that was written, or the one to be read
 }
 
+// Open implements saved.Archive.
 func (a *FakeArchive) Open(context.Context) (store.Store, error) {
 	if a.Refuses != nil {
 		return nil, a.Refuses
@@ -249,6 +266,7 @@ func (a *FakeArchive) Open(context.Context) (store.Store, error) {
 	return &a.Memory, nil
 }
 
+// Owned implements saved.Archive.
 func (a *FakeArchive) Owned(_ context.Context, ids ...string) ([]string, error) {
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !slices.Contains(a.others, id) }), nil
 }
@@ -256,15 +274,19 @@ func (a *FakeArchive) Owned(_ context.Context, ids ...string) ([]string, error) 
 // Own has other tabs train some runs.
 func (a *FakeArchive) Own(ids ...string) { a.others = ids }
 
+// Persist implements saved.Archive.
 func (a *FakeArchive) Persist(context.Context) { a.persisted++ }
 
+// Room implements saved.Archive.
 func (a *FakeArchive) Room(context.Context) (int64, int64) { return 1e6, 1e9 }
 
+// Download implements saved.Archive.
 func (a *FakeArchive) Download(_ context.Context, _ store.Store, id, name string) error {
 	a.Downloaded = append(a.Downloaded, id+" "+name)
 	return nil
 }
 
+// Bundle implements saved.Archive.
 func (a *FakeArchive) Bundle(ctx context.Context, s store.Store, ids []string, name string) error {
 	var b bytes.Buffer
 	err := store.WriteBundle(ctx, &b, s, ids...)
@@ -275,6 +297,7 @@ func (a *FakeArchive) Bundle(ctx context.Context, s store.Store, ids []string, n
 	return err
 }
 
+// Unbundle implements saved.Archive.
 func (a *FakeArchive) Unbundle(context.Context, any) (*store.Bundle, error) {
 	return store.OpenBundle(bytes.NewReader(a.File), int64(len(a.File)))
 }
@@ -340,6 +363,7 @@ func Started(epoch, step int) *port.Started {
 	return m
 }
 
+// Beat lets so many seconds pass.
 func Beat(s *app.Session, times int) {
 	for range times {
 		s.OnSecond()

@@ -30,7 +30,7 @@ func New(screen Screen, language string) *Host {
 	}
 }
 
-// Screen is what the session asks of the browser; page.go has the real one.
+// Screen is what the models ask of the browser; package kit has the real one.
 type Screen interface {
 	// RequestRender shows that something turned: everything, soon.
 	RequestRender()

@@ -235,6 +235,7 @@ func (s *Inspection) ChooseClass(value string) {
 	s.Screen.RequestRender()
 }
 
+// FlatClass is the CSS class of maps of layers without pixels.
 func FlatClass(flat bool) string {
 	if flat {
 		return "maps flat"
@@ -242,6 +243,7 @@ func FlatClass(flat bool) string {
 	return "maps"
 }
 
+// Expands says what a click on a layer does.
 func Expands(open bool) say.Words {
 	if open {
 		return textFewer

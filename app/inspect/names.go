@@ -31,7 +31,7 @@ var classNames = map[string]say.Words{
 	"waves":      &samples.Text{ES: "ondas", EN: "waves"},
 }
 
-// Class is what a class is called in the session's language.
+// Class is what a class is called in the language.
 func Class(s *say.Speaker, name string) string {
 	if w := classNames[name]; w != nil {
 		return s.Text(w)

@@ -24,6 +24,7 @@ type predictionsShown struct {
 // predictionsAtOnce is how many are shown at first, and added each time.
 const predictionsAtOnce = 24
 
+// Pick are the entries of index at some places.
 func Pick(index []int32, numbers []int) []int32 {
 	picked := make([]int32, len(numbers))
 	for i, k := range numbers {
@@ -59,6 +60,7 @@ func (s *Inspection) Left() int {
 	return min(len(v.chosen(s.Predictions.Picked())), port.MaxInspected) - len(numbers)
 }
 
+// Picked is which pictures are shown.
 func (p *predictionsShown) Picked() Choice {
 	if p.choice == "" {
 		return ChoiceAll
@@ -103,6 +105,7 @@ func (s *Inspection) ChoosePredictions(c Choice) {
 	s.Screen.RequestRender()
 }
 
+// MorePredictions shows some more of them.
 func (s *Inspection) MorePredictions() {
 	s.Predictions.more++
 	s.RefreshPanel()

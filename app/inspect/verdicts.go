@@ -74,6 +74,7 @@ func (v *Verdicts) Of(i int) []float32 {
 	return v.probabilities[i*c : (i+1)*c]
 }
 
+// Right reports whether picture number i was taken for what it is.
 func (v *Verdicts) Right(i int) bool { return v.Said[i] == int(v.Labels[i]) }
 
 // sure is how probable the network thought what it said.

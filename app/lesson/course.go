@@ -65,6 +65,7 @@ type Note struct {
 	Checked bool     `json:"checked"`
 }
 
+// CourseKey is where the host's memory has the course.
 const CourseKey = "lessons" // in the memory
 
 // Learning is what the visitor has done so far.

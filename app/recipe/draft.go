@@ -16,7 +16,7 @@ import (
 type Draft struct {
 	Spec  *nn.Spec
 	Typed []map[string]string // for each layer, by argument: text that is no value of it
-	// What the session had given when the draft was made: where that changes, the draft no longer counts.
+	// What the recipe had been given when the draft was made: where that changes, the draft no longer counts.
 	sample int
 	model  string
 }

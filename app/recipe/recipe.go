@@ -330,6 +330,7 @@ func stoppingHelp(s *say.Speaker, e samples.Experiment) string {
 	return s.Text(textEarlyStoppingHelp, text)
 }
 
+// Has reports whether a key is among pairs.
 func Has(pairs []samples.Pair, key string) bool {
 	return slices.ContainsFunc(pairs, func(p samples.Pair) bool { return p.Key == key })
 }

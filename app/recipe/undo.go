@@ -46,6 +46,7 @@ func (s *Recipe) PushUndo(what string) {
 // Undo takes the last change back, redo makes it again.
 func (s *Recipe) Undo() { step(s, &s.Pasts.Back, &s.Pasts.Forth) }
 
+// Redo makes the change again that was taken back last.
 func (s *Recipe) Redo() { step(s, &s.Pasts.Forth, &s.Pasts.Back) }
 
 // step goes to the last snapshot of one list and keeps the present in the other.

@@ -31,7 +31,7 @@ type Run struct {
 	ID         string // under which it is saved
 	Name       string // the visitor's, or ""
 	Experiment *samples.Experiment
-	Identity   string // the session's when it began
+	Identity   string // the recipe's when it began
 	Edited     bool   // the network is not the sample's own
 	Phase      Phase
 	Resumes    bool // it goes on from what is saved, or will when it is started again

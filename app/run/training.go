@@ -15,7 +15,7 @@ import (
 	"muestra/wasm/port"
 )
 
-// Trainer is the worker as the session sees it; worker_js.go has the real one.
+// Trainer is the worker as the page sees it; package browser has the real one.
 type Trainer interface {
 	// Send passes a message on. The worker must have said Ready.
 	Send(port.Message)
@@ -130,6 +130,7 @@ func (s *Training) start() {
 	s.Trainer.Send(&port.Start{Experiment: text, Pack: s.Pack, Run: s.Run.ID, Resume: s.Run.Resumes, Workers: s.Run.Experiment.WorkersFor(s.Machine)})
 }
 
+// BadExperiment is what a panic says about an experiment that cannot be written, which none is.
 const BadExperiment = "app: an experiment that JSON cannot write"
 
 // Reseed trains the same with the next seed: how much of a result is luck shows in no other way.
@@ -170,6 +171,7 @@ func (s *Training) Pause() {
 	}
 }
 
+// Resume asks a run that pauses to go on.
 func (s *Training) Resume() {
 	if s.listens() && s.Run.Phase == PhasePaused {
 		s.Trainer.Send(&port.Resume{})
@@ -192,6 +194,7 @@ func (s *Training) listens() bool {
 // patience is how long a worker may take to stop before it is replaced.
 const patience = 2 * time.Second
 
+// Stop ends the run; a worker that does not answer in time is replaced.
 func (s *Training) Stop() {
 	if !s.Run.Active() || s.Run.stopping {
 		return
@@ -227,6 +230,7 @@ type Override struct {
 	augment string // as in a link
 }
 
+// OverrideOf is what an experiment says of what can be overridden.
 func OverrideOf(e *samples.Experiment) Override {
 	return Override{e.LearningRate, strings.Join(e.Augment, ",")}
 }

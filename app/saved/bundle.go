@@ -144,7 +144,7 @@ func IntakeInWords(s *say.Speaker, in *intake) string {
 	return strings.Join(parts, " ")
 }
 
-// bundleWords is what is wrong with a file of runs, or with taking it in, in the session's language.
+// bundleWords is what is wrong with a file of runs, or with taking it in, in words.
 func bundleWords(s *say.Speaker, err error) string {
 	for _, known := range []struct {
 		err  error

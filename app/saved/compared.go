@@ -18,6 +18,7 @@ func (s *Runs) Compared() []*store.Record {
 	return all
 }
 
+// KindOf is the kind of the comparison's chart, as compare.js knows it.
 func KindOf(losses bool) string {
 	if losses {
 		return "loss"

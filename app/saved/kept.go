@@ -100,7 +100,7 @@ func (s *Runs) failed(what say.Words, err error) {
 	}
 }
 
-// StoreWords is an error of the store in the session's language.
+// StoreWords is an error of the store in words.
 func StoreWords(s *say.Speaker, err error) string {
 	for _, known := range []struct {
 		err  error

@@ -10,7 +10,7 @@ import (
 // Words is one text of the interface in both languages.
 type Words = *samples.Text
 
-// Text is a text in the session's language, with its blanks filled in.
+// Text is a text in the language, with its blanks filled in.
 func (s *Speaker) Text(w Words, args ...any) string {
 	t := w.In(s.Lang)
 	if len(args) == 0 {
@@ -19,7 +19,7 @@ func (s *Speaker) Text(w Words, args ...any) string {
 	return fmt.Sprintf(t, args...)
 }
 
-// Words is an error in the session's language, where it knows it.
+// Words is an error in the language, where it knows it.
 func (s *Speaker) Words(err error) string {
 	var speaking interface{ In(lang string) string }
 	if errors.As(err, &speaking) {
@@ -39,6 +39,7 @@ var (
 	textSeconds = &samples.Text{ES: "%d s", EN: "%d s"}
 )
 
+// SourceText is what a kind of data set is called: "cifar10", "synthetic" or "own".
 func SourceText(kind string) Words {
 	switch kind {
 	case "cifar10":

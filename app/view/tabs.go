@@ -21,7 +21,7 @@ type tab struct {
 type tabs struct {
 	goapp.Compo
 	s     *app.Session
-	place string    // what they share, for session.chosen and ids
+	place string    // what they share, for Session.Turned and ids
 	title say.Words // of the whole
 	all   []tab
 }

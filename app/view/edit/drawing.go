@@ -57,6 +57,7 @@ func blockOf(e goapp.Event) int {
 	return n
 }
 
+// Point shows which layer is pointed at.
 func (w *Drawing) Point(ctx goapp.Context, e goapp.Event) {
 	if n := blockOf(e); n != 0 {
 		w.pointed = n
@@ -67,6 +68,7 @@ func (w *Drawing) Point(ctx goapp.Context, e goapp.Event) {
 
 func (w *Drawing) leave(goapp.Context, goapp.Event) { w.pointed = 0 }
 
+// Open opens the layer that was clicked, or closes it.
 func (w *Drawing) Open(_ goapp.Context, e goapp.Event) {
 	if n := blockOf(e); n != 0 {
 		w.S.Recipe.ChooseLayer(n - 1)

@@ -25,6 +25,7 @@ func TaskSaid(s *app.Session, title, task string) []goapp.UI {
 	}
 }
 
+// TextTask names what a teacher says with the link.
 var TextTask = &samples.Text{ES: "Tarea del enlace", EN: "Task from the link"}
 
 // Switched is a list with a name or without it.
@@ -69,10 +70,12 @@ func Await(promise goapp.Value, kept, broken func(goapp.Value)) {
 	promise.Call("then", one, other)
 }
 
+// Button is a button with an icon.
 func Button(testid, class, path, text string) goapp.HTMLButton {
 	return goapp.Button().Type("button").Class(class).DataSet("testid", testid).Body(Icon(path), goapp.Span().Text(text))
 }
 
+// HandOn gives the keyboard to another element, by its data-testid, once that is there.
 func HandOn(testid string) { goapp.Window().Get("muestra").Call("handOn", testid) }
 
 // Focus moves the keyboard to the first of some elements that there is, once the page has been drawn.
