@@ -134,7 +134,9 @@ func TestTheRunMachineHoldsWhateverComes(t *testing.T) {
 			{"clear", s.Training.Clear}, {"reseed", s.Training.Reseed}, {"change", s.Training.Change}, {"second", s.OnSecond},
 			{"choose", func() { s.Recipe.Choose(1 + random.IntN(3)) }}, {"set", func() { s.Recipe.Set("lr", []string{"0.1", "x", "0.01"}[random.IntN(3)]) }},
 			{"undo", s.Recipe.Undo}, {"redo", s.Recipe.Redo},
-			{"open", func() { s.Open([]string{"sample=1&run=1", "sample=2", "epochs=0", "sample=1&train=128&epochs=3&run=1"}[random.IntN(4)], "") }},
+			{"open", func() {
+				s.Open([]string{"sample=1&run=1", "sample=2", "epochs=0", "sample=1&train=128&epochs=3&run=1"}[random.IntN(4)], "")
+			}},
 			{"later", func() {
 				later := f.Later
 				f.Later = nil
