@@ -197,6 +197,54 @@ func TestComponentsOnlyReadModels(t *testing.T) {
 	}
 }
 
+// TestComponentsKeepTheirStateToThemselves finds components with exported fields that are no part of what they are given: go-app takes those over from
+// whoever draws the component anew, so that what a click had opened would close again.
+func TestComponentsKeepTheirStateToThemselves(t *testing.T) {
+	given := []string{"Compo", "S", "Facts"}
+	components := 0
+	for _, name := range sources(t) {
+		if !strings.HasPrefix(name, "view/") || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			of, ok := spec.Type.(*ast.StructType)
+			if !ok {
+				return true
+			}
+			var fields []string
+			for _, field := range of.Fields.List {
+				if embedded, ok := field.Type.(*ast.SelectorExpr); ok && len(field.Names) == 0 {
+					fields = append(fields, embedded.Sel.Name)
+				}
+				for _, id := range field.Names {
+					fields = append(fields, id.Name)
+				}
+			}
+			if !slices.Contains(fields, "Compo") {
+				return true
+			}
+			components++
+			for _, field := range fields {
+				if ast.IsExported(field) && !slices.Contains(given, field) {
+					t.Errorf("%s: %s.%s is exported", name, spec.Name.Name, field)
+				}
+			}
+			return true
+		})
+	}
+	if components < 30 {
+		t.Errorf("only %d components", components)
+	}
+}
+
 // fieldOf is the field that is assigned to, also by way of an index, or nil.
 func fieldOf(info *types.Info, of ast.Expr) *types.Var {
 	switch of := of.(type) {

@@ -18,10 +18,10 @@ func TestAKeyIsOneRow(t *testing.T) {
 	defer remove()
 	s, _ := apptest.NewTestSession()
 	s.Open("sample=1&extra=7", "")
-	if html := goapp.HTMLString(&edit.RecipeForm{S: s, More: true}); !strings.Contains(html, `data-testid="extra"`) || !strings.Contains(html, "Of a test") || !strings.Contains(html, "It is here for a test.") {
+	if html := goapp.HTMLString(edit.NewRecipeForm(s, true)); !strings.Contains(html, `data-testid="extra"`) || !strings.Contains(html, "Of a test") || !strings.Contains(html, "It is here for a test.") {
 		t.Error("the form does not have it")
 	}
-	if html := goapp.HTMLString(&edit.ClassLink{S: s, Open: true}); !strings.Contains(html, `data-testid="class-lock-extra"`) || !strings.Contains(html, `data-testid="class-hide-extra"`) {
+	if html := goapp.HTMLString(edit.NewClassLink(s, true)); !strings.Contains(html, `data-testid="class-lock-extra"`) || !strings.Contains(html, `data-testid="class-hide-extra"`) {
 		t.Error("the class link does not have it")
 	}
 	found := false

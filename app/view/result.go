@@ -88,7 +88,7 @@ func (r *result) Render() goapp.UI {
 type History struct {
 	goapp.Compo
 	s    *app.Session
-	Open bool
+	open bool
 }
 
 // OnMount implements goapp.Mounter.
@@ -102,7 +102,7 @@ func (h *History) Render() goapp.UI {
 		return goapp.Div().Class("history").Hidden(true)
 	}
 	var rows []goapp.UI
-	if h.Open { // a hundred rows that nobody looks at would be work at each epoch
+	if h.open { // a hundred rows that nobody looks at would be work at each epoch
 		for _, e := range run.History {
 			rows = append(rows, goapp.Tr().Body(
 				goapp.Th().Scope("row").Text(e.Epoch),
@@ -119,7 +119,7 @@ func (h *History) Render() goapp.UI {
 		heads = append(heads, goapp.Th().Scope("col").Text(s.Text(k)))
 	}
 	return goapp.Details().Class("history card").DataSet("testid", "history").
-		On("toggle", func(ctx goapp.Context, _ goapp.Event) { h.Open = ctx.JSSrc().Get("open").Bool() }).
+		On("toggle", func(ctx goapp.Context, _ goapp.Event) { h.open = ctx.JSSrc().Get("open").Bool() }).
 		Body(
 			goapp.Summary().Text(s.Text(textHistory)),
 			goapp.Div().Class("scroll").TabIndex(0).Role("region").Aria("label", s.Text(textHistory)).Body(

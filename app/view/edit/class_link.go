@@ -38,10 +38,13 @@ func (d invitation) link(e samples.Experiment) string {
 type ClassLink struct {
 	goapp.Compo
 	S      *app.Session
-	Open   bool
+	open   bool
 	draft  invitation
 	copied say.Words // what to say about the copied link; nil for nothing
 }
+
+// NewClassLink is the button, with its dialog open or not.
+func NewClassLink(s *app.Session, open bool) *ClassLink { return &ClassLink{S: s, open: open} }
 
 const classDialog = "class-dialog"
 
@@ -52,7 +55,7 @@ func (c *ClassLink) OnMount(ctx goapp.Context) { kit.ViewsOf(c.S).Add(ctx, false
 func (c *ClassLink) Render() goapp.UI {
 	s := c.S
 	var body goapp.UI
-	if c.Open { // what nobody looks at would be work at each epoch
+	if c.open { // what nobody looks at would be work at each epoch
 		body = c.form()
 	}
 	return goapp.Div().Class("class-link").Body(
@@ -61,12 +64,12 @@ func (c *ClassLink) Render() goapp.UI {
 			kit.Icon(kit.IconLink), goapp.Span().Text(s.Text(textClassLink)),
 		),
 		goapp.Dialog().ID(classDialog).Aria("labelledby", "class-title").DataSet("testid", classDialog).
-			On("close", func(goapp.Context, goapp.Event) { c.Open = false }).Body(body),
+			On("close", func(goapp.Context, goapp.Event) { c.open = false }).Body(body),
 	)
 }
 
 func (c *ClassLink) begin(ctx goapp.Context, _ goapp.Event) {
-	c.Open, c.draft, c.copied = true, invitationOf(c.S.Recipe.Experiment), nil
+	c.open, c.draft, c.copied = true, invitationOf(c.S.Recipe.Experiment), nil
 	ctx.Defer(func(goapp.Context) {
 		// Their values are the browser's from here on: writing them back at each update would undo what is typed meanwhile.
 		goapp.Window().GetElementByID("class-field-title").Set("value", c.draft.title)

@@ -21,8 +21,11 @@ type RecipeForm struct {
 	goapp.Compo
 	S     *app.Session
 	drawn drawnFrom
-	More  bool // the rest is shown
+	more  bool // the rest is shown
 }
+
+// NewRecipeForm is the form, with what is behind "More" shown or not.
+func NewRecipeForm(s *app.Session, more bool) *RecipeForm { return &RecipeForm{S: s, more: more} }
 
 // Settled implements steady.
 func (x *RecipeForm) Settled() bool { return x.drawn == drawnOf(x.S) }
@@ -59,7 +62,7 @@ func (x *RecipeForm) Render() goapp.UI {
 func (x *RecipeForm) rest() goapp.UI {
 	s := x.S
 	var parts []goapp.UI
-	if x.More {
+	if x.more {
 		parts = []goapp.UI{
 			x.part(&samples.KeyOf("optimizer").Field.Label, x.group(samples.GroupOptimizer)...),
 			x.part(textOfRate, x.group(samples.GroupRate)...),
@@ -69,7 +72,7 @@ func (x *RecipeForm) rest() goapp.UI {
 		}
 	}
 	return goapp.Details().Class("more").DataSet("testid", "more").
-		OnToggle(func(ctx goapp.Context, _ goapp.Event) { x.More = ctx.JSSrc().Get("open").Bool() }).
+		OnToggle(func(ctx goapp.Context, _ goapp.Event) { x.more = ctx.JSSrc().Get("open").Bool() }).
 		Body(
 			goapp.Summary().Text(s.Text(textMore)),
 			goapp.Div().Body(parts...),
