@@ -1,19 +1,23 @@
-package view_test
+package view
 
 import (
 	"fmt"
 
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"muestra/app/view"
+	"muestra/app/apptest"
 )
 
-// The site's builder draws the page's outline, which is all there is to see before the page's program runs.
+// A component shows what its models have come to: in the browser or, as here, as HTML.
 func Example() {
-	view.Route()
-	fmt.Println(view.Title)
-	fmt.Println(app.IsServer)
+	s, _ := apptest.NewTestSession()
+	s.Open("sample=1&title=Two%20rates", "")
+	fmt.Println(inOrder(goapp.HTMLString(&task{s: s})))
 	// Output:
-	// Muestra · Train a neural network in your browser
-	// true
+	// <section aria-label="Task from the link" class="task card" data-testid="task" hidden="false">
+	// <p class="eyebrow">Task from the link</p>
+	// <h2 data-testid="task-title" hidden="false">Two rates</h2>
+	// <p class="words" data-testid="task-text" hidden>
+	// </p>
+	// </section>
 }

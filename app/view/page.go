@@ -7,28 +7,12 @@ import (
 
 	"muestra/app"
 	"muestra/app/host"
-	"muestra/app/recipe"
 	"muestra/app/view/browser"
 	"muestra/app/view/edit"
 	"muestra/app/view/inside"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
 )
-
-// Title and Description are what the page is called outside of it, before its program has run.
-const (
-	Title       = "Muestra · Train a neural network in your browser"
-	Description = "Train convolutional networks on CIFAR-10 in the browser, on the plain CPU, with the same bits on every machine. " +
-		"Entrena redes convolucionales con CIFAR-10 en el navegador."
-)
-
-// Route says that there is one page, whatever path the site lies at.
-func Route() {
-	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &page{s: current} })
-}
-
-// current is the browser's session; nil where the site is built, which draws the page's outline only.
-var current *app.Session
 
 // Run starts the page. It is for the browser only and does not return.
 func Run() {
@@ -41,7 +25,7 @@ func Run() {
 	s.Training.Machine = browser.MachineOf(window)
 	s.Saved.Archive = browser.Archive{}
 	s.Fetch = browser.FetchText
-	views.S, current = s, s
+	views.S = s
 	s.Remember(host.Memory{
 		Recall:   func(key string) string { return muestra.Call("recall", key).String() },
 		Remember: func(key, value string) { muestra.Call("remember", key, value) },
@@ -61,7 +45,7 @@ func Run() {
 		}
 		return nil
 	}))
-	Route()
+	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &page{s: s} }) // there is one page, whatever path the site lies at
 	goapp.RunWhenOnBrowser()
 }
 
@@ -78,11 +62,8 @@ func (p *page) OnMount(ctx goapp.Context) {
 	p.s.Screen.RequestRender()
 }
 
-// Render draws the page, or its outline where there is no session.
+// Render implements goapp.Composer.
 func (p *page) Render() goapp.UI {
-	if p.s == nil {
-		return outline()
-	}
 	document := goapp.Window().Get("document")
 	document.Get("documentElement").Set("lang", p.s.Lang)
 	document.Set("title", "Muestra · "+p.s.Text(textTagline))
@@ -137,19 +118,3 @@ var (
 	textGuide  = &samples.Text{ES: "Guía", EN: "Guide"}
 	textInside = &samples.Text{ES: "Mirar dentro", EN: "Look inside"}
 )
-
-// outline is the page without a word, for the moment before the program runs: it has no language yet.
-func outline() goapp.UI {
-	var bars []goapp.UI
-	for range recipe.Stories {
-		bars = append(bars, goapp.Li().Class("ghost"))
-	}
-	return goapp.Div().Class("page outline").Aria("hidden", true).Body(
-		goapp.Header().Class("top").Body(brand("")),
-		goapp.Main().Class("columns").Body(
-			goapp.Div().Class("story card").Body(goapp.Ol().Class("bars").Body(bars...)),
-			goapp.Div().Class("experiment").Body(goapp.Div().Class("card ghost tall")),
-			goapp.Div().Class("happens").Body(goapp.Div().Class("card ghost"), goapp.Div().Class("card ghost tall")),
-		),
-	)
-}

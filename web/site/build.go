@@ -64,7 +64,7 @@ func (b *build) run() error {
 	if err := os.Chmod(tmp, 0o755); err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
-	for _, step := range []func(dir string) error{b.compile, b.copyStatic, b.writeStyle, b.copyVendored, b.copyRecordings, writeIcons, writeHeaders, b.generate, b.compress, b.copyPack} {
+	for _, step := range []func(dir string) error{b.compile, b.copyStatic, b.writeStyle, b.copyVendored, b.copyRecordings, writeIcons, writeHeaders, b.finish, b.compress, b.copyPack} {
 		if err := step(tmp); err != nil {
 			return err
 		}

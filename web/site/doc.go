@@ -6,10 +6,10 @@
 // What build writes is a plain folder for any static host, at the root of a domain or below it: all addresses in
 // it are relative.
 //
-//	index.html app.js app-worker.js manifest.webmanifest app.css   from go-app, mended (see page.go)
+//	index.html offline.js   from web/static, with program.js and what depends on the build in them (see page.go)
 //	app.wasm              the program of the page and its workers: wasm/page; app-noasm.wasm is the same for browsers without SIMD
 //	wasm_exec.js          from the toolchain that built the two
-//	page.js charts.js trainer.js   from web/static, whose program.js and offline.js are in other files
+//	*.js manifest.webmanifest   from web/static
 //	style.css             the sheets of web/static/css, one after the other (see styles.go)
 //	icon.svg icon-*.png   drawn by icon.go
 //	pico.css uplot.css uplot.js   from web/node_modules, pinned in web/package.json

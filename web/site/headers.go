@@ -17,14 +17,17 @@ var headers = [][2]string{
 	{"Cache-Control", "no-cache"},
 }
 
-// writeHeaders writes the same headers in the form that several static hosts read.
+// headersFile is where several static hosts look for headers.
+const headersFile = "_headers"
+
+// writeHeaders writes the same headers in the form that they read.
 func writeHeaders(dir string) error {
 	var b strings.Builder
 	b.WriteString("/*\n")
 	for _, h := range headers {
 		fmt.Fprintf(&b, "  %s: %s\n", h[0], h[1])
 	}
-	if err := os.WriteFile(filepath.Join(dir, "_headers"), []byte(b.String()), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, headersFile), []byte(b.String()), 0o644); err != nil {
 		return fmt.Errorf("site: %w", err)
 	}
 	return nil

@@ -5,19 +5,33 @@ import (
 	"encoding/xml"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"muestra/nn/samples"
 )
 
-// outlineOf generates go-app's part of the site into a folder that has the static files only.
-func outlineOf(t *testing.T) string {
+// pageOf writes all of the site but its programs and its pictures.
+func pageOf(t *testing.T, pack string) string {
 	t.Helper()
 	dir := t.TempDir()
-	b := &build{out: dir}
+	b := &build{out: dir, pack: pack}
 	if err := b.locate(); err != nil {
 		t.Fatal(err)
 	}
-	for _, step := range []func(string) error{b.copyStatic, b.writeStyle, b.generate} {
+	for _, p := range programs {
+		if err := os.WriteFile(filepath.Join(dir, p.file), []byte("\x00asm"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, v := range vendored {
+		if err := os.WriteFile(filepath.Join(dir, v[0]), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, step := range []func(string) error{b.copyStatic, b.writeStyle, b.copyRecordings, writeIcons, writeHeaders, b.finish} {
 		if err := step(dir); err != nil {
 			t.Fatal(err)
 		}
@@ -34,24 +48,31 @@ func read(t *testing.T, dir, name string) string {
 	return string(text)
 }
 
-func TestTheGeneratedSite(t *testing.T) {
-	dir := outlineOf(t)
-	page := read(t, dir, "index.html")
+func TestThePage(t *testing.T) {
+	dir := pageOf(t, "")
+	page := read(t, dir, pageFile)
+	kept := keptIn(t, dir)
 	t.Run("lets people zoom", func(t *testing.T) {
 		if strings.Contains(page, "user-scalable") || strings.Contains(page, "maximum-scale") {
 			t.Error("the viewport forbids it")
 		}
 	})
-	t.Run("mends the address before go-app reads it", func(t *testing.T) {
-		first, second := strings.Index(page, `"page.js"`), strings.Index(page, `"app.js"`)
-		if first < 0 || second < first || strings.Contains(page, `src="page.js" defer`) {
-			t.Errorf("page.js at %d, app.js at %d", first, second)
+	t.Run("mends the address before the program reads it", func(t *testing.T) {
+		first, second := strings.Index(page, `<script src="page.js"></script>`), strings.Index(page, `"start.js"`)
+		if first < 0 || second < first {
+			t.Errorf("page.js at %d, start.js at %d", first, second)
+		}
+	})
+	t.Run("begins to load the program before all else", func(t *testing.T) {
+		first, second := strings.Index(page, "muestra.file"), strings.Index(page, `src="`)
+		if first < 0 || second < first {
+			t.Errorf("program.js at %d, a request at %d", first, second)
 		}
 	})
 	t.Run("works below any path", func(t *testing.T) {
-		for _, name := range []string{"index.html", "app.js", "app-worker.js", "manifest.webmanifest"} {
+		for _, name := range []string{pageFile, "start.js", workerFile, "manifest.webmanifest"} {
 			text := read(t, dir, name)
-			for _, absolute := range []string{`="/`, `"/app`, `"/wasm`, `"/trainer`, `"/icon`, `"/",`} {
+			for _, absolute := range []string{`="/`, `"/app`, `"/wasm`, `"/trainer`, `"/icon`, `"/",`, `": "/`} {
 				if strings.Contains(text, absolute) {
 					t.Errorf("%s holds %s", name, absolute)
 				}
@@ -59,7 +80,7 @@ func TestTheGeneratedSite(t *testing.T) {
 		}
 	})
 	t.Run("asks no other origin for anything", func(t *testing.T) {
-		for _, name := range generated {
+		for _, name := range []string{pageFile, "start.js", workerFile, "manifest.webmanifest", "style.css"} {
 			for _, scheme := range []string{"http://", "https://"} {
 				if i := strings.Index(read(t, dir, name), scheme); i >= 0 {
 					t.Errorf("%s holds %.60q", name, read(t, dir, name)[i:])
@@ -70,28 +91,15 @@ func TestTheGeneratedSite(t *testing.T) {
 			t.Error("no content security policy")
 		}
 	})
-	t.Run("keeps only files that there are", func(t *testing.T) {
-		text := read(t, dir, "app-worker.js")
-		_, list, _ := strings.Cut(text, "const files = ")
-		list, _, _ = strings.Cut(list, ";")
-		var kept []string
-		if err := json.Unmarshal([]byte(list), &kept); err != nil {
-			t.Fatalf("%v in %q", err, list)
+	t.Run("asks only for files that there are, and keeps them", func(t *testing.T) {
+		asked := regexp.MustCompile(`(?:src|href)="([^"]+)"`).FindAllStringSubmatch(page, -1)
+		if len(asked) < 12 {
+			t.Errorf("only %q", asked)
 		}
-		built := map[string]bool{"./": true, "wasm_exec.js": true, "icon-192.png": true, "icon-512.png": true, "icon.svg": true}
-		for _, p := range programs {
-			built[p.file] = true
-		}
-		for _, v := range vendored {
-			built[v[0]] = true
-		}
-		for _, name := range kept {
-			if _, err := os.Stat(filepath.Join(dir, name)); err != nil && !built[name] {
-				t.Errorf("%q is to be kept and does not exist", name)
+		for _, a := range asked {
+			if !slices.Contains(kept, a[1]) {
+				t.Errorf("%s is not kept", a[1])
 			}
-		}
-		if len(kept) < 12 {
-			t.Errorf("only %q are kept", kept)
 		}
 	})
 	t.Run("says in two languages what it needs", func(t *testing.T) {
@@ -99,6 +107,52 @@ func TestTheGeneratedSite(t *testing.T) {
 			t.Error("nothing is said where scripts do not run")
 		}
 	})
+	t.Run("has a place for each sample", func(t *testing.T) {
+		if n, want := strings.Count(page, `<li class="ghost">`), len(samples.All()); n != want {
+			t.Errorf("%d places for %d samples", n, want)
+		}
+	})
+	t.Run("names no pictures where there is no pack", func(t *testing.T) {
+		if strings.Contains(page, "muestra-pack") {
+			t.Error("it does")
+		}
+	})
+}
+
+// keptIn are the files that the service worker of a site keeps.
+func keptIn(t *testing.T, dir string) []string {
+	t.Helper()
+	_, list, _ := strings.Cut(read(t, dir, workerFile), "const files = ")
+	list, _, _ = strings.Cut(list, ";")
+	var kept []string
+	if err := json.Unmarshal([]byte(list), &kept); err != nil {
+		t.Fatalf("%v in %q", err, list)
+	}
+	return kept
+}
+
+func TestTheServiceWorkerKeepsWhatThePageNeeds(t *testing.T) {
+	kept := keptIn(t, pageOf(t, ""))
+	for _, name := range []string{"./", "app.wasm", "wasm_exec.js", "start.js", "page.js", "trainer.js", "pico.css", "style.css", "icon.svg", "manifest.webmanifest"} {
+		if !slices.Contains(kept, name) {
+			t.Errorf("%s is not kept", name)
+		}
+	}
+	for _, name := range []string{noSIMD, workerFile, choice, pageFile, headersFile, "sample_01.csv"} {
+		if slices.Contains(kept, name) {
+			t.Errorf("%s is kept", name)
+		}
+	}
+}
+
+func TestThePageNamesThePicturesOfThePack(t *testing.T) {
+	pack := t.TempDir()
+	if err := os.WriteFile(filepath.Join(pack, "pack.json"), []byte(`{"kind":"cifar10"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if page := read(t, pageOf(t, pack), pageFile); !strings.Contains(page, `<meta name="muestra-pack" content="cifar10">`) {
+		t.Error("it does not")
+	}
 }
 
 func TestTheVersionFollowsTheContent(t *testing.T) {
@@ -119,12 +173,6 @@ func TestTheVersionFollowsTheContent(t *testing.T) {
 	}
 	if version("2") == first {
 		t.Error("another content has the same version")
-	}
-}
-
-func TestMendSaysWhatHasChanged(t *testing.T) {
-	if _, err := mend("app.js", "something else"); err == nil || !strings.Contains(err.Error(), "is not there") {
-		t.Errorf("error %v", err)
 	}
 }
 

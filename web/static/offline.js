@@ -1,9 +1,11 @@
 // The service worker: the page opens without a network once it has been seen. It asks the network first, so that a visitor always has the newest
 // version, and falls back to what it kept. It keeps the program, not the pictures, and removes only its own older caches.
-// The two lines in braces are filled in when the site is built; program.js comes before it.
+// web/site writes two lines before it, version and files: what the site is called in the cache, and what is kept; and program.js, which says which
+// program it is.
+"use strict";
+
 const prefix = "muestra-";
-const name = prefix + "{{.Version}}";
-const files = {{.ResourcesToCache}};
+const name = prefix + version;
 
 addEventListener("install", (event) => {
   // Not while the page itself is loading: the files come from the browser's own cache a little later.

@@ -1,5 +1,15 @@
-// Runs before anything else on the page but program.js, go-app included.
+// Runs before anything else on the page but program.js, the page's program included.
 "use strict";
+
+// A browser may refuse its storage, to a frame in another site for one; the names themselves throw then, and go-app would end when it starts. It gets
+// something that is empty.
+for (const name of ["localStorage", "sessionStorage"]) {
+  try {
+    globalThis[name].length;
+  } catch {
+    Object.defineProperty(globalThis, name, { value: {}, configurable: true });
+  }
+}
 
 // scripts are there when the document is, since they are deferred.
 muestra.scripts = new Promise((there) => addEventListener("DOMContentLoaded", there, { once: true }));
@@ -170,20 +180,19 @@ muestra.failed = (en, es) => {
   else addEventListener("DOMContentLoaded", show);
 };
 
-if (typeof WebAssembly !== "object") {
+// ended is called when the program is at its end, which it only comes to by an error.
+muestra.ended = () => {
+  if (muestra.state) return muestra.state(); // which says so
+  muestra.failed(
+    "The page's program has stopped while it started. Reload the page to try again.",
+    "El programa de la página se ha detenido al empezar. Vuelve a cargarla para intentarlo de nuevo."
+  );
+};
+
+// runs says whether this browser runs WebAssembly at all.
+muestra.runs = typeof WebAssembly === "object";
+if (!muestra.runs)
   muestra.failed(
     "This browser has no WebAssembly, or it is switched off, so nothing can be trained here. A current Firefox, Chrome, Edge or Safari will do.",
     "Este navegador no tiene WebAssembly, o está desactivado, así que aquí no se puede entrenar nada. Sirve un Firefox, Chrome, Edge o Safari actual."
   );
-} else {
-  // go-app writes a failed start into its loading label; the label is all there is to see of it.
-  addEventListener("DOMContentLoaded", () => {
-    const icon = document.getElementById("app-wasm-loader-icon");
-    if (!icon) return;
-    new MutationObserver(() => {
-      if (icon.classList.contains("goapp-spin")) return;
-      const why = document.getElementById("app-wasm-loader-label")?.innerText || "";
-      muestra.failed(`The page's program could not be loaded (${why}). Reload the page to try again.`, `No se pudo cargar el programa de la página (${why}). Vuelve a cargar la página para intentarlo de nuevo.`);
-    }).observe(icon, { attributes: true, attributeFilter: ["class"] });
-  });
-}
