@@ -43,10 +43,3 @@ func TestThePageIsPutTogether(t *testing.T) {
 		}
 	}
 }
-
-func TestTheOutlineHasNoLanguage(t *testing.T) {
-	html := goapp.HTMLString((&page{}).Render())
-	if words := strings.TrimSpace(betweenTags.ReplaceAllString(strings.ReplaceAll(html, "Muestra", ""), "")); strings.Contains(words, "Train") || strings.Contains(words, "Entren") {
-		t.Errorf("it says %s", words)
-	}
-}
