@@ -63,7 +63,7 @@ test-browser: data web/node_modules chromium firefox ## the page in Chromium, an
 	  go test -count=1 -timeout 20m -run "^($$failed)\$$" ./web/browsertest
 # On two busy cores a browser may take longer than a test waits; what fails has to pass by itself then.
 
-check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bits with GOAMD64=v1 and v3
+check: .cache/bin/staticcheck web/node_modules ## format, vet, lint, types of the scripts, generated files, the same bits with GOAMD64=v1 and v3
 	@unformatted=$$($$(go env GOROOT)/bin/gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
 	  if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted"; exit 1; fi
 	go mod tidy -diff
@@ -73,6 +73,7 @@ check: .cache/bin/staticcheck ## format, vet, lint, generated files, the same bi
 	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
 	.cache/bin/staticcheck ./...
 	GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
+	cd web && node_modules/.bin/tsc -p tsconfig.json && node_modules/.bin/tsc -p tsconfig.workers.json
 	GOOS=linux GOARCH=arm64 go vet ./...
 	GOOS=linux GOARCH=arm64 go build ./...
 	@! GOOS=linux GOARCH=arm64 go build -gcflags=-S $(NUMERICS) 2>&1 | grep -E '\sFN?M(ADD|SUB)[SD]\s' | grep -v /data/overlay.go: || { echo "products are added unrounded: write float32(a*b) + c"; exit 1; }

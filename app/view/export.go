@@ -147,7 +147,7 @@ func export(s *app.Session, what, kind string) {
 	muestra, name := goapp.Window().Get("muestra"), runFile(r)+"-"+what+"."+kind
 	switch kind {
 	case "png", "svg":
-		muestra.Call("chartFile", "plot-"+what, kind, name)
+		muestra.Call("chartFile", what, kind, name)
 	default:
 		text, typ := exportText(s, r, what, kind)
 		muestra.Call("download", name, text, typ)

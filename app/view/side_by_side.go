@@ -18,7 +18,7 @@ import (
 	"muestra/wasm/store"
 )
 
-// sideBySide shows the runs that are chosen in one chart and lists in what they differ. Its points go to web/static/compare.js as bytes, past go-app.
+// sideBySide shows the runs that are chosen in one chart and lists in what they differ. Its points go to web/static/charts.js as bytes, past go-app.
 type sideBySide struct {
 	goapp.Compo
 	s         *app.Session
@@ -145,8 +145,8 @@ func (x *sideBySide) draw() {
 	points := pointsOf(histories, s.Saved.List.Losses, s.Saved.List.Trained)
 	array := goapp.Window().Get("Uint8Array").New(len(points))
 	goapp.CopyBytesToJS(array, points)
-	goapp.Window().Get("muestra").Call("compare", "plot-comparison", "legend-comparison", map[string]any{
-		"kind": saved.KindOf(s.Saved.List.Losses), "locale": s.Lang, "epoch": s.Text(textAxisEpoch), "trained": s.Saved.List.Trained, "runs": lines,
+	goapp.Window().Get("muestra").Call("compare", map[string]any{
+		"kind": saved.KindOf(s.Saved.List.Losses), "locale": s.Lang, "labels": map[string]any{"epoch": s.Text(textAxisEpoch)}, "trained": s.Saved.List.Trained, "runs": lines,
 	}, array)
 }
 

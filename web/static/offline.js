@@ -4,28 +4,36 @@
 // program it is.
 "use strict";
 
-const prefix = "muestra-";
-const name = prefix + version;
+{
+  const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+  const prefix = "muestra-";
+  const mine = prefix + version;
 
-addEventListener("install", (event) => {
-  // Not while the page itself is loading: the files come from the browser's own cache a little later.
-  const later = new Promise((resolve) => setTimeout(resolve, 4000));
-  event.waitUntil(later.then(() => caches.open(name)).then((cache) => cache.addAll(files.map((file) => (file === "app.wasm" ? muestra.file : file)))).then(() => skipWaiting()));
-});
+  worker.addEventListener("install", (event) => {
+    const keep = async () => {
+      // Not while the page itself is loading: the files come from the browser's own cache a little later.
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+      const cache = await caches.open(mine);
+      await cache.addAll(files.map((file) => (file === "app.wasm" ? muestra.file : file)));
+      await worker.skipWaiting();
+    };
+    event.waitUntil(keep());
+  });
 
-addEventListener("activate", (event) => {
-  const old = (key) => key.startsWith(prefix) && key !== name;
-  event.waitUntil(caches.keys().then((keys) => Promise.all(keys.filter(old).map((key) => caches.delete(key)))));
-});
+  worker.addEventListener("activate", (event) => {
+    const old = (key) => key.startsWith(prefix) && key !== mine;
+    event.waitUntil(caches.keys().then((keys) => Promise.all(keys.filter(old).map((key) => caches.delete(key)))));
+  });
 
-addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== location.origin || url.pathname.includes("/pack/")) return;
-  event.respondWith(
-    fetch(event.request).catch(async (error) => {
-      const kept = await caches.match(event.request, { ignoreSearch: true, cacheName: name });
-      if (kept) return kept;
-      throw error;
-    })
-  );
-});
+  worker.addEventListener("fetch", (event) => {
+    const url = new URL(event.request.url);
+    if (event.request.method !== "GET" || url.origin !== location.origin || url.pathname.includes("/pack/")) return;
+    event.respondWith(
+      fetch(event.request).catch(async (error) => {
+        const kept = await caches.match(event.request, { ignoreSearch: true, cacheName: mine });
+        if (kept) return kept;
+        throw error;
+      })
+    );
+  });
+}

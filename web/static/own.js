@@ -47,6 +47,7 @@
     if (width > MAX_SIDE || height > MAX_SIDE) throw fault("dimensions");
     const side = Math.min(width, height);
     const n = Math.min(side, SIDE);
+    /** @type {ImageBitmapOptions} */
     const size = { resizeWidth: n, resizeHeight: n, resizeQuality: "high" };
     const bitmap = await createImageBitmap(file, (width - side) >> 1, (height - side) >> 1, side, side, size).catch(() => {
       throw fault("broken");
@@ -110,6 +111,7 @@
     let latest = 0;
     const take = async (file) => {
       const mine = ++latest;
+      /** @type {[string, ...any]} */
       const answer = await (file ? read(file) : Promise.reject(fault("none"))).then(
         (picture) => ["", ...picture],
         (error) => [error.reason || "broken"],

@@ -83,16 +83,54 @@ muestra.remember = (key, value) => {
   } catch {} // a private window, or full: it is no loss
 };
 
+// fetchText gets a file of the site and tells done its text, and what went wrong.
+muestra.fetchText = async (file, done) => {
+  try {
+    const response = await fetch(file);
+    if (!response.ok) throw new Error(`${file}: HTTP ${response.status}`);
+    const text = await response.text();
+    done(text, "");
+  } catch (error) {
+    done("", String(error.message || error));
+  }
+};
+
+/** @type {(selector: string) => HTMLElement | null} */
+const element = (selector) => document.querySelector(selector);
+/** @type {(selector: string) => NodeListOf<HTMLElement>} */
+const elements = (selector) => document.querySelectorAll(selector);
+
+// pace is how the page scrolls: at once for those who want nothing to move.
+const pace = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+// reveal brings a part of the page into view where the screen is too small to show it beside the rest.
+muestra.reveal = (id) => {
+  if (matchMedia("(min-width: 800px)").matches) return;
+  document.getElementById(id).scrollIntoView({ behavior: pace(), block: "start" });
+};
+
+// handOn moves the keyboard to a button as soon as it is shown, when the one that was pressed has gone and taken the focus with it.
+muestra.handOn = (testid) => {
+  const until = performance.now() + 3000;
+  const look = () => {
+    const button = element(`[data-testid="${testid}"]`);
+    const at = document.activeElement;
+    if (at && at !== document.body && !at.closest(".controls, .choices, .lessons")) return; // the visitor has moved on
+    if (button && !button.hidden) button.focus({ preventScroll: true });
+    else if (performance.now() < until) setTimeout(look, 50);
+  };
+  look();
+};
+
 // point outlines one part of the page for the tour, whose text takes the keyboard; an empty selector ends it.
 muestra.point = (selector) => {
-  for (const old of document.querySelectorAll("[data-pointed]")) delete old.dataset.pointed;
-  const part = selector && document.querySelector(selector);
-  if (!part) return document.querySelector("[data-testid=train]:not([hidden])")?.focus({ preventScroll: true });
+  for (const old of elements("[data-pointed]")) delete old.dataset.pointed;
+  const part = selector && element(selector);
+  if (!part) return element("[data-testid=train]:not([hidden])")?.focus({ preventScroll: true });
   part.dataset.pointed = "";
-  const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const tour = document.getElementById("tour");
   if (tour) tour.toggleAttribute("data-low", !!part.closest("header")); // on phones it is on top otherwise
-  const behavior = quiet ? "auto" : "smooth";
+  const behavior = pace();
   setTimeout(() => { // the tour's new text is there
     const { top, bottom } = tour?.getBoundingClientRect() ?? {};
     if (top < innerHeight / 4 && getComputedStyle(part).position !== "fixed" && !part.querySelector("[data-testid=train]")) {
@@ -106,15 +144,14 @@ muestra.point = (selector) => {
 muestra.uncover = (id) => {
   const top = document.getElementById(id)?.getBoundingClientRect().top;
   if (!(top > innerHeight * 0.7)) return;
-  const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scrollBy({ behavior: quiet ? "auto" : "smooth", top: top - innerHeight * 0.45 });
+  scrollBy({ behavior: pace(), top: top - innerHeight * 0.45 });
 };
 
 // lead takes the visitor and the keyboard to the first of some parts of the page that there is, as soon as there is one.
 muestra.lead = (...selectors) => {
   const until = performance.now() + 3000;
   const look = () => {
-    const part = selectors.map((s) => document.querySelector(s)).find((e) => e);
+    const part = selectors.map(element).find((e) => e);
     if (part) {
       part.scrollIntoView({ block: "center" });
       part.focus({ preventScroll: true });
@@ -168,7 +205,7 @@ muestra.failed = (en, es) => {
     box.id = "fatal";
     box.setAttribute("role", "alert");
     // There is one place that says what is wrong: the program's own will not say any more.
-    for (const old of document.querySelectorAll("[data-testid=error]")) {
+    for (const old of elements("[data-testid=error]")) {
       old.hidden = true;
       delete old.dataset.testid;
     }

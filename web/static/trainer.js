@@ -29,7 +29,7 @@ addEventListener(
       code = c;
     };
     try {
-      const instance = await WebAssembly.instantiate(event.data.module, go.importObject);
+      const instance = await WebAssembly.instantiate(trainerProgram, go.importObject);
       await go.run(instance);
       exit(code, lastWords);
     } catch (error) {
