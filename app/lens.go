@@ -5,8 +5,9 @@ import (
 	"strconv"
 	"strings"
 
+	"muestra/nn/keras"
+
 	"muestra/app/run"
-	"muestra/nn"
 	"muestra/nn/samples"
 )
 
@@ -65,12 +66,12 @@ func (s *Session) View(l Lens) {
 }
 
 // Penalized reports whether a network has L2 penalties.
-func Penalized(spec *nn.Spec) bool {
-	return slices.ContainsFunc(spec.Layers, func(l nn.Layer) bool {
+func Penalized(spec *keras.Sequential) bool {
+	return slices.ContainsFunc(spec.Layers, func(l keras.Layer) bool {
 		switch l := l.(type) {
-		case nn.Conv2D:
+		case keras.Conv2D:
 			return l.KernelRegularizer != nil
-		case nn.Dense:
+		case keras.Dense:
 			return l.KernelRegularizer != nil
 		}
 		return false

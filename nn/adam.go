@@ -3,6 +3,8 @@ package nn
 import (
 	"errors"
 
+	"muestra/nn/keras"
+
 	"muestra/nn/kernel"
 )
 
@@ -22,11 +24,11 @@ func NewAdam(learningRate float64) *Adam {
 	return &Adam{LearningRate: learningRate, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7}
 }
 
-func readAdam(a *arguments) Optimizer {
+func readAdam(a *keras.Config) Optimizer {
 	o := NewAdam(0)
-	o.LearningRate, o.schedule = a.learningRate(0.001)
-	o.Beta1, o.Beta2, o.Epsilon = a.number("beta_1", o.Beta1), a.number("beta_2", o.Beta2), a.number("epsilon", o.Epsilon)
-	a.only("amsgrad", "false")
+	o.LearningRate, o.schedule = learningRate(a, 0.001)
+	o.Beta1, o.Beta2, o.Epsilon = a.Number("beta_1", o.Beta1), a.Number("beta_2", o.Beta2), a.Number("epsilon", o.Epsilon)
+	a.Only("amsgrad", "false")
 	return o
 }
 

@@ -1,134 +1,15 @@
 package nn
 
 import (
-	"encoding/json"
-	"fmt"
 	"math"
 	"slices"
+
+	"muestra/nn/keras"
 
 	"muestra/nn/kernel"
 )
 
-// BatchNormalization is Keras's BatchNormalization over the last axis: in training each channel is normalised with the mean and the biased
-// variance of the batch, and the moving averages follow as m = Momentum·m + (1−Momentum)·batch; in inference the moving averages are used.
-// Then it is scaled by gamma and moved by beta. Momentum 0 is 0.99 and Epsilon 0 is 0.001, Keras's defaults.
-type BatchNormalization struct {
-	Name              string
-	Axis              int // 0 is Keras's -1, the last; else the number of the last, counting the batch's as 0
-	Momentum, Epsilon float64
-	NoCenter, NoScale bool // Keras's center=False and scale=False: without beta, without gamma
-}
-
-func readBatchNormalization(a *arguments) Layer {
-	n := BatchNormalization{Axis: a.axis(), Momentum: a.number("momentum", 0.99), Epsilon: a.number("epsilon", 0.001),
-		NoCenter: !a.boolean("center", true), NoScale: !a.boolean("scale", true)}
-	a.only("synchronized", "false")
-	a.only("renorm", "false")
-	for _, only := range [][2]string{{"beta_initializer", "zeros"}, {"gamma_initializer", "ones"},
-		{"moving_mean_initializer", "zeros"}, {"moving_variance_initializer", "ones"}} {
-		if got := a.initializer(only[0], only[1]); got != only[1] {
-			a.failf("argument %q is %q; only %q is supported", only[0], got, only[1])
-		}
-	}
-	for _, key := range []string{"beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"} {
-		a.only(key)
-	}
-	if n.Momentum == 0 || n.Epsilon == 0 {
-		a.failf("argument %q or %q is 0", "momentum", "epsilon")
-	}
-	return n
-}
-
-// axis reads a whole number or a list of one; -1 becomes 0.
-func (a *arguments) axis() int {
-	raw := a.take("axis")
-	if raw == nil {
-		return 0
-	}
-	n, err := parseInteger(raw)
-	var list []json.RawMessage
-	if err != nil && json.Unmarshal(raw, &list) == nil && len(list) == 1 {
-		n, err = parseInteger(list[0])
-	}
-	if err != nil || n == 0 || n < -1 {
-		a.refuse("axis", raw, "only the last axis is supported")
-	}
-	return max(n, 0)
-}
-
-func (n BatchNormalization) withDefaults() BatchNormalization {
-	if n.Momentum == 0 {
-		n.Momentum = 0.99
-	}
-	if n.Epsilon == 0 {
-		n.Epsilon = 0.001
-	}
-	return n
-}
-
-// ClassName is "BatchNormalization".
-func (n BatchNormalization) ClassName() string { return "BatchNormalization" }
-
-// LayerName is the layer's own name.
-func (n BatchNormalization) LayerName() string { return n.Name }
-
-func (n BatchNormalization) named(name string) Layer { n.Name = name; return n }
-
-// OutputShape is the input's.
-func (n BatchNormalization) OutputShape(in Shape) (Shape, error) {
-	n = n.withDefaults()
-	if n.Axis != 0 && n.Axis != len(in) {
-		return nil, fmt.Errorf("axis %d is not supported for input %v (only -1 or %d, the last)", n.Axis, in, len(in))
-	}
-	if !(n.Momentum > 0 && n.Momentum < 1) {
-		return nil, fmt.Errorf("momentum %v is not between 0 and 1", n.Momentum)
-	}
-	if !(n.Epsilon >= 1e-12 && n.Epsilon <= 1) {
-		return nil, fmt.Errorf("epsilon %v is not in 1e-12…1", n.Epsilon)
-	}
-	return in, nil
-}
-
-// ParamCount is 4 × channels, of which gamma and beta, where there are any, are trainable.
-func (n BatchNormalization) ParamCount(in Shape) (total, trainable int) {
-	channels := in[len(in)-1]
-	if !n.NoScale {
-		trainable += channels
-	}
-	if !n.NoCenter {
-		trainable += channels
-	}
-	return trainable + 2*channels, trainable
-}
-
-func (n BatchNormalization) config(name string) any {
-	n = n.withDefaults()
-	if n.Axis == 0 {
-		n.Axis = -1
-	}
-	zeros, ones := initializerConfig("zeros"), initializerConfig("ones")
-	return struct {
-		commonConfig
-		Axis                      int         `json:"axis"`
-		Momentum                  float64     `json:"momentum"`
-		Epsilon                   float64     `json:"epsilon"`
-		Center                    bool        `json:"center"`
-		Scale                     bool        `json:"scale"`
-		BetaInitializer           serialized  `json:"beta_initializer"`
-		GammaInitializer          serialized  `json:"gamma_initializer"`
-		MovingMeanInitializer     serialized  `json:"moving_mean_initializer"`
-		MovingVarianceInitializer serialized  `json:"moving_variance_initializer"`
-		BetaRegularizer           *serialized `json:"beta_regularizer"`
-		GammaRegularizer          *serialized `json:"gamma_regularizer"`
-		BetaConstraint            *serialized `json:"beta_constraint"`
-		GammaConstraint           *serialized `json:"gamma_constraint"`
-		Synchronized              bool        `json:"synchronized"`
-	}{commonConfig: common(name), Axis: n.Axis, Momentum: n.Momentum, Epsilon: n.Epsilon, Center: !n.NoCenter, Scale: !n.NoScale,
-		BetaInitializer: zeros, GammaInitializer: ones, MovingMeanInitializer: zeros, MovingVarianceInitializer: ones}
-}
-
-func (n BatchNormalization) build(b *builder, in, _ Shape) unit {
-	n = n.withDefaults()
+func newBatchNormalization(b *builder, n keras.BatchNormalization, in, _ keras.Shape) unit {
 	c := in[len(in)-1]
 	u := &batchNormalization{size: in.Size(), channels: c, momentum: n.Momentum, epsilon: n.Epsilon}
 	if b.content != shallow {

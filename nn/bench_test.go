@@ -1,22 +1,26 @@
 package nn
 
-import "testing"
+import (
+	"testing"
+
+	"muestra/nn/keras"
+)
 
 // BenchmarkTrainOnBatch is a step of sample 1 and of a normalized block, batch 64, in nanoseconds a step.
 func BenchmarkTrainOnBatch(b *testing.B) {
-	convolution := func(filters int) Layer {
-		return Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true}
+	convolution := func(filters int) keras.Layer {
+		return keras.Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true}
 	}
-	end := []Layer{MaxPooling2D{}, Flatten{}, Dense{Units: 32, Activation: "relu", UseBias: true}, Dense{Units: 10, Activation: "softmax", UseBias: true}}
+	end := []keras.Layer{keras.MaxPooling2D{}, keras.Flatten{}, keras.Dense{Units: 32, Activation: "relu", UseBias: true}, keras.Dense{Units: 10, Activation: "softmax", UseBias: true}}
 	for _, c := range []struct {
 		name   string
-		layers []Layer
+		layers []keras.Layer
 	}{
-		{"sample 1", append([]Layer{convolution(32)}, end...)},
-		{"normalized", append([]Layer{convolution(32), BatchNormalization{}, Dropout{Rate: 0.3}}, end...)},
+		{"sample 1", append([]keras.Layer{convolution(32)}, end...)},
+		{"normalized", append([]keras.Layer{convolution(32), keras.BatchNormalization{}, keras.Dropout{Rate: 0.3}}, end...)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			n, err := New(&Spec{Input: Shape{32, 32, 3}, Layers: c.layers}, 1)
+			n, err := New(&keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: c.layers}, 1)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -2,7 +2,6 @@ package nn
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,12 +9,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"muestra/nn/keras"
 )
 
 // Checkpoint is a training run at rest: all that decides how it goes on, so that a run continued from it gives the same bits as one that
 // never stopped. Network.Checkpoint takes one, Network.Restore goes on from it.
 type Checkpoint struct {
-	Spec *Spec
+	Spec *keras.Sequential
 	// Optimizer is the class and its arguments alone; what it remembers is among Tensors. It may be nil: then only weights are kept.
 	Optimizer Optimizer
 	// Seed is the whole state of the random streams: each is derived from it and from what it is for (see Stream).
@@ -135,7 +136,7 @@ func (c *Checkpoint) checkModel(n *Network) error {
 	}
 	for i, l := range n.spec.Layers {
 		theirs, name := c.Spec.Layers[i], n.rows[i].Name
-		if theirs.ClassName() != l.ClassName() || !bytes.Equal(mustMarshal(theirs.config(name)), mustMarshal(l.config(name))) {
+		if !keras.Same(theirs, l) {
 			return fmt.Errorf("layer %s (%s) of the network is another in its model", name, l.ClassName())
 		}
 	}
@@ -196,7 +197,7 @@ func matchTensors(given, must []Tensor) error {
 	}
 	for _, g := range given {
 		if _, extra := rest[g.Name]; extra {
-			return fmt.Errorf("tensor %s, of shape %v, belongs neither to the model nor to its optimizer", excerpt(json.RawMessage(g.Name)), g.Shape)
+			return fmt.Errorf("tensor %s, of shape %v, belongs neither to the model nor to its optimizer", keras.Excerpt(json.RawMessage(g.Name)), g.Shape)
 		}
 	}
 	return nil
@@ -272,8 +273,12 @@ func (c *Checkpoint) metadata() (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	random, err := json.Marshal(randomState{generator, c.Seed})
+	if err != nil {
+		return nil, err
+	}
 	metadata := map[string]string{
-		metaFormat: checkpointFormat, metaModel: string(model), metaRandom: string(mustMarshal(randomState{generator, c.Seed})),
+		metaFormat: checkpointFormat, metaModel: string(model), metaRandom: string(random),
 		metaEpoch: strconv.Itoa(c.Epoch), metaStep: strconv.Itoa(c.Step),
 	}
 	if c.Optimizer != nil {
@@ -288,7 +293,7 @@ func (c *Checkpoint) metadata() (map[string]string, error) {
 			continue
 		}
 		if !json.Valid(*part.text) {
-			return nil, fmt.Errorf("%s is not JSON: %s", part.key, excerpt(*part.text))
+			return nil, fmt.Errorf("%s is not JSON: %s", part.key, keras.Excerpt(*part.text))
 		}
 		metadata[part.key] = string(*part.text)
 	}
@@ -309,7 +314,7 @@ func ReadCheckpoint(r io.Reader) (*Checkpoint, error) {
 }
 
 func readCheckpoint(in *bufio.Reader) (*Checkpoint, error) {
-	const most = 4 * 5 * maxParams // weights, three slots of each, and those of the best epoch
+	const most = 4 * 5 * keras.MaxParams // weights, three slots of each, and those of the best epoch
 	headers, metadata, err := readSafetensorsHeader(in, most)
 	if err != nil {
 		return nil, err
@@ -339,11 +344,11 @@ func readCheckpoint(in *bufio.Reader) (*Checkpoint, error) {
 
 func parseMetadata(metadata map[string]string) (*Checkpoint, error) {
 	if format := metadata[metaFormat]; format != checkpointFormat {
-		return nil, fmt.Errorf("its format is %q instead of %q", excerpt(json.RawMessage(format)), checkpointFormat)
+		return nil, fmt.Errorf("its format is %q instead of %q", keras.Excerpt(json.RawMessage(format)), checkpointFormat)
 	}
 	c := &Checkpoint{DataSet: metadata[metaData]}
 	var err error
-	if c.Spec, err = ParseSpec([]byte(metadata[metaModel])); err != nil {
+	if c.Spec, err = keras.Parse([]byte(metadata[metaModel])); err != nil {
 		return nil, err
 	}
 	if text, ok := metadata[metaOptimizer]; ok {
@@ -353,7 +358,7 @@ func parseMetadata(metadata map[string]string) (*Checkpoint, error) {
 	}
 	random := randomState{}
 	if err := json.Unmarshal([]byte(metadata[metaRandom]), &random); err != nil || random.Generator != generator {
-		return nil, fmt.Errorf("random state %s is not a seed of %s", excerpt(json.RawMessage(metadata[metaRandom])), generator)
+		return nil, fmt.Errorf("random state %s is not a seed of %s", keras.Excerpt(json.RawMessage(metadata[metaRandom])), generator)
 	}
 	c.Seed = random.Seed
 	if c.Epoch, err = parseCount(metadata, metaEpoch); err != nil {
@@ -368,7 +373,7 @@ func parseMetadata(metadata map[string]string) (*Checkpoint, error) {
 			continue
 		}
 		if *part.text = json.RawMessage(text); !json.Valid(*part.text) {
-			return nil, fmt.Errorf("%s is not JSON: %s", part.key, excerpt(*part.text))
+			return nil, fmt.Errorf("%s is not JSON: %s", part.key, keras.Excerpt(*part.text))
 		}
 	}
 	return c, nil
@@ -377,7 +382,7 @@ func parseMetadata(metadata map[string]string) (*Checkpoint, error) {
 func parseCount(metadata map[string]string, key string) (int, error) {
 	n, err := strconv.Atoi(metadata[key])
 	if err != nil {
-		return 0, fmt.Errorf("%s %q is not a whole number", key, excerpt(json.RawMessage(metadata[key])))
+		return 0, fmt.Errorf("%s %q is not a whole number", key, keras.Excerpt(json.RawMessage(metadata[key])))
 	}
 	return n, checkRange(key, n, 0, maxCount)
 }

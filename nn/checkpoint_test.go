@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"muestra/nn/keras"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
@@ -62,7 +64,7 @@ func TestTrainingGoesOnAsIfItHadNeverStopped(t *testing.T) {
 			stopped, o := everything(t), everyOptimizer()[name]
 			steps(t, stopped, o, 0, 4)
 			o.SetLearningRate(0.02) // as a schedule may have done
-			o.SetLearningRate(learningRate(straight))
+			o.SetLearningRate(fixedRate(straight))
 			file := saved(t, stopped.Checkpoint(o))
 
 			c, err := ReadCheckpoint(bytes.NewReader(file))
@@ -91,7 +93,16 @@ func TestTrainingGoesOnAsIfItHadNeverStopped(t *testing.T) {
 	}
 }
 
-func learningRate(o Optimizer) float64 {
+// encoded is v as JSON.
+func encoded(v any) []byte {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
+
+func fixedRate(o Optimizer) float64 {
 	switch o := o.(type) {
 	case *SGD:
 		return o.LearningRate
@@ -118,7 +129,7 @@ func TestCheckpointsSurviveTheirFile(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if c.Spec, err = ParseSpec(mustMarshal(c.Spec)); err != nil { // which fills in Keras's defaults
+		if c.Spec, err = keras.Parse(encoded(c.Spec)); err != nil { // which fills in Keras's defaults
 			t.Fatal(err)
 		}
 		if d := cmp.Diff(c, got, cmpopts.IgnoreUnexported(SGD{}, Adam{}, RMSprop{})); d != "" {
@@ -283,7 +294,7 @@ func TestHostileSizesAreRefusedBeforeTheyAreRead(t *testing.T) {
 		{"a tensor of 10 GB", "is beyond the limit of 1000000000 bytes",
 			header(`{"a":{"dtype":"F32","shape":[2684354560],"data_offsets":[0,600000000]}}`)},
 		{"a tensor of 700 MB that is none of the model's", "is missing", header(fmt.Sprintf(
-			`{"__metadata__":%s,"a":{"dtype":"F32","shape":[175000000],"data_offsets":[0,700000000]}}`, mustMarshal(metadata)))},
+			`{"__metadata__":%s,"a":{"dtype":"F32","shape":[175000000],"data_offsets":[0,700000000]}}`, encoded(metadata)))},
 	} {
 		if _, err := ReadCheckpoint(c.file); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
@@ -294,7 +305,7 @@ func TestHostileSizesAreRefusedBeforeTheyAreRead(t *testing.T) {
 func TestRestoreTakesAllOrNothing(t *testing.T) {
 	from, o := everything(t), NewRMSprop(0.01)
 	steps(t, from, o, 0, 2)
-	other := func(change func(*Spec)) *Network {
+	other := func(change func(*keras.Sequential)) *Network {
 		spec := *from.Spec()
 		spec.Layers = slices.Clone(spec.Layers)
 		change(&spec)
@@ -304,19 +315,21 @@ func TestRestoreTakesAllOrNothing(t *testing.T) {
 		}
 		return n
 	}
-	same := func(*Spec) {}
+	same := func(*keras.Sequential) {}
 	for _, c := range []struct {
 		name, want string
 		to         *Network
 		spoil      func(*Checkpoint)
 	}{
 		{"another dropout", "layer dropout (Dropout) of the network is another in its model",
-			other(func(s *Spec) { s.Layers[3] = Dropout{Name: "dropout", Rate: 0.5} }), func(*Checkpoint) {}},
+			other(func(s *keras.Sequential) { s.Layers[3] = keras.Dropout{Name: "dropout", Rate: 0.5} }), func(*Checkpoint) {}},
 		{"another class", "layer re_lu (Activation) of the network is another in its model",
-			other(func(s *Spec) { s.Layers[5] = Activation{Name: "re_lu", Activation: "relu"} }), func(*Checkpoint) {}},
+			other(func(s *keras.Sequential) { s.Layers[5] = keras.Activation{Name: "re_lu", Activation: "relu"} }), func(*Checkpoint) {}},
 		{"more units", "tensor dense/kernel has shape [45 12] instead of [45 13]",
-			other(func(s *Spec) { s.Layers[7] = Dense{Name: "dense", Units: 13, Activation: "relu", UseBias: true} }), func(*Checkpoint) {}},
-		{"one layer less", "its model has 10 layers", other(func(s *Spec) { s.Layers = slices.Delete(s.Layers, 5, 6) }), func(*Checkpoint) {}},
+			other(func(s *keras.Sequential) {
+				s.Layers[7] = keras.Dense{Name: "dense", Units: 13, Activation: "relu", UseBias: true}
+			}), func(*Checkpoint) {}},
+		{"one layer less", "its model has 10 layers", other(func(s *keras.Sequential) { s.Layers = slices.Delete(s.Layers, 5, 6) }), func(*Checkpoint) {}},
 		{"the last slot has no data", "optimizer/velocity/dense_1/bias", other(same), func(c *Checkpoint) { c.Tensors[len(c.Tensors)-1].Data = nil }},
 		{"no model", "it has no model", other(same), func(c *Checkpoint) { c.Spec = nil }},
 		{"a negative step", "step -1", other(same), func(c *Checkpoint) { c.Step = -1 }},
@@ -369,7 +382,7 @@ func TestAdamsCorrectionsAreReachedQuicklyAfterManySteps(t *testing.T) {
 }
 
 func FuzzReadCheckpoint(f *testing.F) {
-	n, err := New(&Spec{Input: Shape{3}, Layers: []Layer{Dense{Units: 2, Activation: "softmax"}}}, 1)
+	n, err := New(&keras.Sequential{Input: keras.Shape{3}, Layers: []keras.Layer{keras.Dense{Units: 2, Activation: "softmax"}}}, 1)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -3,6 +3,8 @@ package nn
 import (
 	"errors"
 	"math"
+
+	"muestra/nn/keras"
 )
 
 // CosineDecay is Keras's schedule of this name, of Loshchilov and Hutter (2016): the rate falls from InitialLearningRate along half a
@@ -46,10 +48,10 @@ func sin(x float64) float64 {
 		-1.98412698298579493134e-04, 8.33333333332248946124e-03, -1.66666666666666324348e-01))
 }
 
-func readCosineDecay(a *arguments) Schedule {
+func readCosineDecay(a *keras.Config) Schedule {
 	return CosineDecay{
-		InitialLearningRate: a.requiredNumber("initial_learning_rate"), DecaySteps: a.required("decay_steps"), Alpha: a.number("alpha", 0),
-		WarmupTarget: a.optionalNumber("warmup_target"), WarmupSteps: a.integer("warmup_steps", 0),
+		InitialLearningRate: a.RequiredNumber("initial_learning_rate"), DecaySteps: a.RequiredInteger("decay_steps"), Alpha: a.Number("alpha", 0),
+		WarmupTarget: a.OptionalNumber("warmup_target"), WarmupSteps: a.Integer("warmup_steps", 0),
 	}
 }
 

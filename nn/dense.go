@@ -1,101 +1,12 @@
 package nn
 
 import (
-	"errors"
-	"fmt"
+	"muestra/nn/keras"
 
 	"muestra/nn/kernel"
 )
 
-// Dense is Keras's Dense: [features] → [units]. Empty strings are Keras's defaults (activation "linear", initializers "glorot_uniform"
-// and "zeros").
-type Dense struct {
-	Name                               string
-	Units                              int
-	Activation                         string // "linear", "relu", or "softmax" in the last layer
-	UseBias                            bool
-	KernelInitializer, BiasInitializer string
-	KernelRegularizer                  *L2
-}
-
-func readDense(a *arguments) Layer {
-	d := Dense{
-		Units:             a.required("units"),
-		Activation:        a.activation(),
-		UseBias:           a.boolean("use_bias", true),
-		KernelInitializer: a.initializer("kernel_initializer", "glorot_uniform"),
-		BiasInitializer:   a.initializer("bias_initializer", "zeros"),
-		KernelRegularizer: a.regularizer("kernel_regularizer"),
-	}
-	a.plainWeights()
-	return d
-}
-
-func (d Dense) withDefaults() Dense {
-	d.Activation = orElse(d.Activation, "linear")
-	d.KernelInitializer = orElse(d.KernelInitializer, "glorot_uniform")
-	d.BiasInitializer = orElse(d.BiasInitializer, "zeros")
-	return d
-}
-
-// ClassName is "Dense".
-func (d Dense) ClassName() string { return "Dense" }
-
-// LayerName is the layer's own name.
-func (d Dense) LayerName() string { return d.Name }
-
-func (d Dense) named(name string) Layer { d.Name = name; return d }
-func (d Dense) activation() string      { return d.Activation }
-
-// OutputShape is [units]. Keras applies a Dense to the last dimension of a picture; that is refused here, since a Flatten was most likely
-// forgotten.
-func (d Dense) OutputShape(in Shape) (Shape, error) {
-	d = d.withDefaults()
-	if len(in) != 1 {
-		return nil, &reasoned{NeedsFeatures, fmt.Sprintf("input %v is not [features]; a Flatten belongs before it", in)}
-	}
-	if err := errors.Join(checkRange("units", d.Units, 1, maxUnits), checkOneOf("activation", d.Activation, "linear", "relu", "softmax"),
-		checkInitializer("kernel_initializer", d.KernelInitializer), checkInitializer("bias_initializer", d.BiasInitializer),
-		d.KernelRegularizer.check("kernel_regularizer")); err != nil {
-		return nil, err
-	}
-	return Shape{d.Units}, nil
-}
-
-// ParamCount is features × units, and units more for the bias.
-func (d Dense) ParamCount(in Shape) (total, trainable int) {
-	total = in[0] * d.Units
-	if d.UseBias {
-		total += d.Units
-	}
-	return total, total
-}
-
-type denseConfig struct {
-	commonConfig
-	Units               int         `json:"units"`
-	Activation          string      `json:"activation"`
-	UseBias             bool        `json:"use_bias"`
-	KernelInitializer   serialized  `json:"kernel_initializer"`
-	BiasInitializer     serialized  `json:"bias_initializer"`
-	KernelRegularizer   *serialized `json:"kernel_regularizer"`
-	BiasRegularizer     *serialized `json:"bias_regularizer"`
-	ActivityRegularizer *serialized `json:"activity_regularizer"`
-	KernelConstraint    *serialized `json:"kernel_constraint"`
-	BiasConstraint      *serialized `json:"bias_constraint"`
-}
-
-func (d Dense) config(name string) any {
-	d = d.withDefaults()
-	return denseConfig{
-		commonConfig: common(name), Units: d.Units, Activation: d.Activation, UseBias: d.UseBias,
-		KernelInitializer: initializerConfig(d.KernelInitializer), BiasInitializer: initializerConfig(d.BiasInitializer),
-		KernelRegularizer: regularizerConfig(d.KernelRegularizer),
-	}
-}
-
-func (d Dense) build(b *builder, in, _ Shape) unit {
-	d = d.withDefaults()
+func newDense(b *builder, d keras.Dense, in, _ keras.Shape) unit {
 	u := &dense{features: in[0], units: d.Units, relu: d.Activation == "relu"}
 	u.kernel = b.weight("kernel", d.KernelInitializer, in[0], d.Units, in[0], d.Units)
 	u.kernel.l2 = d.KernelRegularizer

@@ -1,58 +1,12 @@
 package nn
 
 import (
-	"fmt"
+	"muestra/nn/keras"
 
 	"muestra/nn/kernel"
 )
 
-// Dropout is Keras's Dropout: in training each value is dropped with probability Rate and the kept ones are multiplied by 1/(1−Rate); in
-// inference nothing happens.
-type Dropout struct {
-	Name string
-	Rate float64 // 0 ≤ Rate < 1
-}
-
-// readDropout leaves Keras's seed aside: streams come from the run's own seed.
-func readDropout(a *arguments) Layer {
-	if isNull(a.raw["rate"]) {
-		a.failf("argument %q is missing", "rate")
-	}
-	d := Dropout{Rate: a.number("rate", 0)}
-	a.take("seed")
-	a.only("noise_shape")
-	return d
-}
-
-// ClassName is "Dropout".
-func (d Dropout) ClassName() string { return "Dropout" }
-
-// LayerName is the layer's own name.
-func (d Dropout) LayerName() string { return d.Name }
-
-func (d Dropout) named(name string) Layer { d.Name = name; return d }
-
-// OutputShape is the input's.
-func (d Dropout) OutputShape(in Shape) (Shape, error) {
-	if !(d.Rate >= 0 && d.Rate < 1) {
-		return nil, fmt.Errorf("rate %v is not in [0, 1)", d.Rate)
-	}
-	return in, nil
-}
-
-// ParamCount is 0.
-func (d Dropout) ParamCount(Shape) (total, trainable int) { return 0, 0 }
-
-func (d Dropout) config(name string) any {
-	return struct {
-		commonConfig
-		Rate       float64 `json:"rate"`
-		Seed       *int    `json:"seed"`
-		NoiseShape *[]int  `json:"noise_shape"`
-	}{common(name), d.Rate, nil, nil}
-}
-
-func (d Dropout) build(b *builder, in, _ Shape) unit {
+func newDropout(b *builder, d keras.Dropout, in, _ keras.Shape) unit {
 	if d.Rate == 0 {
 		return identity{}
 	}

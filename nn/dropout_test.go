@@ -4,13 +4,15 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"muestra/nn/keras"
 )
 
 // dropped runs pictures of 1,000 ones through a dropout layer.
 func dropped(t *testing.T, rate float64, training bool, epoch int, index ...int32) []float32 {
 	t.Helper()
-	layers := []Layer{Dropout{Rate: rate}, Dense{Units: 2, Activation: "softmax"}}
-	n, err := New(&Spec{Input: Shape{1001}, Layers: layers}, 5)
+	layers := []keras.Layer{keras.Dropout{Rate: rate}, keras.Dense{Units: 2, Activation: "softmax"}}
+	n, err := New(&keras.Sequential{Input: keras.Shape{1001}, Layers: layers}, 5)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,15 +4,17 @@ import (
 	"fmt"
 	"os"
 
+	"muestra/nn/keras"
+
 	"muestra/nn"
 )
 
 func Example() {
-	spec := &nn.Spec{Input: nn.Shape{8, 8, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true},
-		nn.MaxPooling2D{},
-		nn.Flatten{},
-		nn.Dense{Units: 2, Activation: "softmax", UseBias: true},
+	spec := &keras.Sequential{Input: keras.Shape{8, 8, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true},
+		keras.MaxPooling2D{},
+		keras.Flatten{},
+		keras.Dense{Units: 2, Activation: "softmax", UseBias: true},
 	}}
 	if err := spec.Summary(os.Stdout); err != nil {
 		panic(err)

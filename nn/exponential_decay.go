@@ -3,6 +3,8 @@ package nn
 import (
 	"errors"
 	"math"
+
+	"muestra/nn/keras"
 )
 
 // ExponentialDecay is Keras's schedule of this name: the rate is InitialLearningRate · DecayRate ^ (steps / DecaySteps), with Staircase
@@ -28,10 +30,10 @@ func progress(steps, of int, whole bool) float64 {
 	return float64(steps) / float64(of)
 }
 
-func readExponentialDecay(a *arguments) Schedule {
+func readExponentialDecay(a *keras.Config) Schedule {
 	return ExponentialDecay{
-		InitialLearningRate: a.requiredNumber("initial_learning_rate"), DecaySteps: a.required("decay_steps"),
-		DecayRate: a.requiredNumber("decay_rate"), Staircase: a.boolean("staircase", false),
+		InitialLearningRate: a.RequiredNumber("initial_learning_rate"), DecaySteps: a.RequiredInteger("decay_steps"),
+		DecayRate: a.RequiredNumber("decay_rate"), Staircase: a.Truth("staircase", false),
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"muestra/nn/keras"
+
 	"muestra/nn"
 )
 
@@ -77,7 +79,7 @@ func TestFixtures(t *testing.T) {
 }
 
 func (f *fixture) run(t *testing.T) {
-	spec, err := nn.ParseSpec(f.Model)
+	spec, err := keras.Parse(f.Model)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +149,7 @@ func (f *fixture) fillWeight(t int, w *nn.Weight) {
 	}
 }
 
-func (f *fixture) batch(spec *nn.Spec, s int) nn.Batch {
+func (f *fixture) batch(spec *keras.Sequential, s int) nn.Batch {
 	b := nn.Batch{X: make([]float32, f.BatchSize*spec.Input.Size()), Labels: make([]uint8, f.BatchSize)}
 	for i := range b.X {
 		b.X[i] = float32(f.h(1000+s, i))

@@ -3,62 +3,64 @@ package nn
 import (
 	"math"
 	"testing"
+
+	"muestra/nn/keras"
 )
 
 // Every layer under test stands behind a Conv2D or a Dense, whose weights' gradients pass through its backwardInput.
 var gradientCases = []struct {
 	name   string
-	input  Shape
-	layers []Layer
+	input  keras.Shape
+	layers []keras.Layer
 }{
-	{"Dense", Shape{5}, []Layer{
-		Dense{Units: 7, UseBias: true},
-		Dense{Units: 6, Activation: "relu", UseBias: true, KernelInitializer: "he_uniform", BiasInitializer: "random_normal"},
-		Dense{Units: 5}}},
-	{"Conv2D same", Shape{5, 4, 2}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{1, 1}},
-		Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, Flatten{}}},
-	{"Conv2D valid, strides, ReLU", Shape{7, 9, 2}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{3, 2}, UseBias: true},
-		Conv2D{Filters: 9, KernelSize: [2]int{2, 3}, Strides: [2]int{2, 3}, Activation: "relu", UseBias: true}, Flatten{}}},
-	{"Conv2D same, strides", Shape{6, 5, 1}, []Layer{
-		Conv2D{Filters: 2, KernelSize: [2]int{3, 3}, Padding: "same"},
-		Conv2D{Filters: 3, KernelSize: [2]int{4, 3}, Strides: [2]int{3, 2}, Padding: "same", UseBias: true}, Flatten{}}},
-	{"MaxPooling2D", Shape{5, 7, 1}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, MaxPooling2D{}, Flatten{}}},
-	{"MaxPooling2D same, overlapping, not square", Shape{5, 7, 1}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true},
-		MaxPooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: "same"}, Flatten{}}},
-	{"AveragePooling2D", Shape{5, 7, 1}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, AveragePooling2D{}, Flatten{}}},
-	{"AveragePooling2D same, overlapping, not square", Shape{5, 7, 1}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true},
-		AveragePooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: "same"}, Flatten{}}},
-	{"AveragePooling2D, strides beyond the window", Shape{8, 9, 1}, []Layer{
-		Conv2D{Filters: 2, KernelSize: [2]int{1, 1}, UseBias: true},
-		AveragePooling2D{PoolSize: [2]int{2, 1}, Strides: [2]int{3, 4}}, Flatten{}}},
-	{"GlobalAveragePooling2D", Shape{4, 3, 2}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, GlobalAveragePooling2D{}}},
-	{"GlobalAveragePooling2D keepdims", Shape{4, 3, 2}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{2, 2}, UseBias: true}, GlobalAveragePooling2D{KeepDims: true},
-		Conv2D{Filters: 4, KernelSize: [2]int{1, 1}}, Flatten{}}},
-	{"Dropout", Shape{6}, []Layer{Dense{Units: 12, Activation: "relu", UseBias: true}, Dropout{Rate: 0.4}}},
-	{"Activation", Shape{6}, []Layer{Dense{Units: 12, UseBias: true}, Activation{Activation: "relu"}}},
-	{"ReLU", Shape{6}, []Layer{Dense{Units: 12, UseBias: true}, ReLU{}}},
-	{"BatchNormalization of features", Shape{6}, []Layer{Dense{Units: 5, UseBias: true}, BatchNormalization{}}},
-	{"BatchNormalization of pictures", Shape{4, 3, 2}, []Layer{
-		Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, BatchNormalization{}, ReLU{}, Flatten{}}},
-	{"BatchNormalization without scale", Shape{6}, []Layer{Dense{Units: 5, UseBias: true}, BatchNormalization{NoScale: true}}},
-	{"BatchNormalization without centre", Shape{6}, []Layer{Dense{Units: 5, UseBias: true}, BatchNormalization{NoCenter: true}}},
-	{"BatchNormalization without either", Shape{6}, []Layer{Dense{Units: 5, UseBias: true}, BatchNormalization{NoCenter: true, NoScale: true}}},
-	{"L2", Shape{4, 4, 1}, []Layer{
-		Conv2D{Filters: 2, KernelSize: [2]int{3, 3}, KernelRegularizer: &L2{0.3}}, Flatten{}, Dense{Units: 3, KernelRegularizer: &L2{0.1}}}},
+	{"Dense", keras.Shape{5}, []keras.Layer{
+		keras.Dense{Units: 7, UseBias: true},
+		keras.Dense{Units: 6, Activation: "relu", UseBias: true, KernelInitializer: "he_uniform", BiasInitializer: "random_normal"},
+		keras.Dense{Units: 5}}},
+	{"Conv2D same", keras.Shape{5, 4, 2}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{1, 1}},
+		keras.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, keras.Flatten{}}},
+	{"Conv2D valid, strides, ReLU", keras.Shape{7, 9, 2}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{3, 2}, UseBias: true},
+		keras.Conv2D{Filters: 9, KernelSize: [2]int{2, 3}, Strides: [2]int{2, 3}, Activation: "relu", UseBias: true}, keras.Flatten{}}},
+	{"Conv2D same, strides", keras.Shape{6, 5, 1}, []keras.Layer{
+		keras.Conv2D{Filters: 2, KernelSize: [2]int{3, 3}, Padding: "same"},
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{4, 3}, Strides: [2]int{3, 2}, Padding: "same", UseBias: true}, keras.Flatten{}}},
+	{"MaxPooling2D", keras.Shape{5, 7, 1}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, keras.MaxPooling2D{}, keras.Flatten{}}},
+	{"MaxPooling2D same, overlapping, not square", keras.Shape{5, 7, 1}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true},
+		keras.MaxPooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: "same"}, keras.Flatten{}}},
+	{"AveragePooling2D", keras.Shape{5, 7, 1}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, keras.AveragePooling2D{}, keras.Flatten{}}},
+	{"AveragePooling2D same, overlapping, not square", keras.Shape{5, 7, 1}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true},
+		keras.AveragePooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: "same"}, keras.Flatten{}}},
+	{"AveragePooling2D, strides beyond the window", keras.Shape{8, 9, 1}, []keras.Layer{
+		keras.Conv2D{Filters: 2, KernelSize: [2]int{1, 1}, UseBias: true},
+		keras.AveragePooling2D{PoolSize: [2]int{2, 1}, Strides: [2]int{3, 4}}, keras.Flatten{}}},
+	{"GlobalAveragePooling2D", keras.Shape{4, 3, 2}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, keras.GlobalAveragePooling2D{}}},
+	{"GlobalAveragePooling2D keepdims", keras.Shape{4, 3, 2}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{2, 2}, UseBias: true}, keras.GlobalAveragePooling2D{KeepDims: true},
+		keras.Conv2D{Filters: 4, KernelSize: [2]int{1, 1}}, keras.Flatten{}}},
+	{"Dropout", keras.Shape{6}, []keras.Layer{keras.Dense{Units: 12, Activation: "relu", UseBias: true}, keras.Dropout{Rate: 0.4}}},
+	{"Activation", keras.Shape{6}, []keras.Layer{keras.Dense{Units: 12, UseBias: true}, keras.Activation{Activation: "relu"}}},
+	{"ReLU", keras.Shape{6}, []keras.Layer{keras.Dense{Units: 12, UseBias: true}, keras.ReLU{}}},
+	{"BatchNormalization of features", keras.Shape{6}, []keras.Layer{keras.Dense{Units: 5, UseBias: true}, keras.BatchNormalization{}}},
+	{"BatchNormalization of pictures", keras.Shape{4, 3, 2}, []keras.Layer{
+		keras.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true}, keras.BatchNormalization{}, keras.ReLU{}, keras.Flatten{}}},
+	{"BatchNormalization without scale", keras.Shape{6}, []keras.Layer{keras.Dense{Units: 5, UseBias: true}, keras.BatchNormalization{NoScale: true}}},
+	{"BatchNormalization without centre", keras.Shape{6}, []keras.Layer{keras.Dense{Units: 5, UseBias: true}, keras.BatchNormalization{NoCenter: true}}},
+	{"BatchNormalization without either", keras.Shape{6}, []keras.Layer{keras.Dense{Units: 5, UseBias: true}, keras.BatchNormalization{NoCenter: true, NoScale: true}}},
+	{"L2", keras.Shape{4, 4, 1}, []keras.Layer{
+		keras.Conv2D{Filters: 2, KernelSize: [2]int{3, 3}, KernelRegularizer: &keras.L2{Rate: 0.3}}, keras.Flatten{}, keras.Dense{Units: 3, KernelRegularizer: &keras.L2{Rate: 0.1}}}},
 }
 
 func TestGradientsAgreeWithDifferences(t *testing.T) {
 	for _, c := range gradientCases {
 		t.Run(c.name, func(t *testing.T) {
-			n, err := New(&Spec{Input: c.input, Layers: append(c.layers, Dense{Units: 4, Activation: "softmax", UseBias: true})}, 3)
+			n, err := New(&keras.Sequential{Input: c.input, Layers: append(c.layers, keras.Dense{Units: 4, Activation: "softmax", UseBias: true})}, 3)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,8 +117,8 @@ func randomBatch(n *Network, pictures int) Batch {
 }
 
 func TestFirstTrainableLayerGetsNoInputGradient(t *testing.T) {
-	n, err := New(&Spec{Input: Shape{4, 4, 1}, Layers: []Layer{Dropout{Rate: 0.5}, MaxPooling2D{}, BatchNormalization{NoCenter: true, NoScale: true},
-		Flatten{}, Dense{Units: 3, Activation: "softmax"}}}, 1)
+	n, err := New(&keras.Sequential{Input: keras.Shape{4, 4, 1}, Layers: []keras.Layer{keras.Dropout{Rate: 0.5}, keras.MaxPooling2D{}, keras.BatchNormalization{NoCenter: true, NoScale: true},
+		keras.Flatten{}, keras.Dense{Units: 3, Activation: "softmax"}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +144,7 @@ func TestEveryClassHasAGradientCheck(t *testing.T) {
 			checked[l.ClassName()] = true
 		}
 	}
-	for class := range classes {
+	for _, class := range keras.ClassNames() {
 		if !checked[class] {
 			t.Errorf("no gradient check has a %s", class)
 		}

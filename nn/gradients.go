@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"muestra/nn/keras"
+
 	"muestra/nn/kernel"
 )
 
@@ -82,7 +84,7 @@ func (n *Network) updates(member int) []update {
 		for j, w := range n.weightsOf(i) {
 			number := n.firstWeight[i] + j
 			if u.gradient() != sliced || w != u.(slicer).slicing().kernel || n.team.members == 1 {
-				all = append(all, update{weight: number, size: Shape(w.Shape).Size()})
+				all = append(all, update{weight: number, size: keras.Shape(w.Shape).Size()})
 				continue
 			}
 			s := u.(slicer).slicing()

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"muestra/nn/keras"
 )
 
 // learned is a network of every kind of layer after a few steps, and a twin of it.
@@ -41,7 +43,7 @@ func (n *Network) logit(layer int, y []float32, class int) float64 {
 func TestEvidenceAgreesWithDifferences(t *testing.T) {
 	for _, c := range gradientCases {
 		t.Run(c.name, func(t *testing.T) {
-			n, err := New(&Spec{Input: c.input, Layers: append(slices.Clone(c.layers), Dense{Units: 4, Activation: "softmax", UseBias: true})}, 3)
+			n, err := New(&keras.Sequential{Input: c.input, Layers: append(slices.Clone(c.layers), keras.Dense{Units: 4, Activation: "softmax", UseBias: true})}, 3)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -126,7 +128,7 @@ func TestGradCAMIsWhatThePaperSays(t *testing.T) {
 	if _, _, _, err := twin.GradCAM(x, 10); err == nil {
 		t.Error("there is a class 10")
 	}
-	flat, err := New(&Spec{Input: Shape{4, 4, 3}, Layers: []Layer{Flatten{}, Dense{Units: 10, Activation: "softmax"}}}, 1)
+	flat, err := New(&keras.Sequential{Input: keras.Shape{4, 4, 3}, Layers: []keras.Layer{keras.Flatten{}, keras.Dense{Units: 10, Activation: "softmax"}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -315,19 +317,19 @@ func TestFiltersAreThePicturesOfTheFirstWeights(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name   string
-		input  Shape
-		layers []Layer
+		input  keras.Shape
+		layers []keras.Layer
 		count  int
 		side   int
 		ok     bool
 	}{
-		{"units after a Flatten", Shape{4, 4, 3}, []Layer{Flatten{}, Dense{Units: 5}}, 5, 4, true},
-		{"after a Dropout", Shape{4, 4, 3}, []Layer{Dropout{Rate: 0.1}, Flatten{}, Dense{Units: 70}}, 64, 4, true},
-		{"after a pooling", Shape{4, 4, 3}, []Layer{MaxPooling2D{}, Flatten{}, Dense{Units: 5}}, 0, 0, false},
-		{"of grey pictures", Shape{4, 4, 1}, []Layer{Flatten{}, Dense{Units: 5}}, 0, 0, false},
-		{"of features", Shape{3}, []Layer{Dense{Units: 5}}, 0, 0, false},
+		{"units after a Flatten", keras.Shape{4, 4, 3}, []keras.Layer{keras.Flatten{}, keras.Dense{Units: 5}}, 5, 4, true},
+		{"after a Dropout", keras.Shape{4, 4, 3}, []keras.Layer{keras.Dropout{Rate: 0.1}, keras.Flatten{}, keras.Dense{Units: 70}}, 64, 4, true},
+		{"after a pooling", keras.Shape{4, 4, 3}, []keras.Layer{keras.MaxPooling2D{}, keras.Flatten{}, keras.Dense{Units: 5}}, 0, 0, false},
+		{"of grey pictures", keras.Shape{4, 4, 1}, []keras.Layer{keras.Flatten{}, keras.Dense{Units: 5}}, 0, 0, false},
+		{"of features", keras.Shape{3}, []keras.Layer{keras.Dense{Units: 5}}, 0, 0, false},
 	} {
-		n, err := New(&Spec{Input: c.input, Layers: append(c.layers, Dense{Units: 4, Activation: "softmax"})}, 1)
+		n, err := New(&keras.Sequential{Input: c.input, Layers: append(c.layers, keras.Dense{Units: 4, Activation: "softmax"})}, 1)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,10 @@
 package nn
 
-import "errors"
+import (
+	"errors"
+
+	"muestra/nn/keras"
+)
 
 // InverseTimeDecay is Keras's schedule of this name: the rate is InitialLearningRate / (1 + DecayRate · steps / DecaySteps), with
 // Staircase the quotient's whole part alone.
@@ -16,10 +20,10 @@ func (d InverseTimeDecay) LearningRate(steps int) float64 {
 	return d.InitialLearningRate / (1 + float64(d.DecayRate*progress(steps, d.DecaySteps, d.Staircase)))
 }
 
-func readInverseTimeDecay(a *arguments) Schedule {
+func readInverseTimeDecay(a *keras.Config) Schedule {
 	return InverseTimeDecay{
-		InitialLearningRate: a.requiredNumber("initial_learning_rate"), DecaySteps: a.required("decay_steps"),
-		DecayRate: a.requiredNumber("decay_rate"), Staircase: a.boolean("staircase", false),
+		InitialLearningRate: a.RequiredNumber("initial_learning_rate"), DecaySteps: a.RequiredInteger("decay_steps"),
+		DecayRate: a.RequiredNumber("decay_rate"), Staircase: a.Truth("staircase", false),
 	}
 }
 

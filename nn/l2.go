@@ -1,21 +1,9 @@
 package nn
 
-import "fmt"
+import "muestra/nn/keras"
 
-// L2 is Keras's L2 regularizer: Rate·Σw² is added to the loss, and 2·Rate·w to the gradient.
-type L2 struct {
-	Rate float64 // Keras's argument l2
-}
-
-func (l *L2) check(argument string) error {
-	if l != nil && !(l.Rate >= 0 && l.Rate <= 1e6) {
-		return fmt.Errorf("%s: l2 %v is not in 0…1e6", argument, l.Rate)
-	}
-	return nil
-}
-
-// penalty is the part of the loss that the weights cause. Four sums, each of every fourth weight, do not wait for one another.
-func (l *L2) penalty(w []float32) float64 {
+// penalty is the part of the loss that an L2 regularizer of the weights causes. Four sums, each of every fourth weight, do not wait for one another.
+func penalty(l *keras.L2, w []float32) float64 {
 	var sums [4]float64
 	for ; len(w) >= 4; w = w[4:] {
 		four := (*[4]float32)(w)

@@ -3,6 +3,8 @@ package nn
 import (
 	"math/rand/v2"
 	"testing"
+
+	"muestra/nn/keras"
 )
 
 func TestTensorsAliveAtOnceDoNotOverlap(t *testing.T) {
@@ -54,7 +56,7 @@ func apart(n *Network) layout {
 
 func TestSharingMemoryChangesNoBit(t *testing.T) {
 	for _, c := range gradientCases {
-		spec := &Spec{Input: c.input, Layers: append(c.layers, Dense{Units: 4, Activation: "softmax", UseBias: true})}
+		spec := &keras.Sequential{Input: c.input, Layers: append(c.layers, keras.Dense{Units: 4, Activation: "softmax", UseBias: true})}
 		var hashes []string
 		var losses []float64
 		for _, share := range []bool{true, false} {
@@ -84,12 +86,12 @@ func TestSharingMemoryChangesNoBit(t *testing.T) {
 }
 
 func TestGradientsLieWhereOutputsAreNotNeededAnyMore(t *testing.T) {
-	block := func(filters int) []Layer {
-		return []Layer{Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu"}, BatchNormalization{}, MaxPooling2D{},
-			Dropout{Rate: 0.2}}
+	block := func(filters int) []keras.Layer {
+		return []keras.Layer{keras.Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu"}, keras.BatchNormalization{}, keras.MaxPooling2D{},
+			keras.Dropout{Rate: 0.2}}
 	}
-	layers := append(append(block(64), block(128)...), Flatten{}, Dense{Units: 10, Activation: "softmax"})
-	n, err := newNetwork(&Spec{Input: Shape{32, 32, 3}, Layers: layers}, 0, shallow)
+	layers := append(append(block(64), block(128)...), keras.Flatten{}, keras.Dense{Units: 10, Activation: "softmax"})
+	n, err := newNetwork(&keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: layers}, 0, shallow)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,13 @@
 package nn
 
-import "fmt"
+import (
+	"fmt"
+
+	"muestra/nn/keras"
+)
+
+// maxMemory is how many bytes a batch may need.
+const maxMemory = int64(3584) << 20
 
 // Memory is what training needs, in bytes, by what it is for.
 type Memory struct {
@@ -18,14 +25,8 @@ func (m Memory) Total() int64 {
 	return m.Pictures + m.Weights + m.Gradients + m.Slots + m.Activations + m.Kept + m.Scratch
 }
 
-// Memory is the total of TrainingMemory for an optimizer with two slots, such as Adam.
-func (s *Spec) Memory(batch int) (bytes int64, err error) {
-	m, err := s.TrainingMemory(batch, 2)
-	return m.Total(), err
-}
-
 // TrainingMemory is what training needs with batches of this size and an optimizer with so many slots (see Optimizer.SlotNames).
-func (s *Spec) TrainingMemory(batch, slots int) (Memory, error) {
+func TrainingMemory(s *keras.Sequential, batch, slots int) (Memory, error) {
 	n, err := newNetwork(s, 0, shallow)
 	if err != nil {
 		return Memory{}, err

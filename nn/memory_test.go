@@ -4,28 +4,30 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"muestra/nn/keras"
 )
 
 // TestMemoryIsWhatTrainingTakes measures the heap.
 func TestMemoryIsWhatTrainingTakes(t *testing.T) {
-	convolution := func(filters int) Layer {
-		return Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true}
+	convolution := func(filters int) keras.Layer {
+		return keras.Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true}
 	}
-	classes := Dense{Units: 10, Activation: "softmax", UseBias: true}
+	classes := keras.Dense{Units: 10, Activation: "softmax", UseBias: true}
 	for _, c := range []struct {
 		name      string
 		batch     int
 		optimizer Optimizer
-		layers    []Layer
+		layers    []keras.Layer
 	}{
-		{"mostly weights", 8, NewAdam(0.001), []Layer{Flatten{}, Dense{Units: 700, Activation: "relu"},
-			Dense{Units: 700, Activation: "relu"}, classes}},
-		{"mostly outputs", 24, NewSGD(0.01, 0, false), []Layer{convolution(32), BatchNormalization{}, convolution(32),
-			BatchNormalization{}, MaxPooling2D{}, Dropout{Rate: 0.2}, convolution(64), MaxPooling2D{}, Flatten{}, classes}},
-		{"both", 12, NewSGD(0.01, 0.9, false), []Layer{convolution(32), MaxPooling2D{}, Dropout{Rate: 0.2},
-			convolution(128), MaxPooling2D{}, convolution(256), MaxPooling2D{}, Flatten{}, Dense{Units: 64, Activation: "relu"}, BatchNormalization{}, Dropout{Rate: 0.3}, classes}},
+		{"mostly weights", 8, NewAdam(0.001), []keras.Layer{keras.Flatten{}, keras.Dense{Units: 700, Activation: "relu"},
+			keras.Dense{Units: 700, Activation: "relu"}, classes}},
+		{"mostly outputs", 24, NewSGD(0.01, 0, false), []keras.Layer{convolution(32), keras.BatchNormalization{}, convolution(32),
+			keras.BatchNormalization{}, keras.MaxPooling2D{}, keras.Dropout{Rate: 0.2}, convolution(64), keras.MaxPooling2D{}, keras.Flatten{}, classes}},
+		{"both", 12, NewSGD(0.01, 0.9, false), []keras.Layer{convolution(32), keras.MaxPooling2D{}, keras.Dropout{Rate: 0.2},
+			convolution(128), keras.MaxPooling2D{}, convolution(256), keras.MaxPooling2D{}, keras.Flatten{}, keras.Dense{Units: 64, Activation: "relu"}, keras.BatchNormalization{}, keras.Dropout{Rate: 0.3}, classes}},
 	} {
-		spec := &Spec{Input: Shape{32, 32, 3}, Layers: c.layers}
+		spec := &keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: c.layers}
 		before := heap()
 		n, err := New(spec, 1)
 		if err != nil {
@@ -38,7 +40,7 @@ func TestMemoryIsWhatTrainingTakes(t *testing.T) {
 		got := heap() - before
 		runtime.KeepAlive(n)
 		runtime.KeepAlive(b)
-		m, err := spec.TrainingMemory(c.batch, len(c.optimizer.SlotNames()))
+		m, err := TrainingMemory(spec, c.batch, len(c.optimizer.SlotNames()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,8 +51,8 @@ func TestMemoryIsWhatTrainingTakes(t *testing.T) {
 }
 
 func TestBatchesBeyondMemoryAreRefusedWithTheirSize(t *testing.T) {
-	n, err := New(&Spec{Input: Shape{1, 1, 1}, Layers: []Layer{
-		Conv2D{Filters: 60_000, KernelSize: [2]int{1, 1}}, Flatten{}, Dense{Units: 2, Activation: "softmax"}}}, 1)
+	n, err := New(&keras.Sequential{Input: keras.Shape{1, 1, 1}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 60_000, KernelSize: [2]int{1, 1}}, keras.Flatten{}, keras.Dense{Units: 2, Activation: "softmax"}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 
+	"muestra/nn/keras"
+
 	"muestra/nn/kernel"
 )
 
@@ -16,9 +18,9 @@ type Network struct {
 	// error from it ends the step with that error before any weight has changed.
 	Yield func() error
 
-	spec    *Spec
+	spec    *keras.Sequential
 	seed    uint64 // of the random streams
-	rows    []SummaryRow
+	rows    []keras.SummaryRow
 	units   []unit
 	weights []*Weight
 	classes int
@@ -66,7 +68,7 @@ type Result struct {
 var ErrNotFinite = errors.New("not a finite number")
 
 // New builds a network and draws its weights with each layer's initializers.
-func New(spec *Spec, seed uint64) (*Network, error) {
+func New(spec *keras.Sequential, seed uint64) (*Network, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
 	}
@@ -74,7 +76,7 @@ func New(spec *Spec, seed uint64) (*Network, error) {
 }
 
 // NewBlank builds a network like New, with all weights 0 until somebody sets them.
-func NewBlank(spec *Spec, seed uint64) (*Network, error) {
+func NewBlank(spec *keras.Sequential, seed uint64) (*Network, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
 	}
@@ -92,26 +94,21 @@ const (
 )
 
 // newNetwork builds a network of a model that need not be valid.
-func newNetwork(spec *Spec, seed uint64, with content) (*Network, error) {
-	layers, err := spec.namedLayers()
-	if err != nil {
-		return nil, err
-	}
+func newNetwork(spec *keras.Sequential, seed uint64, with content) (*Network, error) {
 	rows, err := spec.Rows()
 	if err != nil {
 		return nil, err
 	}
+	named := spec.Named(rows)
 	n := &Network{
-		team: newTeam(nil),
-		spec: &Spec{Name: orElse(spec.Name, "sequential"), Input: spec.Input, Layers: layers},
-		seed: seed, rows: rows, units: make([]unit, len(layers)), trainedFrom: len(layers), classes: rows[len(rows)-1].Shape.Size(),
+		team: newTeam(nil), spec: named,
+		seed: seed, rows: rows, units: make([]unit, len(rows)), trainedFrom: len(rows), classes: rows[len(rows)-1].Shape.Size(),
 	}
 	in := spec.Input
-	for i, l := range layers {
+	for i, l := range named.Layers {
 		b := &builder{seed: seed, content: with, layer: i, name: rows[i].Name}
-		n.units[i] = l.build(b, in, rows[i].Shape)
-		if b.err != nil {
-			return nil, fmt.Errorf("nn: layer %s (%s): %w", rows[i].Name, rows[i].Class, b.err)
+		if n.units[i], err = b.build(l, in, rows[i].Shape); err != nil {
+			return nil, err
 		}
 		if slices.ContainsFunc(b.weights, func(w *Weight) bool { return w.Trainable }) {
 			n.trainedFrom = min(n.trainedFrom, i)
@@ -121,12 +118,12 @@ func newNetwork(spec *Spec, seed uint64, with content) (*Network, error) {
 		in = rows[i].Shape
 	}
 	n.training, n.inference = n.layoutOf(true), n.layoutOf(false)
-	n.outputs, n.gradients = make([][]float32, len(layers)), make([][]float32, len(layers))
+	n.outputs, n.gradients = make([][]float32, len(rows)), make([][]float32, len(rows))
 	return n, nil
 }
 
 // Spec is the network's model, each layer with its name.
-func (n *Network) Spec() *Spec { return n.spec }
+func (n *Network) Spec() *keras.Sequential { return n.spec }
 
 // Weights are all tensors in Keras's order: layer by layer, kernel and bias, or gamma, beta, moving_mean and moving_variance.
 func (n *Network) Weights() []*Weight { return n.weights }
@@ -359,7 +356,7 @@ func (n *Network) result() Result {
 	}
 	for _, w := range n.weights {
 		if w.l2 != nil && n.team.member == 0 { // the others have nobody to tell
-			r.Penalty += w.l2.penalty(w.Data)
+			r.Penalty += penalty(w.l2, w.Data)
 		}
 	}
 	return r

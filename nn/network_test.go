@@ -6,22 +6,24 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"muestra/nn/keras"
 )
 
 // everything is a small model with every kind of layer.
 func everything(t *testing.T) *Network {
 	t.Helper()
-	n, err := New(&Spec{Input: Shape{8, 8, 3}, Layers: []Layer{
-		Conv2D{Filters: 6, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true, KernelRegularizer: &L2{0.001}},
-		BatchNormalization{},
-		MaxPooling2D{},
-		Dropout{Rate: 0.25},
-		Conv2D{Filters: 5, KernelSize: [2]int{2, 2}, UseBias: true, KernelInitializer: "he_normal"},
-		ReLU{},
-		Flatten{},
-		Dense{Units: 12, Activation: "relu", UseBias: true, KernelInitializer: "he_uniform"},
-		Dense{Units: 10, UseBias: true},
-		Activation{Activation: "softmax"},
+	n, err := New(&keras.Sequential{Input: keras.Shape{8, 8, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 6, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true, KernelRegularizer: &keras.L2{Rate: 0.001}},
+		keras.BatchNormalization{},
+		keras.MaxPooling2D{},
+		keras.Dropout{Rate: 0.25},
+		keras.Conv2D{Filters: 5, KernelSize: [2]int{2, 2}, UseBias: true, KernelInitializer: "he_normal"},
+		keras.ReLU{},
+		keras.Flatten{},
+		keras.Dense{Units: 12, Activation: "relu", UseBias: true, KernelInitializer: "he_uniform"},
+		keras.Dense{Units: 10, UseBias: true},
+		keras.Activation{Activation: "softmax"},
 	}}, 42)
 	if err != nil {
 		t.Fatal(err)
@@ -59,15 +61,15 @@ func TestWeightsHashIsTheSameEverywhere(t *testing.T) {
 
 // TestWeightsHashOfAveragesIsTheSameEverywhere does so for the layers that the first test has not.
 func TestWeightsHashOfAveragesIsTheSameEverywhere(t *testing.T) {
-	n, err := New(&Spec{Input: Shape{9, 7, 3}, Layers: []Layer{
-		Conv2D{Filters: 11, KernelSize: [2]int{3, 3}, Padding: "same", KernelInitializer: "lecun_normal"},
-		BatchNormalization{NoScale: true},
-		ReLU{},
-		AveragePooling2D{PoolSize: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: "same"},
-		Conv2D{Filters: 10, KernelSize: [2]int{3, 3}, Activation: "relu", UseBias: true},
-		BatchNormalization{NoCenter: true},
-		GlobalAveragePooling2D{},
-		Activation{Activation: "softmax"},
+	n, err := New(&keras.Sequential{Input: keras.Shape{9, 7, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 11, KernelSize: [2]int{3, 3}, Padding: "same", KernelInitializer: "lecun_normal"},
+		keras.BatchNormalization{NoScale: true},
+		keras.ReLU{},
+		keras.AveragePooling2D{PoolSize: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: "same"},
+		keras.Conv2D{Filters: 10, KernelSize: [2]int{3, 3}, Activation: "relu", UseBias: true},
+		keras.BatchNormalization{NoCenter: true},
+		keras.GlobalAveragePooling2D{},
+		keras.Activation{Activation: "softmax"},
 	}}, 42)
 	if err != nil {
 		t.Fatal(err)
@@ -84,9 +86,9 @@ func TestWeightsHashOfAveragesIsTheSameEverywhere(t *testing.T) {
 }
 
 func TestTrainingLearnsABatchByHeart(t *testing.T) {
-	n, err := New(&Spec{Input: Shape{8, 8, 3}, Layers: []Layer{
-		Conv2D{Filters: 8, KernelSize: [2]int{3, 3}, Activation: "relu", UseBias: true}, MaxPooling2D{}, Flatten{},
-		Dense{Units: 32, Activation: "relu", UseBias: true}, Dense{Units: 10, Activation: "softmax", UseBias: true}}}, 1)
+	n, err := New(&keras.Sequential{Input: keras.Shape{8, 8, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 8, KernelSize: [2]int{3, 3}, Activation: "relu", UseBias: true}, keras.MaxPooling2D{}, keras.Flatten{},
+		keras.Dense{Units: 32, Activation: "relu", UseBias: true}, keras.Dense{Units: 10, Activation: "softmax", UseBias: true}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,7 +265,7 @@ func TestSetTensorsTakesAllOrNothing(t *testing.T) {
 }
 
 func TestNewRefusesWhatCannotBeTrained(t *testing.T) {
-	if _, err := New(&Spec{Input: Shape{4}, Layers: []Layer{Dense{Units: 3}}}, 1); err == nil {
+	if _, err := New(&keras.Sequential{Input: keras.Shape{4}, Layers: []keras.Layer{keras.Dense{Units: 3}}}, 1); err == nil {
 		t.Error("a model without softmax is accepted")
 	}
 }

@@ -3,6 +3,8 @@ package nn
 import (
 	"fmt"
 	"slices"
+
+	"muestra/nn/keras"
 )
 
 // occlusionBatch is how many covered pictures are looked at together.
@@ -44,7 +46,7 @@ func (n *Network) Occlusion(x []float32, class, square, step int, grey float32) 
 }
 
 // cover makes a square of a picture grey, as far as it lies inside.
-func cover(x []float32, in Shape, row, column, square int, grey float32) {
+func cover(x []float32, in keras.Shape, row, column, square int, grey float32) {
 	for y := max(row, 0); y < min(row+square, in[0]); y++ {
 		line := x[y*in[1]*in[2]:][:in[1]*in[2]]
 		inside := line[max(column, 0)*in[2] : min(column+square, in[1])*in[2]]

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"muestra/nn/keras"
 )
 
 // optimizers holds, for each optimizer that can be read, how its arguments are.
-var optimizers = map[string]func(a *arguments) Optimizer{
+var optimizers = map[string]func(a *keras.Config) Optimizer{
 	"sgd": readSGD, "adam": readAdam, "rmsprop": readRMSprop,
 }
 
@@ -21,37 +23,37 @@ func ParseOptimizer(text []byte) (Optimizer, error) {
 	if len(text) > maxOptimizerBytes {
 		return nil, fmt.Errorf("nn: parse optimizer: %d bytes; the limit is %d", len(text), maxOptimizerBytes)
 	}
-	class, config, err := parseSerialized(text)
+	class, config, err := keras.ParseObject(text)
 	if err != nil {
 		return nil, fmt.Errorf("nn: parse optimizer: %w", err)
 	}
 	read, ok := optimizers[strings.ToLower(class)] // RMSprop, which TensorFlow.js writes RMSProp
 	if !ok {
-		return nil, fmt.Errorf("nn: parse optimizer: class %q is not supported (only SGD, Adam, RMSprop)", excerpt(json.RawMessage(class)))
+		return nil, fmt.Errorf("nn: parse optimizer: class %q is not supported (only SGD, Adam, RMSprop)", keras.Excerpt(json.RawMessage(class)))
 	}
-	a := &arguments{}
-	if err := unmarshal(config, &a.raw); err != nil {
+	a, err := keras.ReadConfig(config)
+	if err != nil {
 		return nil, fmt.Errorf("nn: parse optimizer: %s: %w", class, err)
 	}
-	a.commonToOptimizers()
+	commonToOptimizers(a)
 	o := read(a)
-	if err := errors.Join(a.finish(), o.check()); err != nil {
+	if err := errors.Join(a.Finish(), o.check()); err != nil {
 		return nil, fmt.Errorf("nn: parse optimizer: %s: %w", class, err)
 	}
 	return o, nil
 }
 
 // commonToOptimizers reads the arguments that every Keras optimizer has. What averages, clips or scales must be switched off.
-func (a *arguments) commonToOptimizers() {
+func commonToOptimizers(a *keras.Config) {
 	for _, key := range []string{"name", "ema_momentum", "ema_overwrite_frequency", "is_legacy_optimizer", "jit_compile"} {
-		a.take(key)
+		a.Take(key)
 	}
 	for _, key := range []string{"clipnorm", "clipvalue", "global_clipnorm", "gradient_accumulation_steps", "loss_scale_factor"} {
-		a.only(key)
+		a.Only(key)
 	}
-	a.only("weight_decay", "0", "0.0")
-	a.only("decay", "0", "0.0")
-	a.only("use_ema", "false")
+	a.Only("weight_decay", "0", "0.0")
+	a.Only("decay", "0", "0.0")
+	a.Only("use_ema", "false")
 }
 
 // optimizerConfig are the arguments with which every Keras 3 optimizer config begins.
@@ -78,9 +80,7 @@ func marshalOptimizer(o Optimizer, class string, config any) ([]byte, error) {
 	if err := o.check(); err != nil {
 		return nil, fmt.Errorf("nn: write optimizer: %s: %w", class, err)
 	}
-	s := serialize(class, config, nil)
-	s.Module = "keras.optimizers"
-	return json.Marshal(s)
+	return json.Marshal(keras.Serialize("keras.optimizers", class, config))
 }
 
 // checkFraction names the argument whose value is not a decay: 0 ≤ value < 1.
@@ -101,4 +101,12 @@ func checkNumber(argument string, value, least, most float64) error {
 
 func checkLearningRate(argument string, rate float64) error {
 	return checkNumber(argument, rate, 0, maxRate)
+}
+
+// checkRange names the argument whose value is not in low…high.
+func checkRange(argument string, value, low, high int) error {
+	if value < low || value > high {
+		return fmt.Errorf("%s %d is not in %d…%d", argument, value, low, high)
+	}
+	return nil
 }

@@ -3,6 +3,8 @@ package nn
 import (
 	"fmt"
 	"slices"
+
+	"muestra/nn/keras"
 )
 
 // PiecewiseConstantDecay is Keras's schedule of this name: the rate is Values[0] up to and including Boundaries[0] steps done, Values[1]
@@ -19,8 +21,8 @@ func (d PiecewiseConstantDecay) LearningRate(steps int) float64 {
 	return d.Values[i]
 }
 
-func readPiecewiseConstantDecay(a *arguments) Schedule {
-	return PiecewiseConstantDecay{Boundaries: a.integers("boundaries", maxBoundaries), Values: a.numbers("values", maxBoundaries+1)}
+func readPiecewiseConstantDecay(a *keras.Config) Schedule {
+	return PiecewiseConstantDecay{Boundaries: a.Integers("boundaries", maxBoundaries), Values: a.Numbers("values", maxBoundaries+1)}
 }
 
 func (d PiecewiseConstantDecay) class() string { return "PiecewiseConstantDecay" }

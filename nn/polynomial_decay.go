@@ -1,6 +1,10 @@
 package nn
 
-import "errors"
+import (
+	"errors"
+
+	"muestra/nn/keras"
+)
 
 // PolynomialDecay is Keras's schedule of this name: the rate goes from InitialLearningRate to EndLearningRate by
 // (1 − steps / DecaySteps) ^ Power, and stays there. With Cycle it begins anew instead, each time from lower down: DecaySteps is then the
@@ -23,10 +27,10 @@ func (d PolynomialDecay) LearningRate(steps int) float64 {
 	return float64((d.InitialLearningRate-d.EndLearningRate)*power(rest, d.Power)) + d.EndLearningRate
 }
 
-func readPolynomialDecay(a *arguments) Schedule {
+func readPolynomialDecay(a *keras.Config) Schedule {
 	return PolynomialDecay{
-		InitialLearningRate: a.requiredNumber("initial_learning_rate"), DecaySteps: a.required("decay_steps"),
-		EndLearningRate: a.number("end_learning_rate", 0.0001), Power: a.number("power", 1), Cycle: a.boolean("cycle", false),
+		InitialLearningRate: a.RequiredNumber("initial_learning_rate"), DecaySteps: a.RequiredInteger("decay_steps"),
+		EndLearningRate: a.Number("end_learning_rate", 0.0001), Power: a.Number("power", 1), Cycle: a.Truth("cycle", false),
 	}
 }
 

@@ -3,6 +3,8 @@ package nn
 import (
 	"errors"
 
+	"muestra/nn/keras"
+
 	"muestra/nn/kernel"
 )
 
@@ -22,11 +24,11 @@ func NewRMSprop(learningRate float64) *RMSprop {
 	return &RMSprop{LearningRate: learningRate, Rho: 0.9, Epsilon: 1e-7}
 }
 
-func readRMSprop(a *arguments) Optimizer {
+func readRMSprop(a *keras.Config) Optimizer {
 	o := NewRMSprop(0)
-	o.LearningRate, o.schedule = a.learningRate(0.001)
-	o.Rho, o.Momentum, o.Epsilon = a.number("rho", o.Rho), a.number("momentum", 0), a.number("epsilon", o.Epsilon)
-	o.Centered = a.boolean("centered", false)
+	o.LearningRate, o.schedule = learningRate(a, 0.001)
+	o.Rho, o.Momentum, o.Epsilon = a.Number("rho", o.Rho), a.Number("momentum", 0), a.Number("epsilon", o.Epsilon)
+	o.Centered = a.Truth("centered", false)
 	return o
 }
 

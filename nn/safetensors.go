@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"muestra/nn/keras"
+
 	"muestra/nn/kernel"
 )
 
@@ -85,7 +87,7 @@ func safetensorsHeader(tensors []Tensor, metadata map[string]string) ([]byte, er
 		if _, twice := entries[t.Name]; twice || t.Name == metadataKey {
 			return nil, fmt.Errorf("two tensors are named %q", t.Name)
 		}
-		if Shape(t.Shape).Size() != len(t.Data) {
+		if keras.Shape(t.Shape).Size() != len(t.Data) {
 			return nil, fmt.Errorf("tensor %s: %d values for shape %v", t.Name, len(t.Data), t.Shape)
 		}
 		end := offset + 4*int64(len(t.Data))
@@ -168,7 +170,7 @@ func readSafetensorsHeader(in io.Reader, limit int64) ([]namedHeader, map[string
 		}
 		h, err := parseTensorHeader(name, raw, limit)
 		if err != nil {
-			return nil, nil, fmt.Errorf("tensor %s: %w", excerpt(json.RawMessage(name)), err)
+			return nil, nil, fmt.Errorf("tensor %s: %w", keras.Excerpt(json.RawMessage(name)), err)
 		}
 		headers = append(headers, h)
 	}
@@ -188,7 +190,7 @@ func parseTensorHeader(name string, raw json.RawMessage, limit int64) (namedHead
 		return h, err
 	}
 	if h.DType != "F32" {
-		return h, fmt.Errorf("type %q is not supported (only F32)", excerpt(json.RawMessage(h.DType)))
+		return h, fmt.Errorf("type %q is not supported (only F32)", keras.Excerpt(json.RawMessage(h.DType)))
 	}
 	if len(h.Shape) > 8 {
 		return h, fmt.Errorf("%d dimensions", len(h.Shape))

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"muestra/nn/keras"
 )
 
 // TestSchedulesGiveKerassRates has the values of Keras's formulas, and what they are on both sides of every edge.
@@ -175,7 +177,7 @@ func TestEveryOptimizerFollowsItsSchedule(t *testing.T) {
 }
 
 func oneWeight() []*Weight {
-	return []*Weight{{Name: "dense/kernel", Shape: Shape{1}, Trainable: true, Data: []float32{1}, Grad: []float32{0.75}}}
+	return []*Weight{{Name: "dense/kernel", Shape: keras.Shape{1}, Trainable: true, Data: []float32{1}, Grad: []float32{0.75}}}
 }
 
 func TestSchedulesSurviveTheirJSON(t *testing.T) {
@@ -210,7 +212,7 @@ func TestSchedulesSurviveTheirJSON(t *testing.T) {
 }
 
 // describe spells a schedule out, behind its pointers.
-func describe(s Schedule) string { return fmt.Sprintf("%T %s", s, mustMarshal(s)) }
+func describe(s Schedule) string { return fmt.Sprintf("%T %s", s, encoded(s)) }
 
 func TestKerassSchedulesAreRead(t *testing.T) {
 	adam := func(rate string) string {
@@ -323,7 +325,7 @@ func TestBadSchedulesAreRefusedInWords(t *testing.T) {
 
 // TestARestoredOptimizerHasTheRateOfItsLastStep is what an epoch tells that ends after the restored step.
 func TestARestoredOptimizerHasTheRateOfItsLastStep(t *testing.T) {
-	spec := &Spec{Input: Shape{3}, Layers: []Layer{Dense{Units: 2, Activation: "softmax", UseBias: true}}}
+	spec := &keras.Sequential{Input: keras.Shape{3}, Layers: []keras.Layer{keras.Dense{Units: 2, Activation: "softmax", UseBias: true}}}
 	straight, o := newTestNetwork(t, spec), Optimizer(NewAdam(7))
 	if err := o.SetSchedule(ExponentialDecay{0.1, 3, 0.5, false}); err != nil {
 		t.Fatal(err)
@@ -355,7 +357,7 @@ func TestARestoredOptimizerHasTheRateOfItsLastStep(t *testing.T) {
 	}
 }
 
-func newTestNetwork(t *testing.T, spec *Spec) *Network {
+func newTestNetwork(t *testing.T, spec *keras.Sequential) *Network {
 	t.Helper()
 	n, err := New(spec, 1)
 	if err != nil {

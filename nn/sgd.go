@@ -3,6 +3,8 @@ package nn
 import (
 	"errors"
 
+	"muestra/nn/keras"
+
 	"muestra/nn/kernel"
 )
 
@@ -20,9 +22,9 @@ func NewSGD(learningRate, momentum float64, nesterov bool) *SGD {
 	return &SGD{LearningRate: learningRate, Momentum: momentum, Nesterov: nesterov}
 }
 
-func readSGD(a *arguments) Optimizer {
-	o := NewSGD(0, a.number("momentum", 0), a.boolean("nesterov", false))
-	o.LearningRate, o.schedule = a.learningRate(0.01)
+func readSGD(a *keras.Config) Optimizer {
+	o := NewSGD(0, a.Number("momentum", 0), a.Truth("nesterov", false))
+	o.LearningRate, o.schedule = learningRate(a, 0.01)
 	return o
 }
 

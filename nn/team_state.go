@@ -1,5 +1,7 @@
 package nn
 
+import "muestra/nn/keras"
+
 // pieceValues is how many values of a tensor are sent at once.
 const pieceValues = 1 << 18
 
@@ -164,7 +166,7 @@ func (n *Network) Spread(o Optimizer) error {
 func (n *Network) Resume(seed uint64, steps int) { n.seed, n.steps = seed, steps }
 
 // MessageBytes is how long the longest message is that the members of a team send each other in training with batches of this size.
-func (s *Spec) MessageBytes(members, batch int) (int, error) {
+func MessageBytes(s *keras.Sequential, members, batch int) (int, error) {
 	n, err := newNetwork(s, 0, shallow)
 	if err != nil {
 		return 0, err
@@ -180,7 +182,7 @@ func (s *Spec) MessageBytes(members, batch int) (int, error) {
 	for i, u := range n.units {
 		weights := 0
 		for _, w := range n.weightsOf(i) {
-			weights += Shape(w.Shape).Size()
+			weights += keras.Shape(w.Shape).Size()
 		}
 		switch u.gradient() {
 		case summed:

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"sync"
 	"testing"
+
+	"muestra/nn/keras"
 )
 
 // wire is an Exchange over channels, which waits for ever.
@@ -49,25 +51,25 @@ func (w *wire) Receive(from int, a, b []byte) error {
 }
 
 // teamSpec has summed and sliced kernels with and without bias, normalization over pixels and over units, dropout and penalties.
-func teamSpec() *Spec {
-	return &Spec{Input: Shape{6, 6, 3}, Layers: []Layer{
-		Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true, KernelRegularizer: &L2{0.001}},
-		BatchNormalization{},
-		Conv2D{Filters: 64, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true, KernelRegularizer: &L2{0.002}},
-		ReLU{},
-		MaxPooling2D{},
-		Dropout{Rate: 0.25},
-		Conv2D{Filters: 80, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu"},
-		Flatten{},
-		Dense{Units: 40, Activation: "relu", UseBias: true, KernelRegularizer: &L2{0.001}},
-		BatchNormalization{},
-		Dropout{Rate: 0.4},
-		Dense{Units: 10, UseBias: true, Activation: "softmax"},
+func teamSpec() *keras.Sequential {
+	return &keras.Sequential{Input: keras.Shape{6, 6, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true, KernelRegularizer: &keras.L2{Rate: 0.001}},
+		keras.BatchNormalization{},
+		keras.Conv2D{Filters: 64, KernelSize: [2]int{3, 3}, Padding: "same", UseBias: true, KernelRegularizer: &keras.L2{Rate: 0.002}},
+		keras.ReLU{},
+		keras.MaxPooling2D{},
+		keras.Dropout{Rate: 0.25},
+		keras.Conv2D{Filters: 80, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu"},
+		keras.Flatten{},
+		keras.Dense{Units: 40, Activation: "relu", UseBias: true, KernelRegularizer: &keras.L2{Rate: 0.001}},
+		keras.BatchNormalization{},
+		keras.Dropout{Rate: 0.4},
+		keras.Dense{Units: 10, UseBias: true, Activation: "softmax"},
 	}}
 }
 
 // member trains one member's network on its shares of the batches, and tests on the last.
-func member(e Exchange, spec *Spec, optimizer Optimizer, batches []Batch) (hash string, results []Result, err error) {
+func member(e Exchange, spec *keras.Sequential, optimizer Optimizer, batches []Batch) (hash string, results []Result, err error) {
 	n, err := New(spec, 42)
 	if err != nil {
 		return "", nil, err

@@ -1,7 +1,10 @@
 package nn
 
 import (
+	"fmt"
 	"math/rand/v2"
+
+	"muestra/nn/keras"
 
 	"muestra/nn/kernel"
 )
@@ -86,6 +89,31 @@ func (identity) forward(*part, []float32, []float32)                  {}
 func (identity) backwardInput(*part, []float32, []float32, []float32) {}
 func (identity) inPlace() bool                                        { return true }
 
+// units holds how the unit of each class of layers is built, from arguments that are complete.
+var units = map[string]func(b *builder, l keras.Layer, in, out keras.Shape) unit{
+	"Conv2D": unitOf(newConv2D), "MaxPooling2D": unitOf(newMaxPooling2D), "AveragePooling2D": unitOf(newAveragePooling2D),
+	"GlobalAveragePooling2D": unitOf(newGlobalAveragePooling2D), "Flatten": unitOf(newFlatten), "Dense": unitOf(newDense),
+	"Dropout": unitOf(newDropout), "BatchNormalization": unitOf(newBatchNormalization), "Activation": unitOf(newActivation), "ReLU": unitOf(newReLU),
+}
+
+// unitOf is how the unit of a layer of type L is built, where the layer is known to be one.
+func unitOf[L keras.Layer](build func(b *builder, l L, in, out keras.Shape) unit) func(*builder, keras.Layer, keras.Shape, keras.Shape) unit {
+	return func(b *builder, l keras.Layer, in, out keras.Shape) unit { return build(b, l.(L), in, out) }
+}
+
+// build makes a layer's unit.
+func (b *builder) build(l keras.Layer, in, out keras.Shape) (unit, error) {
+	build, ok := units[l.ClassName()]
+	if !ok {
+		return nil, fmt.Errorf("nn: layer %s: layers of class %s cannot be computed", b.name, l.ClassName())
+	}
+	u := build(b, keras.Complete(l), in, out)
+	if b.err != nil {
+		return nil, fmt.Errorf("nn: layer %s (%s): %w", b.name, l.ClassName(), b.err)
+	}
+	return u, nil
+}
+
 // builder hands out the weights of the layer that is being built.
 type builder struct {
 	seed    uint64
@@ -103,7 +131,7 @@ func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...i
 	if b.content == shallow || b.content == lent {
 		return w
 	}
-	w.Data = make([]float32, Shape(shape).Size())
+	w.Data = make([]float32, keras.Shape(shape).Size())
 	if b.content == blank {
 		return w
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math"
+
+	"muestra/nn/keras"
 )
 
 // Weight is one tensor of a network's parameters, in Keras's shape: [kh, kw, in, out], [in, out] or [channels].
@@ -15,7 +17,7 @@ type Weight struct {
 	Grad      []float32 // of the last batch, the L2 penalty's included; nil where not trainable
 	Trainable bool
 
-	l2 *L2
+	l2 *keras.L2
 }
 
 // data is the tensor's values, nil for a layer without this weight.

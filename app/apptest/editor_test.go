@@ -5,10 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"muestra/nn/keras"
+
 	"muestra/app"
 	"muestra/app/recipe"
 	"muestra/app/run"
-	"muestra/nn"
 	"muestra/nn/history"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
@@ -116,7 +117,7 @@ func TestACommaIsAPointInALayer(t *testing.T) {
 	s, _ := NewTestSession()
 	s.Open("sample=3", "")
 	s.Recipe.SetArgument(5, "rate", "0,45")
-	if d, ok := s.Recipe.Experiment.Spec.Layers[5].(nn.Dropout); !ok || d.Rate != 0.45 {
+	if d, ok := s.Recipe.Experiment.Spec.Layers[5].(keras.Dropout); !ok || d.Rate != 0.45 {
 		t.Errorf("%+v", s.Recipe.Experiment.Spec.Layers[5])
 	}
 }
@@ -216,7 +217,7 @@ func TestAPenaltyIsThatOfAllLayersButTheLast(t *testing.T) {
 	}
 	s.Recipe.SetDecay("Dense", "0,002")
 	for i, l := range s.Recipe.Experiment.Spec.Layers {
-		d, ok := l.(nn.Dense)
+		d, ok := l.(keras.Dense)
 		if !ok {
 			continue
 		}
@@ -229,7 +230,7 @@ func TestAPenaltyIsThatOfAllLayersButTheLast(t *testing.T) {
 	if _, known, found := recipe.DecayOf(s.Recipe.Sketch().Spec, "Conv2D"); known || !found {
 		t.Error("different penalties are taken for one")
 	}
-	if _, _, found := recipe.DecayOf(&nn.Spec{Layers: []nn.Layer{nn.NewLayer("Dense")}}, "Dense"); found {
+	if _, _, found := recipe.DecayOf(&keras.Sequential{Layers: []keras.Layer{keras.NewLayer("Dense")}}, "Dense"); found {
 		t.Error("the last layer counts")
 	}
 }

@@ -4,8 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"muestra/nn/keras"
+
 	"muestra/app/run"
-	"muestra/nn"
 	"muestra/nn/history"
 	"muestra/nn/samples"
 )
@@ -35,11 +36,11 @@ func TestGuessingIsThatOfThePicturesClasses(t *testing.T) {
 	s, _ := NewTestSession()
 	s.Open("sample=1", "")
 	e := *s.Recipe.Experiment
-	for name, layers := range map[string][]nn.Layer{
-		"Dense":      {nn.Flatten{}, nn.Dense{Units: 20, Activation: "softmax"}},
-		"Activation": {nn.Flatten{}, nn.Dense{Units: 20}, nn.Activation{Activation: "softmax"}},
+	for name, layers := range map[string][]keras.Layer{
+		"Dense":      {keras.Flatten{}, keras.Dense{Units: 20, Activation: "softmax"}},
+		"Activation": {keras.Flatten{}, keras.Dense{Units: 20}, keras.Activation{Activation: "softmax"}},
 	} {
-		e.Spec = &nn.Spec{Input: e.Spec.Input, Layers: layers}
+		e.Spec = &keras.Sequential{Input: e.Spec.Input, Layers: layers}
 		r := &run.Run{Experiment: &e, History: []history.Epoch{{Accuracy: 0.1}, {Accuracy: 0.11}}, Override: run.Override{Rate: 0.1}}
 		if got := run.VerdictOf(s.Speaker, r); !strings.Contains(got, "no better than guessing") {
 			t.Errorf("%s of 20 outputs: %q", name, got)

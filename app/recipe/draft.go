@@ -6,15 +6,16 @@ import (
 	"slices"
 	"strings"
 
+	"muestra/nn/keras"
+
 	"muestra/app/say"
-	"muestra/nn"
 	"muestra/nn/samples"
 )
 
 // Draft is a network that is being edited, with what was typed into it and cannot be. The network itself travels in given["model"], as a link
 // has it, as soon as it can be trained.
 type Draft struct {
-	Spec  *nn.Spec
+	Spec  *keras.Sequential
 	Typed []map[string]string // for each layer, by argument: text that is no value of it
 	// What the recipe had been given when the draft was made: where that changes, the draft no longer counts.
 	sample int
@@ -70,7 +71,7 @@ var (
 // faultLayer is the layer at fault in an error about the network, -1 where it is none of them.
 func faultLayer(err error) int {
 	var t *typo
-	var f *nn.Fault
+	var f *keras.Fault
 	switch {
 	case errors.As(err, &t):
 		return t.layer
@@ -157,7 +158,7 @@ func (s *Recipe) SetArgument(layer int, name, text string) {
 		if a == nil {
 			return // typed just before the field of a layer that is gone since
 		}
-		if a.Kind == nn.Real || a.Kind == nn.L2Rate {
+		if a.Kind == keras.Real || a.Kind == keras.L2Rate {
 			text = s.Pointed(text)
 		}
 		l, err := a.Set(d.Spec.Layers[layer], text)
@@ -174,8 +175,8 @@ func (s *Recipe) SetArgument(layer int, name, text string) {
 }
 
 // Argument is a layer class's argument of a name, or nil.
-func Argument(class, name string) *nn.Argument {
-	for _, a := range nn.Arguments(class) {
+func Argument(class, name string) *keras.Argument {
+	for _, a := range keras.Arguments(class) {
 		if a.Name == name {
 			return a
 		}
@@ -190,7 +191,7 @@ func (s *Recipe) AddLayer(class string) {
 		at = placeFor(s.Sketch().Spec, class)
 	}
 	s.redraw("add", func(d *Draft) {
-		d.Spec.Layers = slices.Insert(d.Spec.Layers, at, nn.NewLayer(class))
+		d.Spec.Layers = slices.Insert(d.Spec.Layers, at, keras.NewLayer(class))
 		d.Typed = slices.Insert(d.Typed, at, nil)
 	})
 	if s.Draft != nil {
@@ -199,7 +200,7 @@ func (s *Recipe) AddLayer(class string) {
 }
 
 // placeFor is before the first layer that has no pictures any more for those that need pictures, else before the last.
-func placeFor(spec *nn.Spec, class string) int {
+func placeFor(spec *keras.Sequential, class string) int {
 	last := max(len(spec.Layers)-1, 0)
 	switch class {
 	case "Conv2D", "MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D", "Flatten":
@@ -269,7 +270,7 @@ func (s *Recipe) ChooseLayer(layer int) {
 
 // DecayOf is the rate of the L2 penalty that all layers of a class have, but for the last one; known is false where they differ, and any where
 // there are none.
-func DecayOf(spec *nn.Spec, class string) (rate string, known, found bool) {
+func DecayOf(spec *keras.Sequential, class string) (rate string, known, found bool) {
 	for i, l := range spec.Layers {
 		if l.ClassName() != class || i == len(spec.Layers)-1 {
 			continue
@@ -287,7 +288,7 @@ func DecayOf(spec *nn.Spec, class string) (rate string, known, found bool) {
 func (s *Recipe) SetDecay(class, text string) {
 	a := Argument(class, "kernel_regularizer")
 	text = s.Pointed(text)
-	if _, err := a.Set(nn.NewLayer(class), text); err != nil {
+	if _, err := a.Set(keras.NewLayer(class), text); err != nil {
 		s.Penalties = with(s.Penalties, class, text)
 		s.Edited()
 		return

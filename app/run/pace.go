@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"muestra/nn"
+	"muestra/nn/keras"
+
 	"muestra/nn/samples"
 )
 
@@ -30,14 +32,14 @@ const (
 )
 
 // MacsOf are the multiply-adds of one picture's forward pass, 0 for a network that cannot be.
-func MacsOf(spec *nn.Spec) float64 {
-	rows, err := spec.Rows()
+func MacsOf(spec *keras.Sequential) float64 {
+	costs, err := nn.Costs(spec)
 	if err != nil {
 		return 0
 	}
 	total := 0
-	for _, r := range rows {
-		total += r.MACs
+	for _, c := range costs {
+		total += c.MACs
 	}
 	return float64(total)
 }

@@ -6,9 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"muestra/nn/keras"
+
 	"muestra/app/recipe"
 	"muestra/app/say"
-	"muestra/nn"
 	"muestra/nn/samples"
 	"muestra/wasm/store"
 )
@@ -160,7 +161,7 @@ func argumentsOf(recipes []*samples.Experiment) map[[2]string]int {
 			continue
 		}
 		for _, l := range e.Spec.Layers {
-			for _, a := range nn.Arguments(l.ClassName()) {
+			for _, a := range keras.Arguments(l.ClassName()) {
 				if v := [3]string{l.ClassName(), a.Name, a.Get(l)}; !seen[v] {
 					seen[v] = true
 					count[[2]string{v[0], v[1]}]++
@@ -173,9 +174,9 @@ func argumentsOf(recipes []*samples.Experiment) map[[2]string]int {
 
 // layerInWords is a layer as Keras code would call it, but without the arguments that are the same in all layers of its class that are compared; the
 // first that it cannot do without is always there.
-func layerInWords(l nn.Layer, values map[[2]string]int) string {
+func layerInWords(l keras.Layer, values map[[2]string]int) string {
 	var arguments []string
-	for i, a := range nn.Arguments(l.ClassName()) {
+	for i, a := range keras.Arguments(l.ClassName()) {
 		first := i == 0 && a.Required
 		if !first && values[[2]string{l.ClassName(), a.Name}] < 2 {
 			continue

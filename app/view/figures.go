@@ -3,12 +3,14 @@ package view
 import (
 	"math"
 
+	"muestra/nn"
+	"muestra/nn/keras"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
-	"muestra/nn"
 	"muestra/nn/samples"
 )
 
@@ -23,7 +25,7 @@ type figures struct {
 
 // weighing is what memory depends on.
 type weighing struct {
-	spec                  *nn.Spec
+	spec                  *keras.Sequential
 	batch, workers, slots int
 }
 
@@ -61,7 +63,7 @@ func (m *figures) memory() int64 {
 	}
 	if w != m.weighed {
 		m.weighed, m.bytes = w, 0
-		if need, err := e.Spec.TrainingMemory((w.batch+w.workers-1)/w.workers, w.slots); err == nil {
+		if need, err := nn.TrainingMemory(e.Spec, (w.batch+w.workers-1)/w.workers, w.slots); err == nil {
 			m.bytes = need.Total() * int64(w.workers)
 		}
 	}

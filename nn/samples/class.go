@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"muestra/nn"
+	"muestra/nn/keras"
 )
 
 // Limits of what a class link says.
@@ -62,8 +62,8 @@ func plainText(name string, most int, lines bool, help Text, field func(*Experim
 	}
 	return &Key{
 		Name: name, free: true, Help: help,
-		Want: Text{"texto de " + strings.ReplaceAll(nn.Grouped(most), ",", ".") + " caracteres como mucho" + where.ES,
-			"text of at most " + nn.Grouped(most) + " characters" + where.EN},
+		Want: Text{"texto de " + strings.ReplaceAll(keras.Grouped(most), ",", ".") + " caracteres como mucho" + where.ES,
+			"text of at most " + keras.Grouped(most) + " characters" + where.EN},
 		get: func(e *Experiment) string { return *field(e) },
 		set: func(e *Experiment, v string) error {
 			v = strings.TrimSpace(v)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"muestra/nn"
+	"muestra/nn/keras"
 )
 
 // Experiment is one thing to train: a sample with anything in it replaced. Everything that decides the result is here.
@@ -13,7 +14,7 @@ type Experiment struct {
 	// Sample is the sample whose values are the defaults.
 	Sample int
 	// Spec is the network, the sample's own or an edited one.
-	Spec *nn.Spec
+	Spec *keras.Sequential
 	// Train, Val and Test are numbers of pictures.
 	Train, Val, Test int
 	Epochs, Batch    int
@@ -150,7 +151,7 @@ func (e *Experiment) WorkersFor(m Machine) int {
 
 // memoryWith is about how many bytes so many workers take.
 func (e *Experiment) memoryWith(workers int) int64 {
-	m, err := e.Spec.TrainingMemory((e.Batch+workers-1)/workers, 2)
+	m, err := nn.TrainingMemory(e.Spec, (e.Batch+workers-1)/workers, 2)
 	if err != nil {
 		return workerBytes * int64(workers)
 	}

@@ -5,31 +5,31 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn"
+	"muestra/nn/keras"
 )
 
 func TestEveryFaultIsSaidInBothLanguages(t *testing.T) {
-	conv, soft := nn.NewLayer("Conv2D"), nn.Dense{Units: 10, Activation: "softmax", UseBias: true}
+	conv, soft := keras.NewLayer("Conv2D"), keras.Dense{Units: 10, Activation: "softmax", UseBias: true}
 	tests := []struct {
-		layers []nn.Layer
+		layers []keras.Layer
 		layer  int
 		es, en string
 	}{
 		{nil, -1, "entre 1 y 256 capas", "1 to 256 layers"},
-		{[]nn.Layer{conv, soft}, 1, "capa dense (Dense): le llega la imagen (None, 32, 32, 32)", "layer dense (Dense): it gets the picture (None, 32, 32, 32)"},
-		{[]nn.Layer{nn.Flatten{}, conv, soft}, 1, "capa conv2d (Conv2D): le llega (None, 3072)", "layer conv2d (Conv2D): it gets (None, 3072)"},
-		{[]nn.Layer{nn.MaxPooling2D{PoolSize: [2]int{64, 64}}, nn.Flatten{}, soft}, 0, "su ventana es mayor", "its window is larger"},
-		{[]nn.Layer{nn.Flatten{}, nn.Dense{Units: 60_000}, soft}, 1, "demasiado grande", "too large"},
-		{[]nn.Layer{nn.Flatten{}, soft, nn.ReLU{}}, 1, "softmax solo vale en la última", "softmax is for the last"},
-		{[]nn.Layer{nn.Flatten{}, nn.NewLayer("Dense")}, 1, "activation=softmax", "activation=softmax"},
-		{[]nn.Layer{nn.Flatten{}, nn.Dense{Units: 300, Activation: "softmax"}}, 1, "de 10 a 256", "from 10 to 256"},
-		{[]nn.Layer{nn.Flatten{}, nn.Dense{Units: 5, Activation: "softmax"}}, 1, "distingue 5 clases", "tells 5 classes apart"},
-		{[]nn.Layer{nn.Dropout{Rate: 2}, nn.Flatten{}, soft}, 0, "un argumento que no vale", "an argument cannot be"},
+		{[]keras.Layer{conv, soft}, 1, "capa dense (Dense): le llega la imagen (None, 32, 32, 32)", "layer dense (Dense): it gets the picture (None, 32, 32, 32)"},
+		{[]keras.Layer{keras.Flatten{}, conv, soft}, 1, "capa conv2d (Conv2D): le llega (None, 3072)", "layer conv2d (Conv2D): it gets (None, 3072)"},
+		{[]keras.Layer{keras.MaxPooling2D{PoolSize: [2]int{64, 64}}, keras.Flatten{}, soft}, 0, "su ventana es mayor", "its window is larger"},
+		{[]keras.Layer{keras.Flatten{}, keras.Dense{Units: 60_000}, soft}, 1, "demasiado grande", "too large"},
+		{[]keras.Layer{keras.Flatten{}, soft, keras.ReLU{}}, 1, "softmax solo vale en la última", "softmax is for the last"},
+		{[]keras.Layer{keras.Flatten{}, keras.NewLayer("Dense")}, 1, "activation=softmax", "activation=softmax"},
+		{[]keras.Layer{keras.Flatten{}, keras.Dense{Units: 300, Activation: "softmax"}}, 1, "de 10 a 256", "from 10 to 256"},
+		{[]keras.Layer{keras.Flatten{}, keras.Dense{Units: 5, Activation: "softmax"}}, 1, "distingue 5 clases", "tells 5 classes apart"},
+		{[]keras.Layer{keras.Dropout{Rate: 2}, keras.Flatten{}, soft}, 0, "un argumento que no vale", "an argument cannot be"},
 	}
 	for _, test := range tests {
-		err := CheckModel(&nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: test.layers})
+		err := CheckModel(&keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: test.layers})
 		var link *LinkError
-		var fault *nn.Fault
+		var fault *keras.Fault
 		if !errors.As(err, &link) || !errors.As(err, &fault) {
 			t.Errorf("%v: %v", test.layers, err)
 			continue

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/nn"
+	"muestra/nn/keras"
 )
 
 // Type is what a key's values are.
@@ -224,5 +224,5 @@ func always(*Experiment) bool { return true }
 
 // DropsOut reports whether the network has something for the switch of dropout to switch.
 func (e *Experiment) DropsOut() bool {
-	return e.Spec != nil && slices.ContainsFunc(e.Spec.Layers, func(l nn.Layer) bool { return l.ClassName() == "Dropout" })
+	return e.Spec != nil && slices.ContainsFunc(e.Spec.Layers, func(l keras.Layer) bool { return l.ClassName() == "Dropout" })
 }

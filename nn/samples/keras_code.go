@@ -6,8 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
-	"muestra/nn"
 )
 
 // KerasCode writes the experiment as a Python program for TensorFlow's Keras 2 and 3: the same network, recipe and pictures. Its numbers are not
@@ -115,9 +116,9 @@ func (c *kerasCode) network() {
 }
 
 // kerasArguments are a layer's arguments as Keras code: those without a default first, without their names.
-func kerasArguments(l nn.Layer) []string {
+func kerasArguments(l keras.Layer) []string {
 	var first, named []string
-	for _, a := range nn.Arguments(l.ClassName()) {
+	for _, a := range keras.Arguments(l.ClassName()) {
 		switch {
 		case a.Required:
 			first = append(first, a.Python(l))

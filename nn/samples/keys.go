@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/nn"
+	"muestra/nn/keras"
 )
 
 // Limits of the numbers in a link.
@@ -419,8 +419,8 @@ func free(k *Key) *Key {
 func integer(name string, always bool, low, high int, help Text, field func(*Experiment) *int) *Key {
 	return &Key{
 		Name: name, always: always, Help: help, Type: TypeWhole, Low: low, High: high,
-		Want: Text{"un número entero de " + strconv.Itoa(low) + " a " + strings.ReplaceAll(nn.Grouped(high), ",", "."),
-			"a whole number from " + strconv.Itoa(low) + " to " + nn.Grouped(high)},
+		Want: Text{"un número entero de " + strconv.Itoa(low) + " a " + strings.ReplaceAll(keras.Grouped(high), ",", "."),
+			"a whole number from " + strconv.Itoa(low) + " to " + keras.Grouped(high)},
 		get: func(e *Experiment) string { return strconv.Itoa(*field(e)) },
 		set: func(e *Experiment, v string) error {
 			n, err := whole(v, uint64(low), uint64(high))

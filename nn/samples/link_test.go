@@ -7,9 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"muestra/nn"
+	"muestra/nn/keras"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestParseLinkReadsEveryKey(t *testing.T) {
@@ -198,25 +199,25 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 }
 
 // wide is a network whose parameters are few and whose activations are many.
-func wide() *nn.Spec {
-	return &nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Filters: 300, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true},
-		nn.MaxPooling2D{PoolSize: [2]int{8, 8}, Strides: [2]int{8, 8}},
-		nn.Flatten{},
-		nn.Dense{Units: 10, Activation: "softmax", UseBias: true},
+func wide() *keras.Sequential {
+	return &keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 300, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true},
+		keras.MaxPooling2D{PoolSize: [2]int{8, 8}, Strides: [2]int{8, 8}},
+		keras.Flatten{},
+		keras.Dense{Units: 10, Activation: "softmax", UseBias: true},
 	}}
 }
 
-func megabytes(t *testing.T, spec *nn.Spec, batch int) string {
+func megabytes(t *testing.T, spec *keras.Sequential, batch int) string {
 	t.Helper()
-	bytes, err := spec.Memory(batch)
+	memory, err := nn.TrainingMemory(spec, batch, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fmt.Sprint(bytes >> 20)
+	return fmt.Sprint(memory.Total() >> 20)
 }
 
-func value(t *testing.T, spec *nn.Spec) string {
+func value(t *testing.T, spec *keras.Sequential) string {
 	t.Helper()
 	v := modelOf(&Experiment{Spec: spec})
 	if v == "" {
@@ -307,7 +308,7 @@ func TestCheckRefusesWhatALinkCouldNotSay(t *testing.T) {
 		{"more patience", func(e *Experiment) { e.Patience = make([]int, 1000) }},
 		{"schedule and plateau", func(e *Experiment) { e.Schedule, e.ReduceLR = "step", 0.5 }},
 		{"network", func(e *Experiment) { e.Spec = nil }},
-		{"empty network", func(e *Experiment) { e.Spec = &nn.Spec{} }},
+		{"empty network", func(e *Experiment) { e.Spec = &keras.Sequential{} }},
 	}
 	for _, test := range tests {
 		e := own(ByNumber(1))
@@ -386,7 +387,7 @@ func FuzzParseLink(f *testing.F) {
 
 // difference compares experiments, networks by their Keras JSON.
 func difference(a, b *Experiment) string {
-	network := cmp.Comparer(func(a, b *nn.Spec) bool {
+	network := cmp.Comparer(func(a, b *keras.Sequential) bool {
 		x, err := a.MarshalJSON()
 		if err != nil {
 			return false

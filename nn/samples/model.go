@@ -9,8 +9,10 @@ import (
 	"io"
 	"strings"
 
-	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/keras"
+
+	"muestra/data"
 )
 
 // Limits of model=, so that a short link cannot unfold into a huge network.
@@ -22,7 +24,7 @@ const (
 )
 
 // Model returns a network as model= spells it: base64url of its deflated Keras JSON. It is "" for one that cannot be.
-func Model(spec *nn.Spec) string {
+func Model(spec *keras.Sequential) string {
 	if spec == nil {
 		return ""
 	}
@@ -45,13 +47,13 @@ var (
 
 // network is a network that was read, or why it cannot be.
 type network struct {
-	spec *nn.Spec
+	spec *keras.Sequential
 	err  error
 }
 
 // weighing is what the memory that training needs depends on.
 type weighing struct {
-	spec  *nn.Spec
+	spec  *keras.Sequential
 	batch int
 }
 
@@ -83,7 +85,7 @@ func setModel(e *Experiment, v string) error {
 	return nil
 }
 
-func unpack(v string) (*nn.Spec, error) {
+func unpack(v string) (*keras.Sequential, error) {
 	packed, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(v, "="))
 	if err != nil {
 		return nil, badModel(v, err)
@@ -95,7 +97,7 @@ func unpack(v string) (*nn.Spec, error) {
 	if len(text) > maxModelJSON {
 		return nil, badModel(v, fmt.Errorf("JSON > %d bytes", maxModelJSON))
 	}
-	spec, err := nn.ParseSpec(text)
+	spec, err := keras.Parse(text)
 	if err != nil {
 		return nil, badModel(v, err)
 	}
@@ -104,11 +106,11 @@ func unpack(v string) (*nn.Spec, error) {
 
 // ReadModel reads a network as Keras's model.to_json() writes it, which is hostile until checked. It must fit the pictures. Every error is a
 // *LinkError about model.
-func ReadModel(text []byte) (*nn.Spec, error) {
+func ReadModel(text []byte) (*keras.Sequential, error) {
 	if len(text) > maxModelJSON {
 		return nil, badModel("", fmt.Errorf("JSON > %d bytes", maxModelJSON))
 	}
-	spec, err := nn.ParseSpec(text)
+	spec, err := keras.Parse(text)
 	if err != nil {
 		return nil, badModel("", err)
 	}
@@ -118,7 +120,7 @@ func ReadModel(text []byte) (*nn.Spec, error) {
 // badModel says why a network cannot be: in words where it is a layer's fault, else as the reader said it.
 func badModel(value string, err error) error {
 	problem := Text{"la red no se puede leer (" + detail(err) + ")", "the network cannot be read (" + detail(err) + ")"}
-	var f *nn.Fault
+	var f *keras.Fault
 	if errors.As(err, &f) {
 		problem = faultText(f)
 	}
@@ -147,7 +149,7 @@ func (e *Experiment) scheduleFits() error {
 // fits checks what concerns more than one key.
 func (e *Experiment) fits() error {
 	if e.Train > MaxTrain-MaxVal && e.Train+e.Val > MaxTrain {
-		return &LinkError{Key: "train", Value: nn.Grouped(e.Train), Problem: Text{
+		return &LinkError{Key: "train", Value: keras.Grouped(e.Train), Problem: Text{
 			fmt.Sprintf("junto con val=%d pasa de las %d imágenes que hay", e.Val, MaxTrain),
 			fmt.Sprintf("together with val=%d it is more than the %d pictures there are", e.Val, MaxTrain),
 		}}
@@ -171,15 +173,15 @@ func (e *Experiment) fits() error {
 }
 
 // affordable says why a network cannot be trained with batches of this size, or nil.
-func affordable(spec *nn.Spec, batch int) error {
+func affordable(spec *keras.Sequential, batch int) error {
 	if err := CheckModel(spec); err != nil {
 		return err
 	}
-	need, err := spec.Memory(batch)
+	memory, err := nn.TrainingMemory(spec, batch, 2)
 	if err != nil {
 		return badModel("", err)
 	}
-	if need > MaxMemory {
+	if need := memory.Total(); need > MaxMemory {
 		return &LinkError{Key: "batch", Value: fmt.Sprint(batch), Problem: Text{
 			fmt.Sprintf("la red necesitaría %d MB de memoria con este lote; hay %d MB", need>>20, MaxMemory>>20),
 			fmt.Sprintf("the network would need %d MB of memory with this batch; there are %d MB", need>>20, MaxMemory>>20),
@@ -189,11 +191,11 @@ func affordable(spec *nn.Spec, batch int) error {
 }
 
 // CheckModel says why a network cannot be trained on the pictures, as a *LinkError about model, or nil.
-func CheckModel(spec *nn.Spec) error {
+func CheckModel(spec *keras.Sequential) error {
 	if err := spec.Validate(); err != nil {
 		return badModel("", err)
 	}
-	if picture := (nn.Shape{data.Height, data.Width, data.Channels}); !spec.Input.Equal(picture) {
+	if picture := (keras.Shape{data.Height, data.Width, data.Channels}); !spec.Input.Equal(picture) {
 		return &LinkError{Key: "model", Problem: Text{
 			fmt.Sprintf("la entrada de la red es %v; las imágenes son %v", spec.Input, picture),
 			fmt.Sprintf("the network's input is %v; pictures are %v", spec.Input, picture),
@@ -203,7 +205,7 @@ func CheckModel(spec *nn.Spec) error {
 		return &LinkError{Key: "model", Problem: Text{
 			fmt.Sprintf("la red distingue %d clases; las imágenes son de %d", classes, data.Classes),
 			fmt.Sprintf("the network tells %d classes apart; the pictures are of %d", classes, data.Classes),
-		}, cause: &nn.Fault{Layer: len(spec.Layers) - 1, Reason: nn.NoClasses}}
+		}, cause: &keras.Fault{Layer: len(spec.Layers) - 1, Reason: keras.NoClasses}}
 	}
 	return nil
 }

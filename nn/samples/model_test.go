@@ -4,21 +4,21 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn"
+	"muestra/nn/keras"
 )
 
 func TestANetworkMustFitThePictures(t *testing.T) {
-	network := func(input nn.Shape, classes int) *nn.Spec {
-		return &nn.Spec{Input: input, Layers: []nn.Layer{nn.Flatten{}, nn.Dense{Units: classes, Activation: "softmax", UseBias: true}}}
+	network := func(input keras.Shape, classes int) *keras.Sequential {
+		return &keras.Sequential{Input: input, Layers: []keras.Layer{keras.Flatten{}, keras.Dense{Units: classes, Activation: "softmax", UseBias: true}}}
 	}
 	for _, test := range []struct {
-		spec *nn.Spec
+		spec *keras.Sequential
 		want string
 	}{
-		{network(nn.Shape{32, 32, 3}, 10), ""},
-		{network(nn.Shape{32, 32, 3}, 12), ""},
-		{network(nn.Shape{8, 8, 3}, 10), "the network's input is (None, 8, 8, 3); pictures are (None, 32, 32, 3)"},
-		{network(nn.Shape{32, 32, 3}, 3), "the network tells 3 classes apart; the pictures are of 10"},
+		{network(keras.Shape{32, 32, 3}, 10), ""},
+		{network(keras.Shape{32, 32, 3}, 12), ""},
+		{network(keras.Shape{8, 8, 3}, 10), "the network's input is (None, 8, 8, 3); pictures are (None, 32, 32, 3)"},
+		{network(keras.Shape{32, 32, 3}, 3), "the network tells 3 classes apart; the pictures are of 10"},
 	} {
 		e, err := New(1)
 		if err != nil {
@@ -35,12 +35,12 @@ func TestANetworkMustFitThePictures(t *testing.T) {
 }
 
 func TestALinkWithFaultsReadsItsNetworkOnce(t *testing.T) {
-	spec := &nn.Spec{Input: nn.Shape{32, 32, 3}}
+	spec := &keras.Sequential{Input: keras.Shape{32, 32, 3}}
 	for range 200 {
-		spec.Layers = append(spec.Layers, nn.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Padding: "same"})
+		spec.Layers = append(spec.Layers, keras.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Padding: "same"})
 	}
-	spec.Layers = append(spec.Layers, nn.GlobalAveragePooling2D{}, nn.Dense{Units: 10, Activation: "softmax"})
-	for _, link := range []string{"model=" + Model(spec), "model=" + Model(spec) + "&seed=x", "model=" + Model(&nn.Spec{Input: spec.Input, Layers: spec.Layers[:201]}) + "&seed=x"} {
+	spec.Layers = append(spec.Layers, keras.GlobalAveragePooling2D{}, keras.Dense{Units: 10, Activation: "softmax"})
+	for _, link := range []string{"model=" + Model(spec), "model=" + Model(spec) + "&seed=x", "model=" + Model(&keras.Sequential{Input: spec.Input, Layers: spec.Layers[:201]}) + "&seed=x"} {
 		if n := testing.AllocsPerRun(3, func() { ParseLink(link) }); n > 1000 {
 			t.Errorf("%.30s…: %v allocations when it is built again", link, n)
 		}

@@ -4,16 +4,16 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/nn"
+	"muestra/nn/keras"
 )
 
 // compile turns a sample's line of layers into a Keras spec for pictures of 32 × 32 × 3.
 //
 // C32 is a 3×3 convolution of 32 filters, stride 1, same, ReLU; P a 2×2 max pool; F Flatten; D512 a dense layer with
 // ReLU, the last one with softmax; B BatchNormalization; d.3 Dropout(0.3); V the frozen VGG16 base.
-func compile(s *Sample) (*nn.Spec, error) {
+func compile(s *Sample) (*keras.Sequential, error) {
 	words := strings.Fields(s.Layers)
-	spec := &nn.Spec{Name: "sequential", Input: nn.Shape{32, 32, 3}}
+	spec := &keras.Sequential{Name: "sequential", Input: keras.Shape{32, 32, 3}}
 	for i, w := range words {
 		layer, err := s.layer(w[0], w[1:], i == len(words)-1)
 		if err != nil {
@@ -25,36 +25,36 @@ func compile(s *Sample) (*nn.Spec, error) {
 }
 
 // layer is the layer that one word of Layers stands for.
-func (s *Sample) layer(kind byte, rest string, last bool) (nn.Layer, error) {
+func (s *Sample) layer(kind byte, rest string, last bool) (keras.Layer, error) {
 	switch kind {
 	case 'C':
-		return nn.Conv2D{
+		return keras.Conv2D{
 			Filters: count(rest), KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true,
 			KernelInitializer: s.Initializer, BiasInitializer: "zeros", KernelRegularizer: penalty(s.L2Conv),
 		}, nil
 	case 'P':
-		return nn.MaxPooling2D{PoolSize: [2]int{2, 2}, Strides: [2]int{2, 2}, Padding: "valid"}, nil
+		return keras.MaxPooling2D{PoolSize: [2]int{2, 2}, Strides: [2]int{2, 2}, Padding: "valid"}, nil
 	case 'F':
-		return nn.Flatten{}, nil
+		return keras.Flatten{}, nil
 	case 'D':
 		if last { // Keras's own initializer and no penalty: the report's he_uniform and L2 are those of the hidden layers
-			return nn.Dense{
+			return keras.Dense{
 				Units: count(rest), Activation: "softmax", UseBias: true,
 				KernelInitializer: "glorot_uniform", BiasInitializer: "zeros",
 			}, nil
 		}
-		return nn.Dense{
+		return keras.Dense{
 			Units: count(rest), Activation: "relu", UseBias: true,
 			KernelInitializer: s.Initializer, BiasInitializer: "zeros", KernelRegularizer: penalty(s.L2Dense),
 		}, nil
 	case 'B':
-		return nn.BatchNormalization{Momentum: 0.99, Epsilon: 1e-3}, nil
+		return keras.BatchNormalization{Momentum: 0.99, Epsilon: 1e-3}, nil
 	case 'd':
 		rate, err := strconv.ParseFloat(rest, 64)
 		if err != nil {
 			panic(badTable)
 		}
-		return nn.Dropout{Rate: rate}, nil
+		return keras.Dropout{Rate: rate}, nil
 	case 'V':
 		return nil, errTransfer
 	}
@@ -71,9 +71,9 @@ func count(s string) int {
 	return n
 }
 
-func penalty(rate float64) *nn.L2 {
+func penalty(rate float64) *keras.L2 {
 	if rate == 0 {
 		return nil
 	}
-	return &nn.L2{Rate: rate}
+	return &keras.L2{Rate: rate}
 }

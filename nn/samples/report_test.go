@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"muestra/nn/keras"
 
-	"muestra/nn"
+	"github.com/google/go-cmp/cmp"
 )
 
 // reported is a row of the report's table, written out a second time in words: what stands in the table of samples must
@@ -183,37 +183,37 @@ func inWords(t *testing.T, s *Sample) reported {
 }
 
 // layerInWords says what matters of a layer, after making sure of what all of its kind have in common.
-func layerInWords(t *testing.T, l nn.Layer) string {
+func layerInWords(t *testing.T, l keras.Layer) string {
 	t.Helper()
-	decay := func(l2 *nn.L2) string {
+	decay := func(l2 *keras.L2) string {
 		if l2 == nil {
 			return ""
 		}
 		return fmt.Sprint(" l2 ", l2.Rate)
 	}
 	switch l := l.(type) {
-	case nn.Conv2D:
+	case keras.Conv2D:
 		if l.KernelSize == [2]int{3, 3} && l.Strides == [2]int{1, 1} && l.Padding == "same" && l.Activation == "relu" && l.UseBias && l.BiasInitializer == "zeros" {
 			return fmt.Sprint("conv ", l.Filters, " ", l.KernelInitializer, decay(l.KernelRegularizer))
 		}
-	case nn.MaxPooling2D:
+	case keras.MaxPooling2D:
 		if l.PoolSize == [2]int{2, 2} && l.Strides == [2]int{2, 2} && l.Padding == "valid" {
 			return "pool"
 		}
-	case nn.Flatten:
+	case keras.Flatten:
 		return "flatten"
-	case nn.Dense:
+	case keras.Dense:
 		switch {
 		case l.Activation == "relu" && l.UseBias && l.BiasInitializer == "zeros":
 			return fmt.Sprint("dense ", l.Units, " ", l.KernelInitializer, decay(l.KernelRegularizer))
 		case l.Activation == "softmax" && l.UseBias && l.KernelInitializer == "glorot_uniform" && l.KernelRegularizer == nil:
 			return fmt.Sprint("softmax ", l.Units)
 		}
-	case nn.BatchNormalization:
+	case keras.BatchNormalization:
 		if l.Momentum == 0.99 && l.Epsilon == 1e-3 && !l.NoScale && !l.NoCenter {
 			return "norm"
 		}
-	case nn.Dropout:
+	case keras.Dropout:
 		return fmt.Sprint("dropout ", l.Rate)
 	}
 	t.Errorf("%+v is no layer of the report", l)

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
@@ -123,14 +125,14 @@ func (e *Experiment) plateau() *train.ReduceLROnPlateau {
 
 // trained is the network as it is trained: without dropout the layers stay, so that everything else keeps its random
 // streams, and drop nothing.
-func (e *Experiment) trained() *nn.Spec {
+func (e *Experiment) trained() *keras.Sequential {
 	if e.Dropout {
 		return e.Spec
 	}
 	spec := *e.Spec
 	spec.Layers = nil
 	for _, l := range e.Spec.Layers {
-		if d, ok := l.(nn.Dropout); ok {
+		if d, ok := l.(keras.Dropout); ok {
 			d.Rate = 0
 			l = d
 		}

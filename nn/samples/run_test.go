@@ -8,6 +8,8 @@ import (
 	"slices"
 	"testing"
 
+	"muestra/nn/keras"
+
 	"github.com/google/go-cmp/cmp"
 
 	"muestra/data"
@@ -147,7 +149,7 @@ func TestWithoutDropoutOnlyTheRatesChange(t *testing.T) {
 		t.Fatalf("%d layers, want %d", len(spec.Layers), len(e.Spec.Layers))
 	}
 	for i, l := range spec.Layers {
-		d, ok := l.(nn.Dropout)
+		d, ok := l.(keras.Dropout)
 		if ok && d.Rate != 0 {
 			t.Errorf("layer %d drops %v", i, d.Rate)
 		}
@@ -155,7 +157,7 @@ func TestWithoutDropoutOnlyTheRatesChange(t *testing.T) {
 			t.Errorf("layer %d has changed", i)
 		}
 	}
-	if e.Spec.Layers[4].(nn.Dropout).Rate != 0.3 {
+	if e.Spec.Layers[4].(keras.Dropout).Rate != 0.3 {
 		t.Error("the experiment's own network has changed")
 	}
 }

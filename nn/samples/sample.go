@@ -1,6 +1,8 @@
 package samples
 
-import "muestra/nn"
+import (
+	"muestra/nn/keras"
+)
 
 // Sample is one experiment of the report.
 type Sample struct {
@@ -73,7 +75,7 @@ func (s *Sample) Ready() error {
 }
 
 // Network returns a new Keras spec of the sample's network.
-func (s *Sample) Network() (*nn.Spec, error) {
+func (s *Sample) Network() (*keras.Sequential, error) {
 	return compile(s)
 }
 

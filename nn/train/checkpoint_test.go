@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"muestra/nn/keras"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
@@ -22,14 +24,14 @@ import (
 // augmentation, an optimizer with a memory, rules that count epochs. It has 4 epochs of 3 steps, the last a small batch.
 func everything(t *testing.T, optimizer nn.Optimizer) *Run {
 	t.Helper()
-	network, err := nn.New(&nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: "same", UseBias: true, KernelRegularizer: &nn.L2{Rate: 0.001}},
-		nn.BatchNormalization{Momentum: 0.9, Epsilon: 1e-3},
-		nn.ReLU{},
-		nn.MaxPooling2D{PoolSize: [2]int{4, 4}},
-		nn.Dropout{Rate: 0.3},
-		nn.Flatten{},
-		nn.Dense{Units: 10, Activation: "softmax", UseBias: true},
+	network, err := nn.New(&keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: "same", UseBias: true, KernelRegularizer: &keras.L2{Rate: 0.001}},
+		keras.BatchNormalization{Momentum: 0.9, Epsilon: 1e-3},
+		keras.ReLU{},
+		keras.MaxPooling2D{PoolSize: [2]int{4, 4}},
+		keras.Dropout{Rate: 0.3},
+		keras.Flatten{},
+		keras.Dense{Units: 10, Activation: "softmax", UseBias: true},
 	}}, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -373,7 +375,7 @@ func TestCheckpointsOfAnotherRunAreRefused(t *testing.T) {
 		"another network": {func(r *Run) {
 			spec := *r.Backend.(*Local).Network.Spec()
 			spec.Layers = slices.Clone(spec.Layers)
-			spec.Layers[4] = nn.Dropout{Name: "dropout", Rate: 0.5}
+			spec.Layers[4] = keras.Dropout{Name: "dropout", Rate: 0.5}
 			network, err := nn.New(&spec, 1)
 			if err != nil {
 				t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
 	"muestra/nn"
 )
@@ -55,21 +57,21 @@ func decodeCommand(b *[commandBytes]byte) command {
 }
 
 // encodePlan writes what a member builds its network from, and how far the run is.
-func encodePlan(spec *nn.Spec, o nn.Optimizer, seed uint64, steps int) ([]byte, error) {
+func encodePlan(spec *keras.Sequential, o nn.Optimizer, seed uint64, steps int) ([]byte, error) {
 	optimizer, err := o.MarshalJSON()
 	if err != nil {
 		return nil, err
 	}
 	return json.Marshal(struct {
-		Spec      *nn.Spec        `json:"spec"`
-		Optimizer json.RawMessage `json:"optimizer"`
-		Seed      uint64          `json:"seed"`
-		Steps     int             `json:"steps"`
+		Spec      *keras.Sequential `json:"spec"`
+		Optimizer json.RawMessage   `json:"optimizer"`
+		Seed      uint64            `json:"seed"`
+		Steps     int               `json:"steps"`
 	}{spec, optimizer, seed, steps})
 }
 
 // decodePlan returns what encodePlan was given.
-func decodePlan(text []byte) (spec *nn.Spec, o nn.Optimizer, seed uint64, steps int, err error) {
+func decodePlan(text []byte) (spec *keras.Sequential, o nn.Optimizer, seed uint64, steps int, err error) {
 	var p struct {
 		Spec, Optimizer json.RawMessage
 		Seed            uint64
@@ -78,7 +80,7 @@ func decodePlan(text []byte) (spec *nn.Spec, o nn.Optimizer, seed uint64, steps 
 	if err = json.Unmarshal(text, &p); err != nil {
 		return nil, nil, 0, 0, err
 	}
-	if spec, err = nn.ParseSpec(p.Spec); err != nil {
+	if spec, err = keras.Parse(p.Spec); err != nil {
 		return nil, nil, 0, 0, err
 	}
 	o, err = nn.ParseOptimizer(p.Optimizer)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
@@ -12,11 +14,11 @@ import (
 
 // Example trains a small network for two epochs on drawn pictures and stops when the loss no longer falls.
 func Example() {
-	network, err := nn.New(&nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true},
-		nn.MaxPooling2D{PoolSize: [2]int{4, 4}},
-		nn.Flatten{},
-		nn.Dense{Units: 10, Activation: "softmax", UseBias: true},
+	network, err := nn.New(&keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true},
+		keras.MaxPooling2D{PoolSize: [2]int{4, 4}},
+		keras.Flatten{},
+		keras.Dense{Units: 10, Activation: "softmax", UseBias: true},
 	}}, 1)
 	if err != nil {
 		fmt.Println(err)

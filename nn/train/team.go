@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
 	"muestra/nn"
 )
@@ -61,8 +63,8 @@ func (t *Team) plan() ([]byte, error) {
 }
 
 // MessageBytes is how long the longest message of a team is in training a model with batches of this size.
-func MessageBytes(spec *nn.Spec, members, batch int) (int, error) {
-	longest, err := spec.MessageBytes(members, batch)
+func MessageBytes(spec *keras.Sequential, members, batch int) (int, error) {
+	longest, err := nn.MessageBytes(spec, members, batch)
 	most := 0
 	for m := range members {
 		first, end := nn.MemberPictures(m, members, batch)

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"muestra/nn/keras"
+
 	"muestra/nn"
 	"muestra/nn/history"
 )
@@ -14,15 +16,15 @@ import (
 func wide(t *testing.T, optimizer nn.Optimizer) *Run {
 	t.Helper()
 	r := everything(t, optimizer)
-	network, err := nn.New(&nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Strides: [2]int{4, 4}, Padding: "same", UseBias: true, KernelRegularizer: &nn.L2{Rate: 0.001}},
-		nn.BatchNormalization{Momentum: 0.9, Epsilon: 1e-3},
-		nn.ReLU{},
-		nn.MaxPooling2D{PoolSize: [2]int{2, 2}},
-		nn.Conv2D{Filters: 128, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true},
-		nn.Dropout{Rate: 0.3},
-		nn.Flatten{},
-		nn.Dense{Units: 10, Activation: "softmax", UseBias: true},
+	network, err := nn.New(&keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Strides: [2]int{4, 4}, Padding: "same", UseBias: true, KernelRegularizer: &keras.L2{Rate: 0.001}},
+		keras.BatchNormalization{Momentum: 0.9, Epsilon: 1e-3},
+		keras.ReLU{},
+		keras.MaxPooling2D{PoolSize: [2]int{2, 2}},
+		keras.Conv2D{Filters: 128, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true},
+		keras.Dropout{Rate: 0.3},
+		keras.Flatten{},
+		keras.Dense{Units: 10, Activation: "softmax", UseBias: true},
 	}}, 1)
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
@@ -114,7 +116,7 @@ func (w *worker) showLayers(q *question, seen *port.Inspected) error {
 
 // putLayer adds a layer and the maps of its first channels. A layer without pixels is one map, in lines of up to so many
 // values.
-func putLayer(seen *port.Inspected, number int, r nn.SummaryRow, y []float32, most int) {
+func putLayer(seen *port.Inspected, number int, r keras.SummaryRow, y []float32, most int) {
 	var low, high float32
 	for _, v := range y {
 		low, high = min(low, v), max(high, v)

@@ -7,8 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
-	"muestra/nn"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -111,8 +112,8 @@ func TestAnOwnPictureIsShownAsTheNetworkSeesIt(t *testing.T) {
 }
 
 func TestHeatIsFoundByWhatTheModelAllows(t *testing.T) {
-	dense := `sample=1&train=640&val=0&test=10&epochs=1&model=` + samples.Model(&nn.Spec{
-		Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{nn.Flatten{}, nn.Dense{Units: 16, Activation: "relu", UseBias: true}, nn.Dense{Units: 10, Activation: "softmax"}},
+	dense := `sample=1&train=640&val=0&test=10&epochs=1&model=` + samples.Model(&keras.Sequential{
+		Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{keras.Flatten{}, keras.Dense{Units: 16, Activation: "relu", UseBias: true}, keras.Dense{Units: 10, Activation: "softmax"}},
 	})
 	for link, c := range map[string]struct {
 		method string

@@ -7,9 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"muestra/nn/keras"
+
 	"github.com/chromedp/chromedp"
 
-	"muestra/nn"
 	"muestra/nn/samples"
 )
 
@@ -218,7 +219,7 @@ func TestTheDrawingIsWalkedAndSaysItsLayers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dense := 1 + slices.IndexFunc(spec.Layers, func(l nn.Layer) bool { return l.ClassName() == "Dense" })
+	dense := 1 + slices.IndexFunc(spec.Layers, func(l keras.Layer) bool { return l.ClassName() == "Dense" })
 	eachView(t, func(t *testing.T, who visitor) {
 		tab := open(t, syntheticSite(t)+"/#sample=12", who)
 		tab.until("ready")

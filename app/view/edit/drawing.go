@@ -6,11 +6,12 @@ import (
 	"strconv"
 	"strings"
 
+	"muestra/nn/keras"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
 	"muestra/app/view/kit"
-	"muestra/nn"
 	"muestra/nn/samples"
 )
 
@@ -97,12 +98,12 @@ func (w *Drawing) key(_ goapp.Context, e goapp.Event) {
 }
 
 // blockInWords is what a block shows.
-func blockInWords(s *app.Session, r nn.SummaryRow) string {
+func blockInWords(s *app.Session, r keras.SummaryRow) string {
 	return s.Text(textBlock, r.Name, r.Class, sides(r.Shape), s.Whole(r.Params))
 }
 
 // sides writes a shape for people: 32 × 32 × 64.
-func sides(shape nn.Shape) string {
+func sides(shape keras.Shape) string {
 	var parts []string
 	for _, d := range shape {
 		parts = append(parts, strconv.Itoa(d))
@@ -128,7 +129,7 @@ type block struct {
 }
 
 // lined are the blocks of a network in a row, the picture itself first.
-func lined(input nn.Shape, rows []nn.SummaryRow) []block {
+func lined(input keras.Shape, rows []keras.SummaryRow) []block {
 	blocks := []block{blockFor("Input", input, false)}
 	before, filled := input, blocks[0].width+blocks[0].depth
 	for _, r := range rows {
@@ -146,7 +147,7 @@ func lined(input nn.Shape, rows []nn.SummaryRow) []block {
 }
 
 // blockFor is a layer's block; slim says that it has the shape of the one before.
-func blockFor(class string, shape nn.Shape, slim bool) block {
+func blockFor(class string, shape keras.Shape, slim bool) block {
 	b := block{class: class}
 	if len(shape) == 3 {
 		side := min(float64(shape[0]), 64)
@@ -163,7 +164,7 @@ func blockFor(class string, shape nn.Shape, slim bool) block {
 }
 
 // drawn is the drawing as SVG. Its colours are those of the classes in the style sheet.
-func drawn(s *app.Session, input nn.Shape, rows []nn.SummaryRow) string {
+func drawn(s *app.Session, input keras.Shape, rows []keras.SummaryRow) string {
 	if len(rows) == 0 {
 		return "<svg></svg>"
 	}
@@ -196,7 +197,7 @@ func drawn(s *app.Session, input nn.Shape, rows []nn.SummaryRow) string {
 }
 
 // blockSVG is one block; the first is the picture itself. One stop of the tab key leads to the drawing, arrow keys go on.
-func blockSVG(s *app.Session, box block, i int, rows []nn.SummaryRow, floor float64) string {
+func blockSVG(s *app.Session, box block, i int, rows []keras.SummaryRow, floor float64) string {
 	var b strings.Builder
 	b.WriteString(`<g class="block kind-` + box.class + `"`)
 	if i > 0 {

@@ -4,6 +4,9 @@ import (
 	"strconv"
 	"strings"
 
+	"muestra/nn"
+	"muestra/nn/keras"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
@@ -11,7 +14,6 @@ import (
 	"muestra/app/run"
 	"muestra/app/say"
 	"muestra/app/view/kit"
-	"muestra/nn"
 	"muestra/nn/samples"
 )
 
@@ -87,11 +89,11 @@ func (n *Network) summed(problem string, at int) string {
 }
 
 // lines are the layers, each with what is wrong with it, and the open one with its arguments.
-func (n *Network) lines(d *recipe.Draft, rows []nn.SummaryRow, problem string, at int) []goapp.UI {
+func (n *Network) lines(d *recipe.Draft, rows []keras.SummaryRow, problem string, at int) []goapp.UI {
 	s := n.S
 	var all []goapp.UI
 	for i, l := range d.Spec.Layers {
-		row := nn.SummaryRow{Name: s.Text(textNthLayer, i+1), Class: l.ClassName(), OutputShape: "–"}
+		row := keras.SummaryRow{Name: s.Text(textNthLayer, i+1), Class: l.ClassName(), OutputShape: "–"}
 		if i < len(rows) {
 			row = rows[i]
 		}
@@ -101,13 +103,13 @@ func (n *Network) lines(d *recipe.Draft, rows []nn.SummaryRow, problem string, a
 				goapp.P().ID("layer-problem").Class("wrong").DataSet("testid", "layer-problem").Text(problem))))
 		}
 		if s.Recipe.Chosen == i+1 {
-			all = append(all, n.opened(i, d, row))
+			all = append(all, n.opened(i, d))
 		}
 	}
 	return all
 }
 
-func (n *Network) line(i int, r nn.SummaryRow, known, faulty bool) goapp.UI {
+func (n *Network) line(i int, r keras.SummaryRow, known, faulty bool) goapp.UI {
 	s := n.S
 	class, news := s.Recipe.News(i)
 	params := "–"
@@ -197,22 +199,26 @@ func reveal(ctx goapp.Context, selector string) {
 }
 
 // opened is the line under a layer with all that can be done with it.
-func (n *Network) opened(i int, d *recipe.Draft, row nn.SummaryRow) goapp.UI {
+func (n *Network) opened(i int, d *recipe.Draft) goapp.UI {
 	s := n.S
 	l := d.Spec.Layers[i]
 	locked := s.Recipe.Locked("model")
 	var fields []goapp.UI
-	for _, a := range nn.Arguments(l.ClassName()) {
+	for _, a := range keras.Arguments(l.ClassName()) {
 		fields = append(fields, n.argument(i, l, a, d.Typed[i]))
 	}
 	act := func(testid, path string, text say.Words, able bool, do func()) goapp.UI {
 		return goapp.Button().Type("button").Class("quiet").DataSet("testid", testid).Disabled(locked || !able).
 			OnClick(func(goapp.Context, goapp.Event) { do() }, testid, i).Body(kit.Icon(path), goapp.Span().Text(s.Text(text)))
 	}
+	var cost nn.Cost
+	if costs, _ := nn.Costs(d.Spec); i < len(costs) {
+		cost = costs[i]
+	}
 	return goapp.Tr().Class("opened").DataSet("testid", "layer-editor").Body(goapp.Td().ColSpan(3).Body(
 		goapp.P().Class("small").Text(s.Text(recipe.LayerWords[l.ClassName()])),
 		goapp.Div().Class("grid").Hidden(len(fields) == 0).Body(fields...),
-		goapp.P().Class("small facts").DataSet("testid", "layer-costs").Text(s.Text(textLayerCosts, many(s, float64(row.MACs)), s.Size(int64(row.Bytes)))),
+		goapp.P().Class("small facts").DataSet("testid", "layer-costs").Text(s.Text(textLayerCosts, many(s, float64(cost.MACs)), s.Size(int64(cost.Bytes)))),
 		goapp.Div().Class("choices").Body(
 			act("move-up", kit.IconUp, textMoveUp, i > 0, func() { n.move(i, -1, "move-up") }),
 			act("move-down", kit.IconLower, textMoveDown, i < len(d.Spec.Layers)-1, func() { n.move(i, 1, "move-down") }),
@@ -222,7 +228,7 @@ func (n *Network) opened(i int, d *recipe.Draft, row nn.SummaryRow) goapp.UI {
 }
 
 // argument is the field of one argument.
-func (n *Network) argument(i int, l nn.Layer, a *nn.Argument, typed map[string]string) goapp.UI {
+func (n *Network) argument(i int, l keras.Layer, a *keras.Argument, typed map[string]string) goapp.UI {
 	s := n.S
 	id := "argument-" + a.Name
 	name := s.Text(recipe.ArgumentWords[a.Name].Name)
@@ -236,15 +242,15 @@ func (n *Network) argument(i int, l nn.Layer, a *nn.Argument, typed map[string]s
 	}
 	var control goapp.UI
 	switch a.Kind {
-	case nn.Choice:
+	case keras.Choice:
 		control = goapp.Select().ID(id).DataSet("testid", testid).Disabled(s.Recipe.Locked("model")).Aria("describedby", "about-"+id).
 			OnChange(give, i, a.Name).Body(options(a.Choices, a.Choices, text)...)
-	case nn.Truth:
+	case keras.Truth:
 		control = goapp.Select().ID(id).DataSet("testid", testid).Disabled(s.Recipe.Locked("model")).Aria("describedby", "about-"+id).
 			OnChange(give, i, a.Name).Body(options(a.Choices, []string{s.Text(textTrue), s.Text(textFalse)}, text)...)
 	default:
 		mode := "numeric"
-		if a.Kind == nn.Real || a.Kind == nn.L2Rate {
+		if a.Kind == keras.Real || a.Kind == keras.L2Rate {
 			mode = "decimal"
 		}
 		control = goapp.Input().Type("text").Attr("inputmode", mode).ID(id).DataSet("testid", testid).AutoComplete(false).Spellcheck(false).
@@ -275,15 +281,15 @@ func options(values, words []string, chosen string) []goapp.UI {
 }
 
 // takes says which values an argument takes.
-func takes(s *app.Session, a *nn.Argument) string {
+func takes(s *app.Session, a *keras.Argument) string {
 	low, high := s.Plain(a.Low), s.Plain(a.High)
 	if a.High >= 1000 {
 		high = s.Whole(int(a.High))
 	}
 	switch {
-	case a.Kind == nn.Whole:
+	case a.Kind == keras.Whole:
 		return s.Text(textTakesWhole, low, high)
-	case a.Kind == nn.Pair:
+	case a.Kind == keras.Pair:
 		return s.Text(textTakesPair, low, high)
 	case a.Open[0] && a.Open[1]:
 		return s.Text(textTakesBetween, low, high)
@@ -298,7 +304,7 @@ func (n *Network) add() goapp.UI {
 	s := n.S
 	var choices []goapp.UI
 	if n.adding {
-		for _, class := range nn.ClassNames() {
+		for _, class := range keras.ClassNames() {
 			choices = append(choices, goapp.Li().Body(
 				goapp.Button().Type("button").Class("quiet kind-"+class).DataSet("testid", "add-"+class).
 					OnClick(func(goapp.Context, goapp.Event) { n.insert(class) }, class).
@@ -341,13 +347,13 @@ func (n *Network) leave(_ goapp.Context, e goapp.Event) {
 }
 
 // costs are what training the network takes.
-func (n *Network) costs(spec *nn.Spec, rows []nn.SummaryRow) goapp.UI {
+func (n *Network) costs(spec *keras.Sequential, rows []keras.SummaryRow) goapp.UI {
 	s := n.S
 	macs, memory, epoch, known := "–", "–", "–", ""
 	if len(rows) == len(spec.Layers) && len(rows) > 0 {
 		macs = many(s, run.MacsOf(spec))
-		if bytes, err := spec.Memory(s.Recipe.Experiment.Batch); err == nil {
-			memory = s.Decimal(float64(bytes)/1e6, 1) + " MB"
+		if m, err := nn.TrainingMemory(spec, s.Recipe.Experiment.Batch, 2); err == nil {
+			memory = s.Decimal(float64(m.Total())/1e6, 1) + " MB"
 		}
 		if s.Recipe.Wrong["model"] == nil {
 			epoch, known = s.Training.EpochTimeInWords()

@@ -6,9 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"muestra/nn/keras"
+
 	"muestra/app/apptest"
 	"muestra/app/recipe"
-	"muestra/nn"
 	"muestra/nn/samples"
 )
 
@@ -55,9 +56,9 @@ func TestKerasModelsAreTakenOrRefusedInWords(t *testing.T) {
 }
 
 func TestTheDrawingIsToScale(t *testing.T) {
-	small := blockFor("Conv2D", nn.Shape{8, 8, 64}, false)
+	small := blockFor("Conv2D", keras.Shape{8, 8, 64}, false)
 	for name, larger := range map[string]block{
-		"height": blockFor("Conv2D", nn.Shape{16, 8, 64}, false), "depth": blockFor("Conv2D", nn.Shape{8, 16, 64}, false), "width": blockFor("Conv2D", nn.Shape{8, 8, 128}, false),
+		"height": blockFor("Conv2D", keras.Shape{16, 8, 64}, false), "depth": blockFor("Conv2D", keras.Shape{8, 16, 64}, false), "width": blockFor("Conv2D", keras.Shape{8, 8, 128}, false),
 	} {
 		got := map[string]bool{"height": larger.height > small.height, "depth": larger.depth > small.depth, "width": larger.width > small.width}
 		for side, grown := range got {
@@ -66,14 +67,14 @@ func TestTheDrawingIsToScale(t *testing.T) {
 			}
 		}
 	}
-	if a, b := blockFor("Dense", nn.Shape{512}, false), blockFor("Dense", nn.Shape{10}, false); a.height <= b.height {
+	if a, b := blockFor("Dense", keras.Shape{512}, false), blockFor("Dense", keras.Shape{10}, false); a.height <= b.height {
 		t.Error("512 units are no higher than 10")
 	}
 }
 
 func TestEveryDrawingIsSVGThatSaysItsLayers(t *testing.T) {
 	s, _ := apptest.NewTestSession()
-	specs := []*nn.Spec{{Input: nn.Shape{32, 32, 3}}, {Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{nn.Dropout{Name: `<script>"&'`}}}}
+	specs := []*keras.Sequential{{Input: keras.Shape{32, 32, 3}}, {Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{keras.Dropout{Name: `<script>"&'`}}}}
 	for _, sample := range samples.All() {
 		if spec, err := sample.Network(); err == nil {
 			specs = append(specs, spec)
@@ -114,15 +115,15 @@ func TestEveryDrawingIsSVGThatSaysItsLayers(t *testing.T) {
 }
 
 func TestEveryLayerAndArgumentIsExplained(t *testing.T) {
-	for _, class := range nn.ClassNames() {
+	for _, class := range keras.ClassNames() {
 		if recipe.LayerWords[class] == nil {
 			t.Errorf("%s is not explained", class)
 		}
-		for _, a := range nn.Arguments(class) {
+		for _, a := range keras.Arguments(class) {
 			if w := recipe.ArgumentWords[a.Name]; w.Name == nil || w.Help == nil {
 				t.Errorf("%s of %s is not explained", a.Name, class)
 			}
-			if got := takes(apptest.Speaking("es"), a); a.Kind != nn.Choice && a.Kind != nn.Truth && !strings.Contains(got, "número") {
+			if got := takes(apptest.Speaking("es"), a); a.Kind != keras.Choice && a.Kind != keras.Truth && !strings.Contains(got, "número") {
 				t.Errorf("%s takes %q", a.Name, got)
 			}
 		}

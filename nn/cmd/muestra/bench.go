@@ -11,11 +11,12 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"muestra/nn/keras"
+
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"muestra/data"
-	"muestra/nn"
 	"muestra/nn/kernel"
 	"muestra/nn/samples"
 	"muestra/nn/train"
@@ -242,7 +243,7 @@ func (b *bencher) steps(chosen []*samples.Experiment) error {
 // trainingOperations is the number of multiplications and additions that a training step does for each picture in
 // convolutions and dense layers: forward, for the gradient of the weights, and, but for the first layer, for that of its
 // input.
-func trainingOperations(spec *nn.Spec) (float64, error) {
+func trainingOperations(spec *keras.Sequential) (float64, error) {
 	rows, err := spec.Rows()
 	if err != nil {
 		return 0, err
@@ -251,9 +252,9 @@ func trainingOperations(spec *nn.Spec) (float64, error) {
 	for i, l := range spec.Layers {
 		out, products := rows[i].Shape, 0
 		switch l := l.(type) {
-		case nn.Conv2D:
+		case keras.Conv2D:
 			products = out.Size() * l.KernelSize[0] * l.KernelSize[1] * in[2]
-		case nn.Dense:
+		case keras.Dense:
 			products = out.Size() * in.Size()
 		}
 		times := 3

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
@@ -40,7 +42,7 @@ func evaluate(fs *flag.FlagSet) action {
 			e.Test = data.TestPictures
 		}
 		if text := metadata[metaModel]; text != "" && x.model == "" && !x.has("sample") {
-			if e.Spec, err = nn.ParseSpec([]byte(text)); err != nil {
+			if e.Spec, err = keras.Parse([]byte(text)); err != nil {
 				return fmt.Errorf("the network that %s carries: %w", *weights, err)
 			}
 		}

@@ -7,7 +7,8 @@ import (
 	"os"
 	"slices"
 
-	"muestra/nn"
+	"muestra/nn/keras"
+
 	"muestra/nn/samples"
 )
 
@@ -94,12 +95,12 @@ func (x *experimentFlags) experiment(notes io.Writer, base ...samples.Pair) (*sa
 }
 
 // readModel reads a Keras JSON file.
-func readModel(path string) (*nn.Spec, error) {
+func readModel(path string) (*keras.Sequential, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the network: %w", err)
 	}
-	spec, err := nn.ParseSpec(text)
+	spec, err := keras.Parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("read the network %s: %w", path, err)
 	}

@@ -8,20 +8,20 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn"
+	"muestra/nn/keras"
 )
 
 // smallRun are the flags of a run of small pictures of the kinds of sample 12: batch normalization, dropout, augmentation,
 // momentum, early stopping pending. It has 6 epochs of 2 steps.
 func smallRun(t *testing.T) []string {
 	t.Helper()
-	spec := &nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Filters: 8, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true},
-		nn.BatchNormalization{Momentum: 0.99, Epsilon: 1e-3},
-		nn.MaxPooling2D{PoolSize: [2]int{4, 4}, Strides: [2]int{4, 4}},
-		nn.Dropout{Rate: 0.2},
-		nn.Flatten{},
-		nn.Dense{Units: 10, Activation: "softmax", UseBias: true},
+	spec := &keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 8, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true},
+		keras.BatchNormalization{Momentum: 0.99, Epsilon: 1e-3},
+		keras.MaxPooling2D{PoolSize: [2]int{4, 4}, Strides: [2]int{4, 4}},
+		keras.Dropout{Rate: 0.2},
+		keras.Flatten{},
+		keras.Dense{Units: 10, Activation: "softmax", UseBias: true},
 	}}
 	text, err := spec.MarshalJSON()
 	if err != nil {

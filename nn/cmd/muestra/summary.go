@@ -7,7 +7,8 @@ import (
 	"fmt"
 	"io"
 
-	"muestra/nn"
+	"muestra/nn/keras"
+
 	"muestra/nn/samples"
 )
 
@@ -34,7 +35,7 @@ func summary(fs *flag.FlagSet) action {
 }
 
 // network is the network of a file, or where there is none that of a sample, also of one that cannot be trained yet.
-func network(number int, file string) (*nn.Spec, error) {
+func network(number int, file string) (*keras.Sequential, error) {
 	if file != "" {
 		return readModel(file)
 	}

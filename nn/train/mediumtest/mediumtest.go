@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"muestra/nn/keras"
+
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/train"
@@ -193,15 +195,15 @@ func resync(t *testing.T, mediums []train.Medium) {
 
 // newRun is a short one of a network with normalization, dropout, augmentation, and kernels that are added up and that are sliced.
 func newRun(t *testing.T) *train.Run {
-	spec := &nn.Spec{Input: nn.Shape{32, 32, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Strides: [2]int{4, 4}, Padding: "same", UseBias: true},
-		nn.BatchNormalization{},
-		nn.ReLU{},
-		nn.MaxPooling2D{PoolSize: [2]int{4, 4}},
-		nn.Dropout{Rate: 0.2},
-		nn.Conv2D{Filters: 128, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true, KernelRegularizer: &nn.L2{Rate: 0.001}},
-		nn.Flatten{},
-		nn.Dense{Units: 10, Activation: "softmax", UseBias: true},
+	spec := &keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Strides: [2]int{4, 4}, Padding: "same", UseBias: true},
+		keras.BatchNormalization{},
+		keras.ReLU{},
+		keras.MaxPooling2D{PoolSize: [2]int{4, 4}},
+		keras.Dropout{Rate: 0.2},
+		keras.Conv2D{Filters: 128, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true, KernelRegularizer: &keras.L2{Rate: 0.001}},
+		keras.Flatten{},
+		keras.Dense{Units: 10, Activation: "softmax", UseBias: true},
 	}}
 	network, err := nn.New(spec, 1)
 	if err != nil {

@@ -1,4 +1,4 @@
-package nn
+package keras
 
 // Fault is why a model cannot be, or cannot be trained: the layer at fault and the reason, for those who say it in their own words.
 type Fault struct {

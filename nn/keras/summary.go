@@ -1,4 +1,4 @@
-package nn
+package keras
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 
 // Summary writes the table that Keras's model.summary() prints. The first column is widened where a name and its class would be cut, and lines do
 // not end in spaces.
-func (s *Spec) Summary(w io.Writer) error {
+func (s *Sequential) Summary(w io.Writer) error {
 	rows, err := s.Rows()
 	if err != nil {
 		return err

@@ -1,8 +1,6 @@
-package nn
+package keras
 
 import (
-	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -10,35 +8,25 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestEveryLayerClassCanBeEdited(t *testing.T) {
-	names := ClassNames()
-	if want := slices.Sorted(maps.Keys(classes)); !slices.Equal(slices.Sorted(slices.Values(names)), want) {
-		t.Fatalf("classes %v, want %v", names, want)
-	}
-	// What Keras writes beside the arguments that can be edited, and which has one value only.
-	fixed := strings.Fields("name trainable dtype data_format dilation_rate groups bias_regularizer activity_regularizer kernel_constraint bias_constraint " +
-		"seed noise_shape axis beta_initializer gamma_initializer moving_mean_initializer moving_variance_initializer beta_regularizer gamma_regularizer " +
-		"beta_constraint gamma_constraint synchronized max_value negative_slope threshold")
-	for _, class := range names {
-		l := NewLayer(class)
-		if l == nil || l.ClassName() != class {
-			t.Errorf("%s: a new layer is %v", class, l)
-			continue
+func TestEveryClassIsWhole(t *testing.T) {
+	for _, c := range classes {
+		if c.Usual.ClassName() != c.Name || c.Zero.ClassName() != c.Name || c.Base == "" {
+			t.Errorf("%s: %+v", c.Name, c)
 		}
-		var config map[string]json.RawMessage
-		if err := json.Unmarshal(mustMarshal(l.config("x")), &config); err != nil {
-			t.Fatal(err)
-		}
-		for _, a := range Arguments(class) {
-			if _, ok := config[a.Name]; !ok {
-				t.Errorf("%s has no argument %s", class, a.Name)
+		seen := map[string]bool{}
+		for _, a := range c.Arguments {
+			if seen[a.Name] {
+				t.Errorf("%s has two arguments %s", c.Name, a.Name)
 			}
-			delete(config, a.Name)
+			seen[a.Name] = true
 		}
-		for name := range config {
-			if !slices.Contains(fixed, name) {
-				t.Errorf("%s: %s cannot be edited", class, name)
+		for _, name := range c.Written {
+			if !seen[name] {
+				t.Errorf("%s writes an argument %s, which it has not", c.Name, name)
 			}
+		}
+		if c.Written != nil && len(c.Written) != len(c.Arguments) {
+			t.Errorf("%s writes %d of %d arguments", c.Name, len(c.Written), len(c.Arguments))
 		}
 	}
 	if NewLayer("Lambda") != nil || Arguments("Lambda") != nil {
@@ -83,7 +71,7 @@ func TestEveryArgumentCanBeSetAndTravels(t *testing.T) {
 					t.Errorf("%s.%s changes %s", class, a.Name, other.Name)
 				}
 			}
-			s := &Spec{Input: Shape{8, 8, 3}, Layers: []Layer{l}}
+			s := &Sequential{Input: Shape{8, 8, 3}, Layers: []Layer{l}}
 			if class == "Dense" {
 				s.Input = Shape{8}
 			}
@@ -153,12 +141,12 @@ func TestACompactModelIsTheSameModel(t *testing.T) {
 		"names that need quotes":  {Dropout{Name: `a "b" <é>`}},
 		"everything but defaults": {MaxPooling2D{PoolSize: [2]int{3, 3}, Strides: [2]int{2, 1}, Padding: "same"}, BatchNormalization{Momentum: 0.9, Epsilon: 1e-5, NoScale: true}, Activation{Activation: "relu"}, ReLU{}},
 	} {
-		s := &Spec{Name: name, Input: picture, Layers: append(layers, end...)}
+		s := &Sequential{Name: name, Input: picture, Layers: append(layers, end...)}
 		text, err := s.Compact()
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := ParseSpec(text)
+		got, err := Parse(text)
 		if err != nil {
 			t.Errorf("%s: %v in %s", name, err, text)
 			continue
@@ -181,7 +169,7 @@ func TestACompactModelIsTheSameModel(t *testing.T) {
 }
 
 func TestAPlainModelIsNamedAnew(t *testing.T) {
-	s := &Spec{Input: Shape{8, 8, 3}, Layers: []Layer{Conv2D{Name: "conv2d_7", Filters: 1, KernelSize: [2]int{1, 1}}, BatchNormalization{Name: "norm", Axis: 3},
+	s := &Sequential{Input: Shape{8, 8, 3}, Layers: []Layer{Conv2D{Name: "conv2d_7", Filters: 1, KernelSize: [2]int{1, 1}}, BatchNormalization{Name: "norm", Axis: 3},
 		Flatten{Name: "flatten"}, Dense{Name: "dense_x", Units: 2}, Dense{Name: "dense_", Units: 2}}}
 	rows, err := s.Plain().Rows()
 	if err != nil {
@@ -225,7 +213,7 @@ func TestAFaultSaysWhereAndWhy(t *testing.T) {
 		{[]Layer{Activation{Activation: "softmax"}}, 0, NoClasses, 1},
 	}
 	for _, test := range tests {
-		s := &Spec{Input: Shape{32, 32, 3}, Layers: test.layers}
+		s := &Sequential{Input: Shape{32, 32, 3}, Layers: test.layers}
 		f, ok := s.Validate().(*Fault)
 		if !ok || f.Layer != test.layer || f.Reason != test.reason {
 			t.Errorf("%v: %+v, want layer %d, reason %d", test.layers, f, test.layer, test.reason)

@@ -1,4 +1,4 @@
-package nn_test
+package keras_test
 
 import (
 	"bytes"
@@ -8,29 +8,31 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"muestra/nn/keras"
 
-	"muestra/nn"
+	"github.com/google/go-cmp/cmp"
 )
 
-func conv(filters int) nn.Layer {
-	return nn.Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true}
+func conv(filters int) keras.Layer {
+	return keras.Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true}
 }
 
-func dense(units int) nn.Layer { return nn.Dense{Units: units, Activation: "relu", UseBias: true} }
+func dense(units int) keras.Layer {
+	return keras.Dense{Units: units, Activation: "relu", UseBias: true}
+}
 
 var (
-	pool    = nn.MaxPooling2D{}
-	flatten = nn.Flatten{}
-	classes = nn.Dense{Units: 10, Activation: "softmax", UseBias: true}
-	picture = nn.Shape{32, 32, 3}
+	pool    = keras.MaxPooling2D{}
+	flatten = keras.Flatten{}
+	classes = keras.Dense{Units: 10, Activation: "softmax", UseBias: true}
+	picture = keras.Shape{32, 32, 3}
 )
 
-func drop(rate float64) nn.Layer { return nn.Dropout{Rate: rate} }
+func drop(rate float64) keras.Layer { return keras.Dropout{Rate: rate} }
 
 // vgg is samples 8 to 12: blocks of convolutions, a pool after each but the last.
-func vgg(normalized bool) []nn.Layer {
-	var layers []nn.Layer
+func vgg(normalized bool) []keras.Layer {
+	var layers []keras.Layer
 	for i, block := range [][]int{{64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512, 512}, {512, 512}} {
 		if i > 0 {
 			layers = append(layers, pool)
@@ -38,28 +40,28 @@ func vgg(normalized bool) []nn.Layer {
 		for _, filters := range block {
 			layers = append(layers, conv(filters))
 			if normalized {
-				layers = append(layers, nn.BatchNormalization{})
+				layers = append(layers, keras.BatchNormalization{})
 			}
 		}
 	}
-	return append(layers, flatten, dense(512), nn.BatchNormalization{}, dense(512), drop(0.1), nn.BatchNormalization{}, classes)
+	return append(layers, flatten, dense(512), keras.BatchNormalization{}, dense(512), drop(0.1), keras.BatchNormalization{}, classes)
 }
 
 func TestParameterTotalsAreTheReports(t *testing.T) {
-	sample1 := []nn.Layer{conv(32), pool, flatten, dense(32), classes}
-	sample4 := []nn.Layer{conv(32), pool, conv(32), pool, drop(0.3), flatten, dense(32), dense(64), drop(0.3), classes}
-	sample6 := []nn.Layer{conv(32), pool, conv(64), pool, conv(128), pool, drop(0.3), flatten, dense(512), drop(0.3), dense(512), drop(0.3), classes}
-	sample7 := []nn.Layer{conv(32), pool, conv(64), pool, conv(128), pool, flatten, dense(512), nn.BatchNormalization{}, dense(512),
-		drop(0.3), nn.BatchNormalization{}, dense(512), drop(0.1), classes}
+	sample1 := []keras.Layer{conv(32), pool, flatten, dense(32), classes}
+	sample4 := []keras.Layer{conv(32), pool, conv(32), pool, drop(0.3), flatten, dense(32), dense(64), drop(0.3), classes}
+	sample6 := []keras.Layer{conv(32), pool, conv(64), pool, conv(128), pool, drop(0.3), flatten, dense(512), drop(0.3), dense(512), drop(0.3), classes}
+	sample7 := []keras.Layer{conv(32), pool, conv(64), pool, conv(128), pool, flatten, dense(512), keras.BatchNormalization{}, dense(512),
+		drop(0.3), keras.BatchNormalization{}, dense(512), drop(0.1), classes}
 	for _, c := range []struct {
 		name             string
-		layers           []nn.Layer
+		layers           []keras.Layer
 		total, trainable int
 	}{
 		{"sample 0", sample1, 263_402, 263_402},
 		{"sample 1", sample1, 263_402, 263_402},
 		{"sample 2", sample1, 263_402, 263_402},
-		{"sample 3", []nn.Layer{conv(32), pool, flatten, dense(32), dense(64), drop(0.2), classes}, 265_834, 265_834},
+		{"sample 3", []keras.Layer{conv(32), pool, flatten, dense(32), dense(64), drop(0.2), classes}, 265_834, 265_834},
 		{"sample 4", sample4, 78_474, 78_474},
 		{"sample 5", sample4, 78_474, 78_474},
 		{"sample 6", sample6, 1_410_122, 1_410_122},
@@ -67,7 +69,7 @@ func TestParameterTotalsAreTheReports(t *testing.T) {
 		{"sample 8", vgg(false), 16_035_658, 16_033_610},
 		{"sample 12", vgg(true), 16_052_554, 16_042_058},
 	} {
-		spec := &nn.Spec{Input: picture, Layers: c.layers}
+		spec := &keras.Sequential{Input: picture, Layers: c.layers}
 		total, trainable, err := spec.Params()
 		if err != nil || total != c.total || trainable != c.trainable {
 			t.Errorf("%s: got %d (%d trainable), %v; want %d (%d)", c.name, total, trainable, err, c.total, c.trainable)
@@ -79,8 +81,8 @@ func TestParameterTotalsAreTheReports(t *testing.T) {
 }
 
 func TestPoolingsHaveKerassNamesAndShapes(t *testing.T) {
-	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{nn.AveragePooling2D{}, nn.AveragePooling2D{PoolSize: [2]int{3, 3}, Padding: "same"},
-		nn.AveragePooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}}, nn.GlobalAveragePooling2D{KeepDims: true}, nn.GlobalAveragePooling2D{}}}
+	spec := &keras.Sequential{Input: picture, Layers: []keras.Layer{keras.AveragePooling2D{}, keras.AveragePooling2D{PoolSize: [2]int{3, 3}, Padding: "same"},
+		keras.AveragePooling2D{PoolSize: [2]int{3, 2}, Strides: [2]int{2, 1}}, keras.GlobalAveragePooling2D{KeepDims: true}, keras.GlobalAveragePooling2D{}}}
 	rows, err := spec.Rows()
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +99,7 @@ func TestPoolingsHaveKerassNamesAndShapes(t *testing.T) {
 }
 
 func TestSummaryIsKerass(t *testing.T) {
-	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, conv(32), pool, drop(0.3), flatten, dense(32), dense(64), drop(0.3), classes}}
+	spec := &keras.Sequential{Input: picture, Layers: []keras.Layer{conv(32), pool, conv(32), pool, drop(0.3), flatten, dense(32), dense(64), drop(0.3), classes}}
 	const want = `Model: "sequential"
 _________________________________________________________________
 Layer (type)                 Output Shape              Param #
@@ -152,27 +154,27 @@ func squeeze(s string) string {
 }
 
 func TestSpecSurvivesItsJSON(t *testing.T) {
-	spec := &nn.Spec{Name: "all", Input: nn.Shape{9, 8, 2}, Layers: []nn.Layer{
-		nn.Conv2D{Name: "first", Filters: 4, KernelSize: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: "same", Activation: "relu", UseBias: true,
-			KernelInitializer: "he_uniform", BiasInitializer: "ones", KernelRegularizer: &nn.L2{Rate: 0.0005}},
-		nn.BatchNormalization{Name: "norm", Axis: 3, Momentum: 0.9, Epsilon: 1e-5},
-		nn.BatchNormalization{Name: "bare", Momentum: 0.99, Epsilon: 1e-3, NoCenter: true, NoScale: true},
-		nn.MaxPooling2D{Name: "pool", PoolSize: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: "same"},
-		nn.Conv2D{Name: "second", Filters: 3, KernelSize: [2]int{1, 1}, Strides: [2]int{1, 1}, Padding: "valid", Activation: "linear",
+	spec := &keras.Sequential{Name: "all", Input: keras.Shape{9, 8, 2}, Layers: []keras.Layer{
+		keras.Conv2D{Name: "first", Filters: 4, KernelSize: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: "same", Activation: "relu", UseBias: true,
+			KernelInitializer: "he_uniform", BiasInitializer: "ones", KernelRegularizer: &keras.L2{Rate: 0.0005}},
+		keras.BatchNormalization{Name: "norm", Axis: 3, Momentum: 0.9, Epsilon: 1e-5},
+		keras.BatchNormalization{Name: "bare", Momentum: 0.99, Epsilon: 1e-3, NoCenter: true, NoScale: true},
+		keras.MaxPooling2D{Name: "pool", PoolSize: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: "same"},
+		keras.Conv2D{Name: "second", Filters: 3, KernelSize: [2]int{1, 1}, Strides: [2]int{1, 1}, Padding: "valid", Activation: "linear",
 			KernelInitializer: "truncated_normal", BiasInitializer: "zeros"},
-		nn.ReLU{Name: "relu"},
-		nn.AveragePooling2D{Name: "mean", PoolSize: [2]int{2, 1}, Strides: [2]int{1, 1}, Padding: "same"},
-		nn.GlobalAveragePooling2D{Name: "means", KeepDims: true},
-		nn.Dropout{Name: "drop", Rate: 0.25},
-		nn.Flatten{Name: "flat"},
-		nn.Dense{Name: "out", Units: 3, Activation: "linear", UseBias: true, KernelInitializer: "random_uniform", BiasInitializer: "random_normal"},
-		nn.Activation{Name: "softmax", Activation: "softmax"},
+		keras.ReLU{Name: "relu"},
+		keras.AveragePooling2D{Name: "mean", PoolSize: [2]int{2, 1}, Strides: [2]int{1, 1}, Padding: "same"},
+		keras.GlobalAveragePooling2D{Name: "means", KeepDims: true},
+		keras.Dropout{Name: "drop", Rate: 0.25},
+		keras.Flatten{Name: "flat"},
+		keras.Dense{Name: "out", Units: 3, Activation: "linear", UseBias: true, KernelInitializer: "random_uniform", BiasInitializer: "random_normal"},
+		keras.Activation{Name: "softmax", Activation: "softmax"},
 	}}
 	text, err := json.Marshal(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := nn.ParseSpec(text)
+	got, err := keras.Parse(text)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
@@ -182,7 +184,7 @@ func TestSpecSurvivesItsJSON(t *testing.T) {
 }
 
 func TestJSONHasKeras3sKeys(t *testing.T) {
-	text, err := json.Marshal(&nn.Spec{Input: picture, Layers: []nn.Layer{conv(2), flatten, classes}})
+	text, err := json.Marshal(&keras.Sequential{Input: picture, Layers: []keras.Layer{conv(2), flatten, classes}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,13 +204,13 @@ func TestJSONHasKeras3sKeys(t *testing.T) {
 
 // TestKerasSpellingsAreRead reads one model in the spellings of Keras 2.4, 2.15 and 3.5 and of TensorFlow.js.
 func TestKerasSpellingsAreRead(t *testing.T) {
-	want := &nn.Spec{Name: "sequential", Input: nn.Shape{8, 8, 3}, Layers: []nn.Layer{
-		nn.Conv2D{Name: "conv2d", Filters: 4, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true,
-			KernelInitializer: "glorot_uniform", BiasInitializer: "zeros", KernelRegularizer: &nn.L2{Rate: 0.5}},
-		nn.Flatten{Name: "flatten"},
-		nn.Dense{Name: "dense", Units: 10, Activation: "softmax", UseBias: true, KernelInitializer: "he_normal", BiasInitializer: "zeros"},
+	want := &keras.Sequential{Name: "sequential", Input: keras.Shape{8, 8, 3}, Layers: []keras.Layer{
+		keras.Conv2D{Name: "conv2d", Filters: 4, KernelSize: [2]int{3, 3}, Strides: [2]int{1, 1}, Padding: "same", Activation: "relu", UseBias: true,
+			KernelInitializer: "glorot_uniform", BiasInitializer: "zeros", KernelRegularizer: &keras.L2{Rate: 0.5}},
+		keras.Flatten{Name: "flatten"},
+		keras.Dense{Name: "dense", Units: 10, Activation: "softmax", UseBias: true, KernelInitializer: "he_normal", BiasInitializer: "zeros"},
 	}}
-	files, err := filepath.Glob(filepath.Join("testdata", "keras", "*.json"))
+	files, err := filepath.Glob(filepath.Join("testdata", "*.json"))
 	if err != nil || len(files) < 4 {
 		t.Fatalf("found %d files, %v", len(files), err)
 	}
@@ -217,7 +219,7 @@ func TestKerasSpellingsAreRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := nn.ParseSpec(text)
+		got, err := keras.Parse(text)
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 		} else if d := cmp.Diff(want, got); d != "" {
@@ -310,12 +312,12 @@ func TestBadModelsAreRefusedInWords(t *testing.T) {
 		{"300 layers", model(strings.Split(strings.Repeat("Flatten {}|", 300), "|")[:300]...), "the limit is 256"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			spec, err := nn.ParseSpec([]byte(c.text))
+			spec, err := keras.Parse([]byte(c.text))
 			if err == nil {
 				t.Fatalf("accepted: %v", spec)
 			}
-			if !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "nn: ") || len(err.Error()) > 600 {
-				t.Errorf("got %q, want nn: … %q …", err, c.want)
+			if !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "keras: ") || len(err.Error()) > 600 {
+				t.Errorf("got %q, want keras: … %q …", err, c.want)
 			}
 		})
 	}
@@ -324,7 +326,7 @@ func TestBadModelsAreRefusedInWords(t *testing.T) {
 func FuzzParseSpec(f *testing.F) {
 	f.Add(model(`Conv2D {"filters":2,"kernel_size":[3,3]}`, `MaxPooling2D {}`, `BatchNormalization {}`, `Flatten {}`, `Dropout {"rate":0.5}`, end))
 	f.Fuzz(func(t *testing.T, text string) {
-		spec, err := nn.ParseSpec([]byte(text))
+		spec, err := keras.Parse([]byte(text))
 		if err != nil {
 			return
 		}
@@ -332,49 +334,8 @@ func FuzzParseSpec(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if parsed, err := nn.ParseSpec(again); err != nil || !cmp.Equal(spec, parsed) {
+		if parsed, err := keras.Parse(again); err != nil || !cmp.Equal(spec, parsed) {
 			t.Fatalf("%v: %s", err, again)
 		}
 	})
-}
-
-func TestRowsSayWhatALayerCosts(t *testing.T) {
-	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, drop(0.5), nn.BatchNormalization{}, nn.ReLU{},
-		nn.GlobalAveragePooling2D{}, dense(7), drop(0), classes}}
-	rows, err := spec.Rows()
-	if err != nil {
-		t.Fatal(err)
-	}
-	const pooled = 16 * 16 * 32
-	for i, want := range []struct{ macs, bytes int }{
-		{32 * 32 * 32 * 27, 4 * 32 * 32 * 32},
-		{0, 2 * 4 * pooled}, // and where the maxima came from
-		{0, 4 * pooled},     // the mask
-		{pooled, 4 * pooled},
-		{0, 0},
-		{0, 4 * 32},
-		{32 * 7, 4 * 7},
-		{0, 0},
-		{7 * 10, 4 * 10},
-	} {
-		if rows[i].MACs != want.macs || rows[i].Bytes != want.bytes {
-			t.Errorf("%s: %d multiply-adds and %d bytes, want %+v", rows[i].Name, rows[i].MACs, rows[i].Bytes, want)
-		}
-	}
-}
-
-func TestMemoryGrowsWithTheBatch(t *testing.T) {
-	spec := &nn.Spec{Input: picture, Layers: []nn.Layer{conv(32), pool, flatten, dense(32), classes}}
-	one, err := spec.Memory(1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if sixtyFour, err := spec.Memory(64); err != nil || sixtyFour <= one || sixtyFour > 100<<20 {
-		t.Errorf("64 pictures need %d bytes, one %d (%v)", sixtyFour, one, err)
-	}
-	for _, batch := range []int{0, -1, 1 << 40} {
-		if _, err := spec.Memory(batch); err == nil {
-			t.Errorf("a batch of %d is accepted", batch)
-		}
-	}
 }

@@ -1,15 +1,16 @@
-package nn
+package keras
 
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// Spec is a Keras Sequential model: the shape of a picture and the layers it goes through. Layers without a name get Keras's
+// Sequential is a Keras Sequential model: the shape of a picture and the layers it goes through. Layers without a name get Keras's
 // (conv2d, conv2d_1, max_pooling2d …) wherever names are needed.
-type Spec struct {
+type Sequential struct {
 	Name   string // "sequential" where empty
 	Input  Shape  // [height width channels] or [features]
 	Layers []Layer
@@ -22,24 +23,22 @@ type SummaryRow struct {
 	Shape       Shape  // the same as numbers, without the batch
 	Params      int
 	Trainable   int // those of Params that training changes
-	MACs        int // multiply-adds of one picture's forward pass; the backward pass has about twice as many
-	Bytes       int // that training remembers of one picture: the output, where it is not written over the input, masks and the like
 }
 
 // Rows returns a line for each layer. It checks every argument, shape and size on the way, but not that the model can be trained: that is
 // Validate's. On an error, most of which are a *Fault, the lines are those before the layer at fault.
-func (s *Spec) Rows() ([]SummaryRow, error) {
+func (s *Sequential) Rows() ([]SummaryRow, error) {
 	layers, err := s.namedLayers()
 	if err != nil {
 		return nil, err
 	}
 	if err := checkShape(s.Input); err != nil {
-		return nil, fmt.Errorf("nn: input: %w", err)
+		return nil, fmt.Errorf("keras: input: %w", err)
 	}
 	rows := make([]SummaryRow, len(layers))
 	in, params, values := s.Input, 0, s.Input.Size()
 	for i, l := range layers {
-		out, err := l.OutputShape(in)
+		out, err := OutputShape(l, in)
 		if err == nil {
 			err = checkShape(out)
 		}
@@ -48,25 +47,20 @@ func (s *Spec) Rows() ([]SummaryRow, error) {
 		}
 		total, trainable := l.ParamCount(in)
 		params, values = params+total, values+out.Size()
-		if params > maxParams {
-			return rows[:i], fault(i, l, in, TooLarge, "the model has %d parameters up to here; the limit is %d", params, maxParams)
+		if params > MaxParams {
+			return rows[:i], fault(i, l, in, TooLarge, "the model has %d parameters up to here; the limit is %d", params, MaxParams)
 		}
 		if values > maxActivation {
 			return rows[:i], fault(i, l, in, TooLarge, "a picture has %d values up to here; the limit is %d", values, maxActivation)
 		}
-		u := l.build(&builder{content: shallow}, in, out)
-		rows[i] = SummaryRow{Name: l.LayerName(), Class: l.ClassName(), OutputShape: out.String(), Shape: out,
-			Params: total, Trainable: trainable, MACs: u.multiplyAdds(), Bytes: 4 * u.kept()}
-		if i == 0 || !u.inPlace() {
-			rows[i].Bytes += 4 * out.Size()
-		}
+		rows[i] = SummaryRow{Name: l.LayerName(), Class: l.ClassName(), OutputShape: out.String(), Shape: out, Params: total, Trainable: trainable}
 		in = out
 	}
 	return rows, nil
 }
 
 // Params counts the parameters of all layers.
-func (s *Spec) Params() (total, trainable int, err error) {
+func (s *Sequential) Params() (total, trainable int, err error) {
 	rows, err := s.Rows()
 	for _, r := range rows {
 		total += r.Params
@@ -76,7 +70,7 @@ func (s *Spec) Params() (total, trainable int, err error) {
 }
 
 // Classes is the number of classes that the last layer tells apart.
-func (s *Spec) Classes() (int, error) {
+func (s *Sequential) Classes() (int, error) {
 	rows, err := s.Rows()
 	if err != nil {
 		return 0, err
@@ -84,9 +78,18 @@ func (s *Spec) Classes() (int, error) {
 	return rows[len(rows)-1].Shape.Size(), nil
 }
 
+// Named returns the model with the names that rows has for its layers, and a name of its own.
+func (s *Sequential) Named(rows []SummaryRow) *Sequential {
+	named := &Sequential{Name: orElse(s.Name, "sequential"), Input: s.Input, Layers: slices.Clone(s.Layers)}
+	for i, l := range named.Layers {
+		named.Layers[i] = l.Named(rows[i].Name)
+	}
+	return named
+}
+
 // Validate says why the model cannot be trained, or nil: all that Rows checks, and that softmax over at least two classes is the last layer
 // and stands nowhere else.
-func (s *Spec) Validate() error {
+func (s *Sequential) Validate() error {
 	rows, err := s.Rows()
 	if err != nil {
 		return err
@@ -94,7 +97,7 @@ func (s *Spec) Validate() error {
 	last := len(rows) - 1
 	for i, l := range s.Layers {
 		soft := activationOf(l) == "softmax"
-		switch named := l.named(rows[i].Name); {
+		switch named := l.Named(rows[i].Name); {
 		case soft && i != last:
 			return fault(i, named, nil, EarlySoftmax, "activation softmax is supported in the last layer only")
 		case !soft && i == last:
@@ -102,7 +105,7 @@ func (s *Spec) Validate() error {
 		}
 	}
 	if shape := rows[last].Shape; len(shape) != 1 || shape[0] < 2 || shape[0] > 256 {
-		return fault(last, s.Layers[last].named(rows[last].Name), nil, NoClasses, "it is the last layer, and its output %v is not 2…256 classes", shape)
+		return fault(last, s.Layers[last].Named(rows[last].Name), nil, NoClasses, "it is the last layer, and its output %v is not 2…256 classes", shape)
 	}
 	return nil
 }
@@ -115,7 +118,7 @@ func faultOf(i int, l Layer, in Shape, err error) *Fault {
 		reason = r.reason
 	}
 	return &Fault{Layer: i, Name: l.LayerName(), Class: l.ClassName(), Input: in, Reason: reason,
-		text: fmt.Sprintf("nn: layer %s (%s): %v", l.LayerName(), l.ClassName(), err)}
+		text: fmt.Sprintf("keras: layer %s (%s): %v", l.LayerName(), l.ClassName(), err)}
 }
 
 func fault(i int, l Layer, in Shape, reason Reason, format string, args ...any) *Fault {
@@ -124,43 +127,49 @@ func fault(i int, l Layer, in Shape, reason Reason, format string, args ...any) 
 
 // activationOf returns a layer's activation, "linear" for layers that have none.
 func activationOf(l Layer) string {
-	if a, ok := l.(interface{ activation() string }); ok {
-		return a.activation()
+	for _, a := range Arguments(l.ClassName()) {
+		if a.Name == "activation" {
+			return a.Get(l)
+		}
 	}
 	return "linear"
 }
 
 // namedLayers returns the layers, each with a name of its own.
-func (s *Spec) namedLayers() ([]Layer, error) {
+func (s *Sequential) namedLayers() ([]Layer, error) {
 	switch n := len(s.Layers); {
 	case n == 0:
-		return nil, &Fault{Layer: -1, Reason: NoLayers, text: "nn: the model has no layers"}
+		return nil, &Fault{Layer: -1, Reason: NoLayers, text: "keras: the model has no layers"}
 	case n > maxLayers:
-		return nil, &Fault{Layer: -1, Reason: NoLayers, text: fmt.Sprintf("nn: the model has %d layers; the limit is %d", n, maxLayers)}
+		return nil, &Fault{Layer: -1, Reason: NoLayers, text: fmt.Sprintf("keras: the model has %d layers; the limit is %d", n, maxLayers)}
 	}
 	taken := make(map[string]bool)
 	for i, l := range s.Layers {
 		if l == nil {
-			return nil, fmt.Errorf("nn: layer %d is nil", i)
+			return nil, fmt.Errorf("keras: layer %d is nil", i)
 		}
 		name := l.LayerName()
 		if name == "" {
 			continue
 		}
 		if err := checkName(name); err != nil {
-			return nil, fmt.Errorf("nn: layer %d (%s): %w", i, l.ClassName(), err)
+			return nil, fmt.Errorf("keras: layer %d (%s): %w", i, l.ClassName(), err)
 		}
 		if taken[name] {
-			return nil, fmt.Errorf("nn: two layers are named %q", name)
+			return nil, fmt.Errorf("keras: two layers are named %q", name)
 		}
 		taken[name] = true
 	}
 	layers := make([]Layer, len(s.Layers))
 	for i, l := range s.Layers {
 		if l.LayerName() == "" {
-			name := autoName(l.ClassName(), taken)
+			c := classNamed(l.ClassName())
+			if c == nil {
+				return nil, fmt.Errorf("keras: layer %d: layer class %q is not supported", i, l.ClassName())
+			}
+			name := c.autoName(taken)
 			taken[name] = true
-			l = l.named(name)
+			l = l.Named(name)
 		}
 		layers[i] = l
 	}
