@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 func newBatchNormalization(b *builder, n keras.BatchNormalization, in, _ keras.Shape) unit {
@@ -29,8 +29,8 @@ func newBatchNormalization(b *builder, n keras.BatchNormalization, in, _ keras.S
 }
 
 // fixed is a tensor of one value that does not belong to the model. Its gradient is computed for nothing.
-func fixed(value float32, size int) *Weight {
-	return &Weight{Data: slices.Repeat([]float32{value}, size), Grad: make([]float32, size)}
+func fixed(value float32, size int) *tensor.Weight {
+	return &tensor.Weight{Data: slices.Repeat([]float32{value}, size), Grad: make([]float32, size)}
 }
 
 // batchNormalization computes y = gamma·(x − mean)/√(variance + ε) + beta for each channel of x[rows, channels], where the rows are all
@@ -40,9 +40,9 @@ type batchNormalization struct {
 	passive
 	size, channels    int // size: values of one picture
 	momentum, epsilon float64
-	gamma, beta       *Weight
-	movingMean        *Weight
-	movingVariance    *Weight
+	gamma, beta       *tensor.Weight
+	movingMean        *tensor.Weight
+	movingVariance    *tensor.Weight
 	mean, variance    []float64 // of the batch, from the last forward pass in training
 	sums              []float64 // [2·channels] of the backward pass
 	coefficients      []float32 // [4·channels]

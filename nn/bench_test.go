@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 // BenchmarkTrainOnBatch is a step of sample 1 and of a normalized block, batch 64, in nanoseconds a step.
@@ -24,7 +25,7 @@ func BenchmarkTrainOnBatch(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			batch, optimizer := randomBatch(n, 64), NewAdam(0.001)
+			batch, optimizer := randomBatch(n, 64), optimizers.NewAdam(0.001)
 			for b.Loop() {
 				if _, err := n.TrainOnBatch(batch, optimizer); err != nil {
 					b.Fatal(err)

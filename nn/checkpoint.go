@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"muestra/nn/keras"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
 )
 
 // Checkpoint is a training run at rest: all that decides how it goes on, so that a run continued from it gives the same bits as one that
@@ -18,7 +20,7 @@ import (
 type Checkpoint struct {
 	Spec *keras.Sequential
 	// Optimizer is the class and its arguments alone; what it remembers is among Tensors. It may be nil: then only weights are kept.
-	Optimizer Optimizer
+	Optimizer optimizers.Optimizer
 	// Seed is the whole state of the random streams: each is derived from it and from what it is for (see Stream).
 	Seed  uint64
 	Epoch int // under way, from 1 on
@@ -26,11 +28,11 @@ type Checkpoint struct {
 	// Recipe is the experiment, Progress what the fit loop knows of the epoch under way, History the epochs so far: JSON of the packages
 	// that run the training, or nil.
 	Recipe, Progress, History json.RawMessage
-	DataSet                   string   // digest of the pictures
-	Tensors                   []Tensor // the weights, and the optimizer's slots as optimizer/<slot>/<weight>
+	DataSet                   string          // digest of the pictures
+	Tensors                   []tensor.Tensor // the weights, and the optimizer's slots as optimizer/<slot>/<weight>
 	// Best is the weights of the best epoch so far, where the run keeps them to come back to: all of them, under the weights' own names.
 	// In the file they are best/<weight>.
-	Best []Tensor
+	Best []tensor.Tensor
 }
 
 // The metadata of a checkpoint.
@@ -47,7 +49,6 @@ const (
 	metaData      = "data"
 
 	checkpointFormat = "muestra-checkpoint-1"
-	maxCount         = 1 << 30 // of steps and epochs
 )
 
 // randomState is the metadata's random state: the generator's name, so that nobody takes the seed for another's, and the seed.
@@ -64,7 +65,7 @@ const bestPrefix = "best/"
 // Checkpoint is the network's and the optimizer's state, o being nil where only weights are wanted. Its tensors are those in use and not
 // copies: they must be written before the next step. Epoch, Recipe, Progress, History, DataSet and Best are the caller's to add. A member of
 // a team takes o nil, and what the optimizers remember from Gather.
-func (n *Network) Checkpoint(o Optimizer) *Checkpoint {
+func (n *Network) Checkpoint(o optimizers.Optimizer) *Checkpoint {
 	c := &Checkpoint{Spec: n.spec, Optimizer: o, Seed: n.seed, Step: n.steps, Tensors: n.Tensors()}
 	if o != nil {
 		c.Tensors = append(c.Tensors, o.Slots(n.weights)...)
@@ -75,7 +76,7 @@ func (n *Network) Checkpoint(o Optimizer) *Checkpoint {
 // Restore makes the network what it was when the checkpoint was taken, its random streams and its count of steps included, and returns the
 // optimizer as it was, nil where the checkpoint has none. Model and tensors must be the network's own. Best is the caller's to keep. On an
 // error nothing has changed. In a team member 0 calls it, and then all call Spread. Of the members of a team member 0 calls it, and then all call Spread.
-func (n *Network) Restore(c *Checkpoint) (Optimizer, error) {
+func (n *Network) Restore(c *Checkpoint) (optimizers.Optimizer, error) {
 	o, err := n.restore(c)
 	if err != nil {
 		return nil, fmt.Errorf("nn: restore checkpoint: %w", err)
@@ -83,7 +84,7 @@ func (n *Network) Restore(c *Checkpoint) (Optimizer, error) {
 	return o, nil
 }
 
-func (n *Network) restore(c *Checkpoint) (Optimizer, error) {
+func (n *Network) restore(c *Checkpoint) (optimizers.Optimizer, error) {
 	if err := errors.Join(c.checkCounts(), c.checkTensors(n)); err != nil {
 		return nil, err
 	}
@@ -95,9 +96,9 @@ func (n *Network) restore(c *Checkpoint) (Optimizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var slots []Tensor
+	var slots []tensor.Tensor
 	if o != nil {
-		o.follow(c.Step)
+		o.Follow(c.Step)
 		slots = n.wholeSlots(o)
 		to = append(to, slots...)
 	}
@@ -110,7 +111,7 @@ func (n *Network) restore(c *Checkpoint) (Optimizer, error) {
 }
 
 // cloneOptimizer copies class and arguments, not what it remembers.
-func cloneOptimizer(o Optimizer) (Optimizer, error) {
+func cloneOptimizer(o optimizers.Optimizer) (optimizers.Optimizer, error) {
 	if o == nil {
 		return nil, nil
 	}
@@ -118,11 +119,18 @@ func cloneOptimizer(o Optimizer) (Optimizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ParseOptimizer(text)
+	return optimizers.Parse(text)
 }
 
 func (c *Checkpoint) checkCounts() error {
-	return errors.Join(checkRange("step", c.Step, 0, maxCount), checkRange("epoch", c.Epoch, 0, maxCount))
+	return errors.Join(checkCount("step", c.Step), checkCount("epoch", c.Epoch))
+}
+
+func checkCount(name string, n int) error {
+	if n < 0 || n > optimizers.MaxCount {
+		return fmt.Errorf("%s %d is not in 0…%d", name, n, optimizers.MaxCount)
+	}
+	return nil
 }
 
 // checkModel says which layer is another one in the network.
@@ -144,7 +152,7 @@ func (c *Checkpoint) checkModel(n *Network) error {
 }
 
 // tensorsOf are the names and shapes that the checkpoint of a network must have.
-func (c *Checkpoint) tensorsOf(n *Network) []Tensor {
+func (c *Checkpoint) tensorsOf(n *Network) []tensor.Tensor {
 	ts := weightsOf(n)
 	if c.Optimizer == nil {
 		return ts
@@ -152,7 +160,7 @@ func (c *Checkpoint) tensorsOf(n *Network) []Tensor {
 	for _, slot := range c.Optimizer.SlotNames() {
 		for _, w := range n.weights {
 			if w.Trainable {
-				ts = append(ts, Tensor{Name: slotName(slot, w), Shape: w.Shape})
+				ts = append(ts, tensor.Tensor{Name: optimizers.SlotName(slot, w), Shape: w.Shape})
 			}
 		}
 	}
@@ -160,10 +168,10 @@ func (c *Checkpoint) tensorsOf(n *Network) []Tensor {
 }
 
 // weightsOf are the names and shapes of a network's weights.
-func weightsOf(n *Network) []Tensor {
-	var ts []Tensor
+func weightsOf(n *Network) []tensor.Tensor {
+	var ts []tensor.Tensor
 	for _, w := range n.weights {
-		ts = append(ts, Tensor{Name: w.Name, Shape: w.Shape})
+		ts = append(ts, tensor.Tensor{Name: w.Name, Shape: w.Shape})
 	}
 	return ts
 }
@@ -180,8 +188,8 @@ func (c *Checkpoint) checkTensors(n *Network) error {
 }
 
 // matchTensors says which of the tensors that must be there is missing or has another shape, and which of those given is one too many.
-func matchTensors(given, must []Tensor) error {
-	rest := make(map[string]Tensor, len(given))
+func matchTensors(given, must []tensor.Tensor) error {
+	rest := make(map[string]tensor.Tensor, len(given))
 	for _, t := range given {
 		rest[t.Name] = t
 	}
@@ -215,9 +223,9 @@ func (c *Checkpoint) checkValues() error {
 // isSquare says whether a tensor's values are means of squares, which are not negative.
 func (c *Checkpoint) isSquare(name string) bool {
 	switch c.Optimizer.(type) {
-	case *Adam:
+	case *optimizers.Adam:
 		return isVariance(name) || strings.HasPrefix(name, "optimizer/v/")
-	case *RMSprop:
+	case *optimizers.RMSprop:
 		return isVariance(name) || strings.HasPrefix(name, "optimizer/velocity/")
 	}
 	return isVariance(name)
@@ -232,11 +240,11 @@ func WriteCheckpoint(w io.Writer, c *Checkpoint) error {
 	if err != nil {
 		return fmt.Errorf("nn: write checkpoint: %w", err)
 	}
-	return WriteSafetensors(w, c.filed(), metadata)
+	return tensor.Write(w, c.filed(), metadata)
 }
 
 // filed are the tensors as they stand in the file.
-func (c *Checkpoint) filed() []Tensor {
+func (c *Checkpoint) filed() []tensor.Tensor {
 	all := slices.Clone(c.Tensors)
 	for _, t := range c.Best {
 		t.Name = bestPrefix + t.Name
@@ -246,7 +254,7 @@ func (c *Checkpoint) filed() []Tensor {
 }
 
 // unfile takes the tensors as they stand in a file. A layer may be named "best" itself: its weights have one slash only.
-func (c *Checkpoint) unfile(all []Tensor) {
+func (c *Checkpoint) unfile(all []tensor.Tensor) {
 	c.Tensors, c.Best = nil, nil
 	for _, t := range all {
 		if name, ok := strings.CutPrefix(t.Name, bestPrefix); ok && strings.Contains(name, "/") {
@@ -306,7 +314,7 @@ func (c *Checkpoint) metadata() (map[string]string, error) {
 // ReadCheckpoint reads what WriteCheckpoint wrote. Nothing in the file is believed before it is checked: the model must be valid, the
 // tensors exactly those of the model and the optimizer, before any of their data are read; values must be finite.
 func ReadCheckpoint(r io.Reader) (*Checkpoint, error) {
-	c, err := readCheckpoint(bufio.NewReaderSize(r, chunkBytes))
+	c, err := readCheckpoint(bufio.NewReaderSize(r, tensor.ChunkBytes))
 	if err != nil {
 		return nil, fmt.Errorf("nn: read checkpoint: %w", err)
 	}
@@ -315,7 +323,7 @@ func ReadCheckpoint(r io.Reader) (*Checkpoint, error) {
 
 func readCheckpoint(in *bufio.Reader) (*Checkpoint, error) {
 	const most = 4 * 5 * keras.MaxParams // weights, three slots of each, and those of the best epoch
-	headers, metadata, err := readSafetensorsHeader(in, most)
+	headers, metadata, err := tensor.ReadHeaders(in, most)
 	if err != nil {
 		return nil, err
 	}
@@ -327,15 +335,15 @@ func readCheckpoint(in *bufio.Reader) (*Checkpoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []Tensor
+	var all []tensor.Tensor
 	for _, h := range headers {
-		all = append(all, Tensor{Name: h.name, Shape: h.Shape})
+		all = append(all, tensor.Tensor{Name: h.Name, Shape: h.Shape})
 	}
 	c.unfile(all)
 	if err := c.checkTensors(frame); err != nil {
 		return nil, err
 	}
-	if all, err = readTensors(in, headers); err != nil {
+	if all, err = tensor.ReadBodies(in, headers); err != nil {
 		return nil, err
 	}
 	c.unfile(all)
@@ -352,7 +360,7 @@ func parseMetadata(metadata map[string]string) (*Checkpoint, error) {
 		return nil, err
 	}
 	if text, ok := metadata[metaOptimizer]; ok {
-		if c.Optimizer, err = ParseOptimizer([]byte(text)); err != nil {
+		if c.Optimizer, err = optimizers.Parse([]byte(text)); err != nil {
 			return nil, err
 		}
 	}
@@ -384,5 +392,5 @@ func parseCount(metadata map[string]string, key string) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%s %q is not a whole number", key, keras.Excerpt(json.RawMessage(metadata[key])))
 	}
-	return n, checkRange(key, n, 0, maxCount)
+	return n, checkCount(key, n)
 }

@@ -12,26 +12,28 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/keras"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
 )
 
 // everyOptimizer returns one of each kind, new ones in each call.
-func everyOptimizer() map[string]Optimizer {
-	return map[string]Optimizer{
-		"SGD":                NewSGD(0.05, 0, false),
-		"momentum":           NewSGD(0.05, 0.9, false),
-		"Nesterov":           NewSGD(0.05, 0.9, true),
-		"Adam":               NewAdam(0.001),
-		"RMSprop":            NewRMSprop(0.001),
-		"RMSprop, all slots": &RMSprop{LearningRate: 0.001, Rho: 0.8, Momentum: 0.9, Epsilon: 1e-6, Centered: true},
+func everyOptimizer() map[string]optimizers.Optimizer {
+	return map[string]optimizers.Optimizer{
+		"SGD":                optimizers.NewSGD(0.05, 0, false),
+		"momentum":           optimizers.NewSGD(0.05, 0.9, false),
+		"Nesterov":           optimizers.NewSGD(0.05, 0.9, true),
+		"Adam":               optimizers.NewAdam(0.001),
+		"RMSprop":            optimizers.NewRMSprop(0.001),
+		"RMSprop, all slots": &optimizers.RMSprop{LearningRate: 0.001, Rho: 0.8, Momentum: 0.9, Epsilon: 1e-6, Centered: true},
 	}
 }
 
 // steps trains with batches number from … end−1 of a made-up run.
-func steps(t *testing.T, n *Network, o Optimizer, from, end int) {
+func steps(t *testing.T, n *Network, o optimizers.Optimizer, from, end int) {
 	t.Helper()
 	for s := from; s < end; s++ {
 		b := randomBatch(n, 3+s%4)
@@ -102,14 +104,14 @@ func encoded(v any) []byte {
 	return text
 }
 
-func fixedRate(o Optimizer) float64 {
+func fixedRate(o optimizers.Optimizer) float64 {
 	switch o := o.(type) {
-	case *SGD:
+	case *optimizers.SGD:
 		return o.LearningRate
-	case *Adam:
+	case *optimizers.Adam:
 		return o.LearningRate
 	}
-	return o.(*RMSprop).LearningRate
+	return o.(*optimizers.RMSprop).LearningRate
 }
 
 func TestCheckpointsSurviveTheirFile(t *testing.T) {
@@ -132,7 +134,7 @@ func TestCheckpointsSurviveTheirFile(t *testing.T) {
 		if c.Spec, err = keras.Parse(encoded(c.Spec)); err != nil { // which fills in Keras's defaults
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(c, got, cmpopts.IgnoreUnexported(SGD{}, Adam{}, RMSprop{})); d != "" {
+		if d := cmp.Diff(c, got, cmpopts.IgnoreUnexported(optimizers.SGD{}, optimizers.Adam{}, optimizers.RMSprop{})); d != "" {
 			t.Errorf("%s: %s", name, d)
 		}
 	}
@@ -150,26 +152,26 @@ func TestCheckpointsOfWeightsAloneHaveNoOptimizer(t *testing.T) {
 }
 
 func TestBadCheckpointsAreRefusedInWords(t *testing.T) {
-	n, o := everything(t), NewAdam(0.001)
+	n, o := everything(t), optimizers.NewAdam(0.001)
 	steps(t, n, o, 0, 2)
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
 	// value puts a number into a copy of the tensor of this name.
-	value := func(name string, v float32) func([]Tensor, map[string]string) []Tensor {
-		return func(ts []Tensor, _ map[string]string) []Tensor {
-			i := slices.IndexFunc(ts, func(t Tensor) bool { return t.Name == name })
+	value := func(name string, v float32) func([]tensor.Tensor, map[string]string) []tensor.Tensor {
+		return func(ts []tensor.Tensor, _ map[string]string) []tensor.Tensor {
+			i := slices.IndexFunc(ts, func(t tensor.Tensor) bool { return t.Name == name })
 			ts[i].Data = slices.Clone(ts[i].Data)
 			ts[i].Data[1] = v
 			return ts
 		}
 	}
-	without := func(name string) func([]Tensor, map[string]string) []Tensor {
-		return func(ts []Tensor, _ map[string]string) []Tensor {
-			return slices.DeleteFunc(ts, func(t Tensor) bool { return t.Name == name })
+	without := func(name string) func([]tensor.Tensor, map[string]string) []tensor.Tensor {
+		return func(ts []tensor.Tensor, _ map[string]string) []tensor.Tensor {
+			return slices.DeleteFunc(ts, func(t tensor.Tensor) bool { return t.Name == name })
 		}
 	}
 	// best adds the weights of the best epoch with other data for one of them, or without it.
-	best := func(name string, data []float32) func([]Tensor, map[string]string) []Tensor {
-		return func(ts []Tensor, _ map[string]string) []Tensor {
+	best := func(name string, data []float32) func([]tensor.Tensor, map[string]string) []tensor.Tensor {
+		return func(ts []tensor.Tensor, _ map[string]string) []tensor.Tensor {
 			for _, t := range n.Tensors() {
 				if t.Name == name {
 					t.Data, t.Shape = data, []int{len(data)}
@@ -182,32 +184,32 @@ func TestBadCheckpointsAreRefusedInWords(t *testing.T) {
 			return ts
 		}
 	}
-	meta := func(key, text string) func([]Tensor, map[string]string) []Tensor {
-		return func(ts []Tensor, m map[string]string) []Tensor {
+	meta := func(key, text string) func([]tensor.Tensor, map[string]string) []tensor.Tensor {
+		return func(ts []tensor.Tensor, m map[string]string) []tensor.Tensor {
 			m[key] = text
 			return ts
 		}
 	}
 	for _, c := range []struct {
 		name, want string
-		spoil      func(ts []Tensor, metadata map[string]string) []Tensor
+		spoil      func(ts []tensor.Tensor, metadata map[string]string) []tensor.Tensor
 	}{
 		{"missing weight", "tensor dense/bias, of shape [12], is missing", without("dense/bias")},
 		{"missing slot", "tensor optimizer/v/dense/bias, of shape [12], is missing", without("optimizer/v/dense/bias")},
-		{"wrong shape", "tensor dense_1/bias has shape [1 10] instead of [10]", func(ts []Tensor, _ map[string]string) []Tensor {
-			i := slices.IndexFunc(ts, func(t Tensor) bool { return t.Name == "dense_1/bias" })
+		{"wrong shape", "tensor dense_1/bias has shape [1 10] instead of [10]", func(ts []tensor.Tensor, _ map[string]string) []tensor.Tensor {
+			i := slices.IndexFunc(ts, func(t tensor.Tensor) bool { return t.Name == "dense_1/bias" })
 			ts[i].Shape = []int{1, 10}
 			return ts
 		}},
-		{"extra tensor", "tensor dense_9/bias, of shape [1], belongs neither", func(ts []Tensor, _ map[string]string) []Tensor {
-			return append(ts, Tensor{"dense_9/bias", []int{1}, []float32{1}})
+		{"extra tensor", "tensor dense_9/bias, of shape [1], belongs neither", func(ts []tensor.Tensor, _ map[string]string) []tensor.Tensor {
+			return append(ts, tensor.Tensor{Name: "dense_9/bias", Shape: []int{1}, Data: []float32{1}})
 		}},
 		{"best weights without one", "weights of the best epoch: tensor dense/bias, of shape [12], is missing", best("dense/bias", nil)},
 		{"best weights of another shape", "weights of the best epoch: tensor dense/bias has shape [2] instead of [12]", best("dense/bias", []float32{1, 2})},
 		{"NaN in the best weights", "tensor best/dense/bias: value 1 is NaN", best("dense/bias", []float32{0, nan, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})},
 		{"slots of another optimizer", "tensor optimizer/velocity/conv2d/kernel, of shape [3 3 3 6], is missing",
 			meta("optimizer", `{"class_name":"SGD","config":{"momentum":0.9}}`)},
-		{"slots without an optimizer", "belongs neither", func(ts []Tensor, m map[string]string) []Tensor {
+		{"slots without an optimizer", "belongs neither", func(ts []tensor.Tensor, m map[string]string) []tensor.Tensor {
 			delete(m, "optimizer")
 			return ts
 		}},
@@ -240,7 +242,7 @@ func TestBadCheckpointsAreRefusedInWords(t *testing.T) {
 				t.Fatal(err)
 			}
 			var file bytes.Buffer
-			if err := WriteSafetensors(&file, c.spoil(slices.Clone(good.Tensors), metadata), metadata); err != nil {
+			if err := tensor.Write(&file, c.spoil(slices.Clone(good.Tensors), metadata), metadata); err != nil {
 				t.Fatal(err)
 			}
 			_, err = ReadCheckpoint(&file)
@@ -253,7 +255,7 @@ func TestBadCheckpointsAreRefusedInWords(t *testing.T) {
 }
 
 func TestCutOffCheckpointsAreRefused(t *testing.T) {
-	n, o := everything(t), NewSGD(0.1, 0.9, false)
+	n, o := everything(t), optimizers.NewSGD(0.1, 0.9, false)
 	file := saved(t, n.Checkpoint(o))
 	for end := 0; end < len(file); end += 1 + end/17 {
 		if _, err := ReadCheckpoint(bytes.NewReader(file[:end])); err == nil || !strings.Contains(err.Error(), "the file ends") {
@@ -303,7 +305,7 @@ func TestHostileSizesAreRefusedBeforeTheyAreRead(t *testing.T) {
 }
 
 func TestRestoreTakesAllOrNothing(t *testing.T) {
-	from, o := everything(t), NewRMSprop(0.01)
+	from, o := everything(t), optimizers.NewRMSprop(0.01)
 	steps(t, from, o, 0, 2)
 	other := func(change func(*keras.Sequential)) *Network {
 		spec := *from.Spec()
@@ -351,7 +353,7 @@ func TestCheckpointsThatCouldNotBeReadAreNotWritten(t *testing.T) {
 	n := everything(t)
 	for name, spoil := range map[string]func(*Checkpoint){
 		"no JSON":             func(c *Checkpoint) { c.History = json.RawMessage("{") },
-		"an optimizer's rate": func(c *Checkpoint) { c.Optimizer = NewSGD(math.NaN(), 0, false) },
+		"an optimizer's rate": func(c *Checkpoint) { c.Optimizer = optimizers.NewSGD(math.NaN(), 0, false) },
 		"NaN":                 func(c *Checkpoint) { c.Tensors[3].Data[0] = float32(math.NaN()) },
 	} {
 		c := n.Checkpoint(nil)
@@ -370,24 +372,13 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
-func TestAdamsCorrectionsAreReachedQuicklyAfterManySteps(t *testing.T) {
-	once, straight := &Adam{Beta1: 0.9, Beta2: 0.99}, &Adam{Beta1: 0.9, Beta2: 0.99}
-	for step := 1; step <= 100_000; step++ {
-		straight.advance(step)
-	}
-	once.advance(maxCount)
-	if once.power1 != straight.power1 || once.power2 != straight.power2 || once.step != maxCount {
-		t.Errorf("powers %v and %v at step %d, want %v and %v", once.power1, once.power2, once.step, straight.power1, straight.power2)
-	}
-}
-
 func FuzzReadCheckpoint(f *testing.F) {
 	n, err := New(&keras.Sequential{Input: keras.Shape{3}, Layers: []keras.Layer{keras.Dense{Units: 2, Activation: "softmax"}}}, 1)
 	if err != nil {
 		f.Fatal(err)
 	}
 	var file bytes.Buffer
-	if err := WriteCheckpoint(&file, n.Checkpoint(NewSGD(0.1, 0.9, false))); err != nil {
+	if err := WriteCheckpoint(&file, n.Checkpoint(optimizers.NewSGD(0.1, 0.9, false))); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(file.Bytes())

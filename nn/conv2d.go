@@ -2,8 +2,8 @@ package nn
 
 import (
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 // geometry is that of a window going over pictures of shape in.
@@ -19,7 +19,9 @@ func newConv2D(b *builder, c keras.Conv2D, in, _ keras.Shape) unit {
 	kh, kw, filters := c.KernelSize[0], c.KernelSize[1], c.Filters
 	u := &conv2D{geometry: geometry(in, c.KernelSize, c.Strides, c.Padding), filters: filters, relu: c.Activation == "relu"}
 	u.kernel = b.weight("kernel", c.KernelInitializer, kh*kw*in[2], kh*kw*filters, kh, kw, in[2], filters)
-	u.kernel.l2 = c.KernelRegularizer
+	if c.KernelRegularizer != nil {
+		u.kernel.L2 = c.KernelRegularizer.Rate
+	}
 	if c.UseBias {
 		u.bias = b.weight("bias", c.BiasInitializer, filters, filters, filters)
 	}
@@ -32,11 +34,11 @@ type conv2D struct {
 	geometry     kernel.Geometry
 	filters      int
 	relu         bool
-	kernel, bias *Weight // bias may be nil
+	kernel, bias *tensor.Weight // bias may be nil
 }
 
 func (u *conv2D) forward(p *part, y, x []float32) {
-	kernel.Conv(y, x, u.kernel.Data, u.bias.data(), u.geometry, p.pictures, u.filters, u.relu, p.scratch)
+	kernel.Conv(y, x, u.kernel.Data, dataOf(u.bias), u.geometry, p.pictures, u.filters, u.relu, p.scratch)
 }
 
 func (u *conv2D) backwardActivation(_ *part, dy, y []float32) {
@@ -46,7 +48,7 @@ func (u *conv2D) backwardActivation(_ *part, dy, y []float32) {
 }
 
 func (u *conv2D) backwardWeights(p *part, dy, x []float32) {
-	kernel.ConvWeightGrad(u.kernel.Grad, u.bias.grad(), x, dy, u.geometry, p.pictures, u.filters, p.scratch)
+	kernel.ConvWeightGrad(u.kernel.Grad, gradOf(u.bias), x, dy, u.geometry, p.pictures, u.filters, p.scratch)
 }
 
 func (u *conv2D) gradient() gradient {

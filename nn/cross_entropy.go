@@ -1,5 +1,7 @@
 package nn
 
+import "muestra/nn/portable"
+
 // softmax writes the softmax of one picture's logits into probabilities, and returns the largest logit's class and the logarithm of
 // Σ exp(logit − largest) with that largest logit. Everything is float64 inside; the sum runs over the classes upwards.
 func softmax(probabilities, logits []float32) (best int, largest, logSum float64) {
@@ -11,12 +13,12 @@ func softmax(probabilities, logits []float32) (best int, largest, logSum float64
 	largest = float64(logits[best])
 	var sum float64
 	for _, v := range logits {
-		sum += exp(float64(v) - largest)
+		sum += portable.Exp(float64(v) - largest)
 	}
 	for j, v := range logits {
-		probabilities[j] = float32(exp(float64(v)-largest) / sum)
+		probabilities[j] = float32(portable.Exp(float64(v)-largest) / sum)
 	}
-	return best, largest, log(sum)
+	return best, largest, portable.Log(sum)
 }
 
 // crossEntropy computes −log softmax(logits)[label] of each picture into losses, and returns how many pictures have their label's logit as

@@ -2,14 +2,16 @@ package nn
 
 import (
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 func newDense(b *builder, d keras.Dense, in, _ keras.Shape) unit {
 	u := &dense{features: in[0], units: d.Units, relu: d.Activation == "relu"}
 	u.kernel = b.weight("kernel", d.KernelInitializer, in[0], d.Units, in[0], d.Units)
-	u.kernel.l2 = d.KernelRegularizer
+	if d.KernelRegularizer != nil {
+		u.kernel.L2 = d.KernelRegularizer.Rate
+	}
 	if d.UseBias {
 		u.bias = b.weight("bias", d.BiasInitializer, d.Units, d.Units, d.Units)
 	}
@@ -22,11 +24,11 @@ type dense struct {
 	passive
 	features, units int
 	relu            bool
-	kernel, bias    *Weight // bias may be nil
+	kernel, bias    *tensor.Weight // bias may be nil
 }
 
 func (u *dense) forward(p *part, y, x []float32) {
-	kernel.MatMul(y, x, u.kernel.Data, u.bias.data(), p.pictures, u.features, u.units, u.relu, p.scratch)
+	kernel.MatMul(y, x, u.kernel.Data, dataOf(u.bias), p.pictures, u.features, u.units, u.relu, p.scratch)
 }
 
 func (u *dense) backwardActivation(_ *part, dy, y []float32) {
@@ -36,7 +38,7 @@ func (u *dense) backwardActivation(_ *part, dy, y []float32) {
 }
 
 func (u *dense) backwardWeights(p *part, dy, x []float32) {
-	kernel.MatMulWeightGrad(u.kernel.Grad, u.bias.grad(), x, dy, p.pictures, u.features, u.units, p.scratch)
+	kernel.MatMulWeightGrad(u.kernel.Grad, gradOf(u.bias), x, dy, p.pictures, u.features, u.units, p.scratch)
 }
 
 func (u *dense) gradient() gradient { return gradientOf(u.features*u.units, u.features, u.units) }

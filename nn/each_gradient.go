@@ -5,13 +5,14 @@ import (
 	"fmt"
 
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 // EachGradient finds the gradients of the mean loss of a batch, the penalties included, and shows them layer by layer from the last to the first: the
 // trainable weights of a layer, whose Grad is valid during the call. No weight changes, and nothing is kept: it needs memory for one layer's
 // gradients only. Sums run over the whole batch at once, so that the last digits are not those of a step. It is for a Twin, not for a network that
 // learns itself.
-func (n *Network) EachGradient(b Batch, show func(weights []*Weight)) error {
+func (n *Network) EachGradient(b Batch, show func(weights []*tensor.Weight)) error {
 	if n.grads != nil {
 		return errors.New("nn: the gradients of this network are in use: look at those of a twin")
 	}
@@ -43,8 +44,8 @@ func (n *Network) EachGradient(b Batch, show func(weights []*Weight)) error {
 		point(weights, memory)
 		n.units[layer].backwardWeights(n.partOf(b, 0, pictures, true), dy, x)
 		for _, w := range weights {
-			if w.l2 != nil {
-				kernel.Axpy(w.Grad, float32(2*w.l2.Rate), w.Data)
+			if w.L2 != 0 {
+				kernel.Axpy(w.Grad, float32(2*w.L2), w.Data)
 			}
 		}
 		show(weights)
@@ -54,8 +55,8 @@ func (n *Network) EachGradient(b Batch, show func(weights []*Weight)) error {
 	})
 }
 
-func trainable(weights []*Weight) []*Weight {
-	var found []*Weight
+func trainable(weights []*tensor.Weight) []*tensor.Weight {
+	var found []*tensor.Weight
 	for _, w := range weights {
 		if w.Trainable {
 			found = append(found, w)

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"os"
 
-	"muestra/nn/keras"
-
 	"muestra/nn"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 func Example() {
@@ -29,7 +29,7 @@ func Example() {
 	for i := spec.Input.Size(); i < len(batch.X); i++ {
 		batch.X[i] = 1
 	}
-	optimizer := nn.NewSGD(0.1, 0.9, false)
+	optimizer := optimizers.NewSGD(0.1, 0.9, false)
 	for range 20 {
 		if _, err := network.TrainOnBatch(batch, optimizer); err != nil {
 			panic(err)

@@ -1,7 +1,5 @@
 package nn
 
-import "unsafe"
-
 // Exchange carries messages between the members of a team that share every batch. Each member has one of its own, and all of them make the
 // same calls of the Network in the same order.
 type Exchange interface {
@@ -15,12 +13,4 @@ type Exchange interface {
 	Receive(from int, a, b []byte) error
 	// Begin sets what Send and Receive call every so often while they wait; nil is nothing. Its error ends the call and is returned.
 	Begin(yield func() error)
-}
-
-// bytesOf is the memory of values as bytes, in the machine's order, which is little endian wherever this runs on several members.
-func bytesOf[T float32 | float64](values []T) []byte {
-	if len(values) == 0 {
-		return nil
-	}
-	return unsafe.Slice((*byte)(unsafe.Pointer(&values[0])), len(values)*int(unsafe.Sizeof(values[0])))
 }

@@ -1,5 +1,7 @@
 package nn
 
+import "muestra/nn/tensor"
+
 // Filters are what the first layer with weights looks for, as pictures: rgb [count, height, width, 3] of at most so many filters of a convolution of
 // coloured pictures, or units of a dense layer right after them. Each is as bright as can be, and its zero is the grey 128. ok is false where the
 // model's first weights are of another kind.
@@ -9,7 +11,7 @@ func (n *Network) Filters(most int) (rgb []byte, count, height, width int, ok bo
 		return nil, 0, 0, 0, false
 	}
 	for _, u := range n.units {
-		var kernel *Weight
+		var kernel *tensor.Weight
 		switch u := u.(type) {
 		case *conv2D:
 			kernel, height, width = u.kernel, u.geometry.KH, u.geometry.KW

@@ -9,9 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/keras"
-
 	"muestra/nn"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
 )
 
 // fixture is one case of testdata/fixtures; see the README there.
@@ -90,7 +91,7 @@ func (f *fixture) run(t *testing.T) {
 	if total, _, _ := spec.Params(); total != f.Params {
 		t.Errorf("params: got %d, want %d", total, f.Params)
 	}
-	optimizer, err := nn.ParseOptimizer(f.Compile.Optimizer)
+	optimizer, err := optimizers.Parse(f.Compile.Optimizer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +128,7 @@ func (f *fixture) h(t, i int) float64 {
 	return float64(x>>8) / (1 << 24)
 }
 
-func (f *fixture) fillWeight(t int, w *nn.Weight) {
+func (f *fixture) fillWeight(t int, w *tensor.Weight) {
 	var lo, hi float64
 	switch kind := w.Name[strings.LastIndex(w.Name, "/")+1:]; kind {
 	case "kernel":
@@ -181,7 +182,7 @@ func (f *fixture) compareResult(t *testing.T, what string, got nn.Result, penalt
 	compare(t, what+" accuracy", 0, float64(got.Correct)/pictures, want.Accuracy, 1e-6) // exact but for the oracle's float32
 }
 
-func (f *fixture) compareWeights(t *testing.T, weights []*nn.Weight) {
+func (f *fixture) compareWeights(t *testing.T, weights []*tensor.Weight) {
 	t.Helper()
 	if len(weights) != len(f.Expect.WeightsAfter) {
 		t.Fatalf("got %d tensors, want %d", len(weights), len(f.Expect.WeightsAfter))

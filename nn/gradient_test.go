@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 // Every layer under test stands behind a Conv2D or a Dense, whose weights' gradients pass through its backwardInput.
@@ -127,7 +128,7 @@ func TestFirstTrainableLayerGetsNoInputGradient(t *testing.T) {
 	}
 	b := randomBatch(n, 2)
 	before := append([]float32{}, b.X...)
-	if _, err := n.TrainOnBatch(b, NewSGD(0.1, 0, false)); err != nil {
+	if _, err := n.TrainOnBatch(b, optimizers.NewSGD(0.1, 0, false)); err != nil {
 		t.Fatal(err)
 	}
 	for i := range before {

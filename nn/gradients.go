@@ -5,15 +5,15 @@ import (
 	"slices"
 
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 // gradients is the memory in which the gradients of a network's weights come about, and what of the weights this member updates.
 type gradients struct {
 	// updated are the weights that this member changes after each batch: those that all members change alike, and views of its slices.
 	// of are their numbers among the network's weights.
-	updated []*Weight
+	updated []*tensor.Weight
 	of      []int
 
 	whole [][]float32 // on member 0: what the optimizer remembers of whole weights, for checkpoints
@@ -107,7 +107,7 @@ func (n *Network) addUpdated() {
 			if len(g.of) == 0 || g.of[len(g.of)-1] != u.weight {
 				grad = 0
 			}
-			w = &Weight{Name: w.Name, Shape: []int{u.size}, Data: w.Data[u.at : u.at+u.size], Grad: w.Grad[grad:][:u.size], Trainable: true, l2: w.l2}
+			w = &tensor.Weight{Name: w.Name, Shape: []int{u.size}, Data: w.Data[u.at : u.at+u.size], Grad: w.Grad[grad:][:u.size], Trainable: true, L2: w.L2}
 			grad += u.size
 		}
 		g.updated, g.of = append(g.updated, w), append(g.of, u.weight)
@@ -115,7 +115,7 @@ func (n *Network) addUpdated() {
 }
 
 // weightsOf are the weights of a layer.
-func (n *Network) weightsOf(layer int) []*Weight {
+func (n *Network) weightsOf(layer int) []*tensor.Weight {
 	end := len(n.weights)
 	if layer+1 < len(n.firstWeight) {
 		end = n.firstWeight[layer+1]
@@ -133,7 +133,7 @@ func (n *Network) pointSums(sums []float32) {
 }
 
 // point makes the weights' gradients lie one after another in memory.
-func point(weights []*Weight, memory []float32) {
+func point(weights []*tensor.Weight, memory []float32) {
 	for _, w := range weights {
 		w.Grad, memory = memory[:len(w.Data):len(w.Data)], memory[len(w.Data):]
 	}
@@ -181,7 +181,7 @@ func (n *Network) sendSlices(layer int, dy, x []float32) {
 		m := t.next(i)
 		first, end := s.slice(m, t.members)
 		g.packed = room(g.packed, pictures*s.pixels*(end-first))
-		t.send(m, bytesOf(s.pack(g.packed, x, pictures, first, end)), bytesOf(dy))
+		t.send(m, tensor.Bytes(s.pack(g.packed, x, pictures, first, end)), tensor.Bytes(dy))
 	}
 }
 
@@ -207,7 +207,7 @@ func (n *Network) sliceWeights(layer int, dy, x []float32) {
 			copy(outputs, dy)
 			continue
 		}
-		t.receive(m, bytesOf(inputs), bytesOf(outputs))
+		t.receive(m, tensor.Bytes(inputs), tensor.Bytes(outputs))
 	}
 	if t.err != nil {
 		return
@@ -247,8 +247,8 @@ func (n *Network) penalize(slices bool) float64 {
 		if !w.Trainable || (w != n.weights[g.of[i]]) != slices {
 			continue
 		}
-		if w.l2 != nil {
-			kernel.Axpy(w.Grad, float32(2*w.l2.Rate), w.Data)
+		if w.L2 != 0 {
+			kernel.Axpy(w.Grad, float32(2*w.L2), w.Data)
 		}
 		if !kernel.Finite(w.Grad) { // ReLU turns NaN into 0, so the loss alone does not show it
 			return float64(g.of[i])
@@ -279,7 +279,7 @@ func (n *Network) publish() {
 		s := u.(slicer).slicing()
 		first, end := s.slice(t.member, t.members)
 		g.packed = room(g.packed, s.size(first, end))
-		mine := bytesOf(s.gather(g.packed, first, end))
+		mine := tensor.Bytes(s.gather(g.packed, first, end))
 		for i := 1; i < t.members; i++ {
 			t.send(t.next(i), mine, nil)
 		}
@@ -288,7 +288,7 @@ func (n *Network) publish() {
 			first, end := s.slice(m, t.members)
 			g.packed = room(g.packed, s.size(first, end))
 			theirs := g.packed[:s.size(first, end)]
-			if t.receive(m, bytesOf(theirs), nil); t.err != nil {
+			if t.receive(m, tensor.Bytes(theirs), nil); t.err != nil {
 				return
 			}
 			s.scatter(theirs, first, end)

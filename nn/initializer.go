@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"muestra/nn/portable"
 )
 
 // initializers holds every initializer under its Keras name. fill draws all of w; fanIn and fanOut are the number of inputs a unit reads
@@ -68,7 +70,7 @@ func truncated(stddev func(fanIn, fanOut float64) float64) func([]float32, int, 
 		s := stddev(float64(fanIn), float64(fanOut))
 		for i := range w {
 			p := belowMinusTwo + float64(u.Rand()*(1-2*belowMinusTwo))
-			w[i] = float32(normalQuantile(p) * s)
+			w[i] = float32(portable.NormalQuantile(p) * s)
 		}
 	}
 }
@@ -78,6 +80,6 @@ func fillNormal(w []float32, _, _ int, src rand.Source) {
 	u := distuv.Uniform{Min: 0, Max: 1, Src: src}
 	for i := range w {
 		p := max(u.Rand(), 0x1p-54) // never 0, whose quantile is infinite
-		w[i] = float32(normalQuantile(p) * 0.05)
+		w[i] = float32(portable.NormalQuantile(p) * 0.05)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"muestra/nn/keras"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
 )
 
 // learned is a network of every kind of layer after a few steps, and a twin of it.
@@ -14,7 +16,7 @@ func learned(t *testing.T) (n, twin *Network) {
 	t.Helper()
 	n = everything(t)
 	for range 3 {
-		if _, err := n.TrainOnBatch(randomBatch(n, 9), NewAdam(0.01)); err != nil {
+		if _, err := n.TrainOnBatch(randomBatch(n, 9), optimizers.NewAdam(0.01)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -48,7 +50,7 @@ func TestEvidenceAgreesWithDifferences(t *testing.T) {
 				t.Fatal(err)
 			}
 			for range 3 { // so that moving averages are not those of the beginning
-				if _, err := n.TrainOnBatch(randomBatch(n, 5), NewSGD(0.02, 0, false)); err != nil {
+				if _, err := n.TrainOnBatch(randomBatch(n, 5), optimizers.NewSGD(0.02, 0, false)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -153,11 +155,11 @@ func TestLookingInsideChangesNothing(t *testing.T) {
 			_, _, _, err := twin.GradCAM(x, 3)
 			_, _, _, err2 := twin.Occlusion(x, 3, 2, 2, 0.5)
 			err3 := twin.Activations(x, func(int, []float32) {})
-			err4 := twin.EachGradient(b, func([]*Weight) {})
+			err4 := twin.EachGradient(b, func([]*tensor.Weight) {})
 			return errors.Join(err, err2, err3, err4)
 		}
 		for range 4 {
-			if _, err := n.TrainOnBatch(b, NewSGD(0.05, 0.9, false)); err != nil {
+			if _, err := n.TrainOnBatch(b, optimizers.NewSGD(0.05, 0.9, false)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -203,7 +205,7 @@ func TestEachGradientIsThatOfAStep(t *testing.T) {
 	b := randomBatch(n, 9)
 	var names []string
 	got := map[string][]float32{}
-	if err := twin.EachGradient(b, func(weights []*Weight) {
+	if err := twin.EachGradient(b, func(weights []*tensor.Weight) {
 		for _, w := range weights {
 			names, got[w.Name] = append(names, w.Name), slices.Clone(w.Grad)
 		}
@@ -230,10 +232,10 @@ func TestEachGradientIsThatOfAStep(t *testing.T) {
 	if first := names[0]; first != "dense_1/kernel" {
 		t.Errorf("the first gradient is of %s", first)
 	}
-	if err := n.EachGradient(b, func([]*Weight) {}); err == nil {
+	if err := n.EachGradient(b, func([]*tensor.Weight) {}); err == nil {
 		t.Error("a network that learns gives its own gradients away")
 	}
-	if err := twin.EachGradient(Batch{X: b.X, Labels: slices.Repeat([]uint8{10}, 9)}, func([]*Weight) {}); err == nil {
+	if err := twin.EachGradient(Batch{X: b.X, Labels: slices.Repeat([]uint8{10}, 9)}, func([]*tensor.Weight) {}); err == nil {
 		t.Error("a label beyond the classes is no error")
 	}
 }

@@ -1,9 +1,7 @@
 package nn
 
-import "muestra/nn/keras"
-
-// penalty is the part of the loss that an L2 regularizer of the weights causes. Four sums, each of every fourth weight, do not wait for one another.
-func penalty(l *keras.L2, w []float32) float64 {
+// penalty is the part of the loss that an L2 regularizer of the weights with this rate causes. Four sums, each of every fourth weight, do not wait for one another.
+func penalty(rate float64, w []float32) float64 {
 	var sums [4]float64
 	for ; len(w) >= 4; w = w[4:] {
 		four := (*[4]float32)(w)
@@ -16,5 +14,5 @@ func penalty(l *keras.L2, w []float32) float64 {
 	for i, v := range w {
 		sums[i] += float64(float64(v) * float64(v))
 	}
-	return float64(l.Rate * ((sums[0] + sums[1]) + (sums[2] + sums[3])))
+	return float64(rate * ((sums[0] + sums[1]) + (sums[2] + sums[3])))
 }

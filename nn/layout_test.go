@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 func TestTensorsAliveAtOnceDoNotOverlap(t *testing.T) {
@@ -67,7 +68,7 @@ func TestSharingMemoryChangesNoBit(t *testing.T) {
 			if !share {
 				n.training, n.inference = apart(n), apart(n)
 			}
-			o := NewAdam(0.01)
+			o := optimizers.NewAdam(0.01)
 			for s := range 3 {
 				if _, err := n.TrainOnBatch(randomBatch(n, 6-s), o); err != nil {
 					t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 // TestMemoryIsWhatTrainingTakes measures the heap.
@@ -17,14 +18,14 @@ func TestMemoryIsWhatTrainingTakes(t *testing.T) {
 	for _, c := range []struct {
 		name      string
 		batch     int
-		optimizer Optimizer
+		optimizer optimizers.Optimizer
 		layers    []keras.Layer
 	}{
-		{"mostly weights", 8, NewAdam(0.001), []keras.Layer{keras.Flatten{}, keras.Dense{Units: 700, Activation: "relu"},
+		{"mostly weights", 8, optimizers.NewAdam(0.001), []keras.Layer{keras.Flatten{}, keras.Dense{Units: 700, Activation: "relu"},
 			keras.Dense{Units: 700, Activation: "relu"}, classes}},
-		{"mostly outputs", 24, NewSGD(0.01, 0, false), []keras.Layer{convolution(32), keras.BatchNormalization{}, convolution(32),
+		{"mostly outputs", 24, optimizers.NewSGD(0.01, 0, false), []keras.Layer{convolution(32), keras.BatchNormalization{}, convolution(32),
 			keras.BatchNormalization{}, keras.MaxPooling2D{}, keras.Dropout{Rate: 0.2}, convolution(64), keras.MaxPooling2D{}, keras.Flatten{}, classes}},
-		{"both", 12, NewSGD(0.01, 0.9, false), []keras.Layer{convolution(32), keras.MaxPooling2D{}, keras.Dropout{Rate: 0.2},
+		{"both", 12, optimizers.NewSGD(0.01, 0.9, false), []keras.Layer{convolution(32), keras.MaxPooling2D{}, keras.Dropout{Rate: 0.2},
 			convolution(128), keras.MaxPooling2D{}, convolution(256), keras.MaxPooling2D{}, keras.Flatten{}, keras.Dense{Units: 64, Activation: "relu"}, keras.BatchNormalization{}, keras.Dropout{Rate: 0.3}, classes}},
 	} {
 		spec := &keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: c.layers}
@@ -62,7 +63,7 @@ func TestBatchesBeyondMemoryAreRefusedWithTheirSize(t *testing.T) {
 		"predict": func() error { _, err := n.PredictOnBatch(x, pictures); return err },
 		"test":    func() error { _, err := n.TestOnBatch(Batch{X: x, Labels: make([]uint8, pictures)}); return err },
 		"train": func() error {
-			_, err := n.TrainOnBatch(Batch{X: x, Labels: make([]uint8, pictures)}, NewSGD(0.1, 0, false))
+			_, err := n.TrainOnBatch(Batch{X: x, Labels: make([]uint8, pictures)}, optimizers.NewSGD(0.1, 0, false))
 			return err
 		},
 	} {

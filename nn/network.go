@@ -8,8 +8,9 @@ import (
 	"slices"
 
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
 )
 
 // Network is a Spec built: its weights, and buffers that are planned for the largest batch seen. One goroutine uses it at a time.
@@ -22,7 +23,7 @@ type Network struct {
 	seed    uint64 // of the random streams
 	rows    []keras.SummaryRow
 	units   []unit
-	weights []*Weight
+	weights []*tensor.Weight
 	classes int
 	// trainedFrom is the first layer that has trainable weights: no gradient is needed before it.
 	trainedFrom int
@@ -110,7 +111,7 @@ func newNetwork(spec *keras.Sequential, seed uint64, with content) (*Network, er
 		if n.units[i], err = b.build(l, in, rows[i].Shape); err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(b.weights, func(w *Weight) bool { return w.Trainable }) {
+		if slices.ContainsFunc(b.weights, func(w *tensor.Weight) bool { return w.Trainable }) {
 			n.trainedFrom = min(n.trainedFrom, i)
 		}
 		n.firstWeight = append(n.firstWeight, len(n.weights))
@@ -126,10 +127,10 @@ func newNetwork(spec *keras.Sequential, seed uint64, with content) (*Network, er
 func (n *Network) Spec() *keras.Sequential { return n.spec }
 
 // Weights are all tensors in Keras's order: layer by layer, kernel and bias, or gamma, beta, moving_mean and moving_variance.
-func (n *Network) Weights() []*Weight { return n.weights }
+func (n *Network) Weights() []*tensor.Weight { return n.weights }
 
 // SHA256 is the hash over all weight tensors in the order of Weights, float32 little endian, in hexadecimal digits.
-func (n *Network) SHA256() string { return weightsSHA256(n.weights) }
+func (n *Network) SHA256() string { return tensor.SHA256(n.weights) }
 
 // Classes is the number of classes that the network tells apart.
 func (n *Network) Classes() int { return n.classes }
@@ -141,17 +142,17 @@ func (n *Network) Seed() uint64 { return n.seed }
 func (n *Network) Steps() int { return n.steps }
 
 // Tensors are the weights for a checkpoint, with the data themselves and not a copy.
-func (n *Network) Tensors() []Tensor {
-	ts := make([]Tensor, len(n.weights))
+func (n *Network) Tensors() []tensor.Tensor {
+	ts := make([]tensor.Tensor, len(n.weights))
 	for i, w := range n.weights {
-		ts[i] = Tensor{Name: w.Name, Shape: w.Shape, Data: w.Data}
+		ts[i] = tensor.Tensor{Name: w.Name, Shape: w.Shape, Data: w.Data}
 	}
 	return ts
 }
 
 // SetTensors takes the weights from tensors of the same names and shapes. Tensors of other names are left aside. On an error nothing has
 // changed.
-func (n *Network) SetTensors(tensors []Tensor) error {
+func (n *Network) SetTensors(tensors []tensor.Tensor) error {
 	if err := copyTensors(n.Tensors(), tensors); err != nil {
 		return fmt.Errorf("nn: set weights: %w", err)
 	}
@@ -239,7 +240,7 @@ func (n *Network) begin(yield func() error) {
 
 // TrainOnBatch makes one step: forward in training mode, backward, update. The result is that before the update, of the whole batch. On an
 // error no weight has changed, unless it is the Exchange's own.
-func (n *Network) TrainOnBatch(b Batch, opt Optimizer) (Result, error) {
+func (n *Network) TrainOnBatch(b Batch, opt optimizers.Optimizer) (Result, error) {
 	if err := n.check(b, true); err != nil {
 		return Result{}, err
 	}
@@ -273,7 +274,7 @@ func (n *Network) gradient(b Batch) (Result, error) {
 	if n.team.member == 0 { // when it has sent this, the others may finish the step: nothing may stop it any more
 		n.begin(nil)
 	}
-	n.team.share(func(m int) (a, b []byte) { return bytesOf(n.marksOf(m)), bytesOf(n.sumsOf(m)) })
+	n.team.share(func(m int) (a, b []byte) { return tensor.Bytes(n.marksOf(m)), tensor.Bytes(n.sumsOf(m)) })
 	if n.team.err != nil {
 		return Result{}, n.team.err
 	}
@@ -304,7 +305,7 @@ func (n *Network) TestOnBatch(b Batch) (Result, error) {
 	n.measure(b, n.marksOf(n.team.member))
 	copy(n.judgedOf(n.team.member), n.probabilities)
 	if b.Shared > 0 {
-		n.team.share(func(m int) (a, b []byte) { return bytesOf(n.marksOf(m)), bytesOf(n.judgedOf(m)) })
+		n.team.share(func(m int) (a, b []byte) { return tensor.Bytes(n.marksOf(m)), tensor.Bytes(n.judgedOf(m)) })
 	}
 	r := n.result()
 	r.Probabilities = n.judged[:n.team.batch*n.classes]
@@ -355,8 +356,8 @@ func (n *Network) result() Result {
 		}
 	}
 	for _, w := range n.weights {
-		if w.l2 != nil && n.team.member == 0 { // the others have nobody to tell
-			r.Penalty += penalty(w.l2, w.Data)
+		if w.L2 != 0 && n.team.member == 0 { // the others have nobody to tell
+			r.Penalty += penalty(w.L2, w.Data)
 		}
 	}
 	return r

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"muestra/nn/keras"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
 )
 
 // everything is a small model with every kind of layer.
@@ -35,14 +37,14 @@ func everything(t *testing.T) *Network {
 func TestWeightsHashIsTheSameEverywhere(t *testing.T) {
 	const fresh = "39eaf1a822aff425a15d4515288fee1a52d44935d6c15d23b7591127a02ef30c"
 	for _, c := range []struct {
-		optimizer Optimizer
+		optimizer optimizers.Optimizer
 		trained   string
 	}{
-		{NewSGD(0.05, 0.9, false), "80e20601ee98994b7b1a6924544f1447d1d18a7b79bfcabae79ceed850aea18d"},
-		{NewSGD(0.05, 0.9, true), "87e29a428d3db670a09c5f5aab4ba851c002a5e4f9f8e8d09b1c708ffdca5861"},
-		{NewAdam(0.001), "b323bfa4bc8175dcb3be4c1d8e0ddd47c61686191f4d62fc6a8391fbe77baee8"},
-		{NewRMSprop(0.001), "564d584da1638f47f9b3e861662e2548fb608186af023a1db9d54dd76389695c"},
-		{&RMSprop{LearningRate: 0.001, Rho: 0.8, Momentum: 0.9, Epsilon: 1e-6, Centered: true}, "8eb32a303ff39e0e02a00ad427da95c51f7e651d667ddb6751ac4eb01a5b745f"},
+		{optimizers.NewSGD(0.05, 0.9, false), "80e20601ee98994b7b1a6924544f1447d1d18a7b79bfcabae79ceed850aea18d"},
+		{optimizers.NewSGD(0.05, 0.9, true), "87e29a428d3db670a09c5f5aab4ba851c002a5e4f9f8e8d09b1c708ffdca5861"},
+		{optimizers.NewAdam(0.001), "b323bfa4bc8175dcb3be4c1d8e0ddd47c61686191f4d62fc6a8391fbe77baee8"},
+		{optimizers.NewRMSprop(0.001), "564d584da1638f47f9b3e861662e2548fb608186af023a1db9d54dd76389695c"},
+		{&optimizers.RMSprop{LearningRate: 0.001, Rho: 0.8, Momentum: 0.9, Epsilon: 1e-6, Centered: true}, "8eb32a303ff39e0e02a00ad427da95c51f7e651d667ddb6751ac4eb01a5b745f"},
 	} {
 		n := everything(t)
 		if got := n.SHA256(); got != fresh {
@@ -74,7 +76,7 @@ func TestWeightsHashOfAveragesIsTheSameEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	optimizer := NewRMSprop(0.01)
+	optimizer := optimizers.NewRMSprop(0.01)
 	for s := range 4 {
 		if _, err := n.TrainOnBatch(randomBatch(n, 7-s), optimizer); err != nil {
 			t.Fatal(err)
@@ -97,7 +99,7 @@ func TestTrainingLearnsABatchByHeart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	optimizer := NewAdam(0.01)
+	optimizer := optimizers.NewAdam(0.01)
 	for range 150 {
 		if _, err := n.TrainOnBatch(b, optimizer); err != nil {
 			t.Fatal(err)
@@ -141,7 +143,7 @@ func TestYieldStopsAStepBeforeAnyWeightHasChanged(t *testing.T) {
 	count := func() (calls int) {
 		n := everything(t)
 		n.Yield = func() error { calls++; return nil }
-		if _, err := n.TrainOnBatch(randomBatch(n, 4), NewAdam(0.1)); err != nil {
+		if _, err := n.TrainOnBatch(randomBatch(n, 4), optimizers.NewAdam(0.1)); err != nil {
 			t.Fatal(err)
 		}
 		return calls
@@ -158,7 +160,7 @@ func TestYieldStopsAStepBeforeAnyWeightHasChanged(t *testing.T) {
 			}
 			return nil
 		}
-		if _, err := n.TrainOnBatch(randomBatch(n, 4), NewAdam(0.1)); err != stop {
+		if _, err := n.TrainOnBatch(randomBatch(n, 4), optimizers.NewAdam(0.1)); err != stop {
 			t.Errorf("call %d: got %v", at, err)
 		}
 		if n.SHA256() != before || n.Steps() != 0 {
@@ -168,7 +170,7 @@ func TestYieldStopsAStepBeforeAnyWeightHasChanged(t *testing.T) {
 }
 
 func TestStepsAllocateNothingAfterTheFirst(t *testing.T) {
-	for _, optimizer := range []Optimizer{NewSGD(0.001, 0.9, false), NewAdam(0.0001), NewRMSprop(0.0001)} {
+	for _, optimizer := range []optimizers.Optimizer{optimizers.NewSGD(0.001, 0.9, false), optimizers.NewAdam(0.0001), optimizers.NewRMSprop(0.0001)} {
 		n := everything(t)
 		b := randomBatch(n, 6)
 		step := func() {
@@ -198,7 +200,7 @@ func TestBadBatchesAreRefused(t *testing.T) {
 		{"label 11", Batch{X: good.X, Labels: []uint8{1, 11}}, "picture 1 of the batch: label 11 is not below 10"},
 		{"one index", Batch{X: good.X, Labels: good.Labels, Index: []int32{1}}, "1 indices for 2 pictures"},
 	} {
-		_, err := n.TrainOnBatch(c.batch, NewAdam(1))
+		_, err := n.TrainOnBatch(c.batch, optimizers.NewAdam(1))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
@@ -225,7 +227,7 @@ func TestNumbersThatAreNotFiniteStopTheStep(t *testing.T) {
 		b := randomBatch(n, 3)
 		c.spoil(n, b)
 		before := n.SHA256()
-		if _, err := n.TrainOnBatch(b, NewSGD(0.1, 0, false)); !errors.Is(err, ErrNotFinite) {
+		if _, err := n.TrainOnBatch(b, optimizers.NewSGD(0.1, 0, false)); !errors.Is(err, ErrNotFinite) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
 		if n.SHA256() != before {
@@ -236,18 +238,18 @@ func TestNumbersThatAreNotFiniteStopTheStep(t *testing.T) {
 
 func TestSetTensorsTakesAllOrNothing(t *testing.T) {
 	from, to := everything(t), everything(t)
-	if _, err := from.TrainOnBatch(randomBatch(from, 3), NewAdam(0.1)); err != nil {
+	if _, err := from.TrainOnBatch(randomBatch(from, 3), optimizers.NewAdam(0.1)); err != nil {
 		t.Fatal(err)
 	}
 	good, before := from.Tensors(), to.SHA256()
 	for _, c := range []struct {
 		name, want string
-		tensors    []Tensor
+		tensors    []tensor.Tensor
 	}{
 		{"missing", "dense_1/bias is missing", good[:len(good)-1]},
-		{"wrong shape", "has shape [10] instead of", append([]Tensor{{Name: good[0].Name, Shape: []int{10}, Data: make([]float32, 10)}}, good[1:]...)},
-		{"transposed", "instead of", append(slices.Clone(good[:len(good)-2]), Tensor{"dense_1/kernel", []int{10, 12}, make([]float32, 120)}, good[len(good)-1])},
-		{"NaN", "not a finite number", append(slices.Clone(good[:len(good)-1]), Tensor{"dense_1/bias", []int{10}, slices.Repeat([]float32{float32(math.NaN())}, 10)})},
+		{"wrong shape", "has shape [10] instead of", append([]tensor.Tensor{{Name: good[0].Name, Shape: []int{10}, Data: make([]float32, 10)}}, good[1:]...)},
+		{"transposed", "instead of", append(slices.Clone(good[:len(good)-2]), tensor.Tensor{Name: "dense_1/kernel", Shape: []int{10, 12}, Data: make([]float32, 120)}, good[len(good)-1])},
+		{"NaN", "not a finite number", append(slices.Clone(good[:len(good)-1]), tensor.Tensor{Name: "dense_1/bias", Shape: []int{10}, Data: slices.Repeat([]float32{float32(math.NaN())}, 10)})},
 	} {
 		if c.name == "wrong shape" {
 			slices.Reverse(c.tensors)
@@ -259,7 +261,7 @@ func TestSetTensorsTakesAllOrNothing(t *testing.T) {
 			t.Fatalf("%s: the weights have changed", c.name)
 		}
 	}
-	if err := to.SetTensors(append(good, Tensor{Name: "optimizer/m/x"})); err != nil || to.SHA256() != from.SHA256() {
+	if err := to.SetTensors(append(good, tensor.Tensor{Name: "optimizer/m/x"})); err != nil || to.SHA256() != from.SHA256() {
 		t.Errorf("good tensors: %v", err)
 	}
 }

@@ -1,5 +1,7 @@
 package nn
 
+import "muestra/nn/tensor"
+
 // slicer is a unit whose gradient can be sliced.
 type slicer interface {
 	unit
@@ -11,7 +13,7 @@ type slicer interface {
 
 // slicing is how a large kernel [blocks, channels, filters] is divided: a member has a run of the input's channels, of every block.
 type slicing struct {
-	kernel, bias              *Weight // bias may be nil
+	kernel, bias              *tensor.Weight // bias may be nil
 	blocks, channels, filters int
 	pixels                    int // of the input, each with all channels
 	grain                     int // the least number of channels, but for the last slice

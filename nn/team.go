@@ -1,6 +1,10 @@
 package nn
 
-import "fmt"
+import (
+	"fmt"
+
+	"muestra/nn/tensor"
+)
 
 // team is how a network shares batches with those of the other members of an Exchange. Alone, it has all parts of every batch.
 type team struct {
@@ -106,7 +110,7 @@ func (t *team) sum(size int, leaf func(at node, dst []float64), merge func(at no
 	for i := first; i < end; i++ {
 		fold(t.nodes[i], t.numbers[i*size:][:size], t.spareNumbers, leaf, merge)
 	}
-	t.share(func(m int) (a, b []byte) { return bytesOf(t.numbers[t.at[m]*size : t.at[m+1]*size]), nil })
+	t.share(func(m int) (a, b []byte) { return tensor.Bytes(t.numbers[t.at[m]*size : t.at[m+1]*size]), nil })
 	total, _, _ := join(root, t.nodes, t.numbers, size, merge)
 	return total
 }

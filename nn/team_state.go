@@ -1,6 +1,10 @@
 package nn
 
-import "muestra/nn/keras"
+import (
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
+)
 
 // pieceValues is how many values of a tensor are sent at once.
 const pieceValues = 1 << 18
@@ -8,14 +12,14 @@ const pieceValues = 1 << 18
 // sendTensor gives a member values, piece by piece.
 func (t *team) sendTensor(to int, values []float32) {
 	for ; len(values) > 0; values = values[min(len(values), pieceValues):] {
-		t.send(to, bytesOf(values[:min(len(values), pieceValues)]), nil)
+		t.send(to, tensor.Bytes(values[:min(len(values), pieceValues)]), nil)
 	}
 }
 
 // receiveTensor takes what sendTensor sends.
 func (t *team) receiveTensor(from int, values []float32) {
 	for ; len(values) > 0; values = values[min(len(values), pieceValues):] {
-		t.receive(from, bytesOf(values[:min(len(values), pieceValues)]), nil)
+		t.receive(from, tensor.Bytes(values[:min(len(values), pieceValues)]), nil)
 	}
 }
 
@@ -32,17 +36,17 @@ func (n *Network) trainableUpdates(member int) []update {
 
 // wholeSlots are the optimizer's slots for whole weights, in the order of Optimizer.Slots. Those of weights that every member updates are
 // the ones in use; of the others there is room for all slices.
-func (n *Network) wholeSlots(o Optimizer) []Tensor {
+func (n *Network) wholeSlots(o optimizers.Optimizer) []tensor.Tensor {
 	if n.team.members == 1 {
 		return o.Slots(n.weights)
 	}
 	n.prepare()
 	own, updates := o.Slots(n.grads.updated), n.trainableUpdates(n.team.member)
-	var whole []Tensor
+	var whole []tensor.Tensor
 	for slot, name := range o.SlotNames() {
 		for i, u := range updates {
 			w := n.weights[u.weight]
-			t := Tensor{Name: slotName(name, w), Shape: w.Shape, Data: own[slot*len(updates)+i].Data}
+			t := tensor.Tensor{Name: optimizers.SlotName(name, w), Shape: w.Shape, Data: own[slot*len(updates)+i].Data}
 			if u.sliced && i > 0 && updates[i-1].weight == u.weight {
 				continue // another block of it
 			}
@@ -66,7 +70,7 @@ func (g *gradients) wholeSlot(i, size int) []float32 {
 
 // eachSlot calls do for what a member has of each slot: with its values in the slots of whole weights, none where those are not given, and
 // with its number among the member's own slots.
-func (n *Network) eachSlot(member int, o Optimizer, whole []Tensor, do func(values []float32, own int, sliced bool)) {
+func (n *Network) eachSlot(member int, o optimizers.Optimizer, whole []tensor.Tensor, do func(values []float32, own int, sliced bool)) {
 	data := make(map[string][]float32)
 	for _, t := range whole {
 		data[t.Name] = t.Data
@@ -76,7 +80,7 @@ func (n *Network) eachSlot(member int, o Optimizer, whole []Tensor, do func(valu
 		for i, u := range updates {
 			var values []float32
 			if whole != nil {
-				values = data[slotName(name, n.weights[u.weight])][u.at:][:u.size]
+				values = data[optimizers.SlotName(name, n.weights[u.weight])][u.at:][:u.size]
 			}
 			do(values, slot*len(updates)+i, u.sliced)
 		}
@@ -85,7 +89,7 @@ func (n *Network) eachSlot(member int, o Optimizer, whole []Tensor, do func(valu
 
 // Gather returns the optimizer's slots of whole weights on member 0, nothing on the others. All members call it, between two batches. The
 // tensors are those in use, or valid until the next call.
-func (n *Network) Gather(o Optimizer) ([]Tensor, error) {
+func (n *Network) Gather(o optimizers.Optimizer) ([]tensor.Tensor, error) {
 	t := n.team
 	if t.members == 1 {
 		return o.Slots(n.weights), nil
@@ -119,7 +123,7 @@ func (n *Network) Gather(o Optimizer) ([]Tensor, error) {
 }
 
 // scatter takes this member's part of the slots from those of whole weights.
-func (n *Network) scatter(o Optimizer, whole []Tensor) {
+func (n *Network) scatter(o optimizers.Optimizer, whole []tensor.Tensor) {
 	if n.team.members == 1 || o == nil {
 		return
 	}
@@ -133,7 +137,7 @@ func (n *Network) scatter(o Optimizer, whole []Tensor) {
 
 // Spread gives everybody the weights of member 0, and what its optimizer remembers where o is not nil: then member 0 must have called Restore
 // since its last batch. All members call it, each with its own optimizer of the same class and arguments.
-func (n *Network) Spread(o Optimizer) error {
+func (n *Network) Spread(o optimizers.Optimizer) error {
 	t := n.team
 	if t.members == 1 {
 		return nil

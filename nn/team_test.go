@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 // wire is an Exchange over channels, which waits for ever.
@@ -69,7 +70,7 @@ func teamSpec() *keras.Sequential {
 }
 
 // member trains one member's network on its shares of the batches, and tests on the last.
-func member(e Exchange, spec *keras.Sequential, optimizer Optimizer, batches []Batch) (hash string, results []Result, err error) {
+func member(e Exchange, spec *keras.Sequential, optimizer optimizers.Optimizer, batches []Batch) (hash string, results []Result, err error) {
 	n, err := New(spec, 42)
 	if err != nil {
 		return "", nil, err
@@ -112,9 +113,9 @@ func TestWeightsDoNotDependOnTheMembers(t *testing.T) {
 	if kinds[summed] != 2 || kinds[sliced] != 3 || kinds[own] != 2 {
 		t.Fatalf("the model has %v kinds of gradients", kinds)
 	}
-	for name, optimizer := range map[string]func() Optimizer{
-		"sgd":  func() Optimizer { return NewSGD(0.05, 0.9, false) },
-		"adam": func() Optimizer { return NewAdam(0.001) },
+	for name, optimizer := range map[string]func() optimizers.Optimizer{
+		"sgd":  func() optimizers.Optimizer { return optimizers.NewSGD(0.05, 0.9, false) },
+		"adam": func() optimizers.Optimizer { return optimizers.NewAdam(0.001) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			var batches []Batch
@@ -171,7 +172,7 @@ func TestEveryMemberSeesThatAGradientIsNotFinite(t *testing.T) {
 	var wait sync.WaitGroup
 	for m, e := range wires(3) {
 		wait.Go(func() {
-			_, _, err := member(e, spec, NewSGD(0.1, 0, false), []Batch{b})
+			_, _, err := member(e, spec, optimizers.NewSGD(0.1, 0, false), []Batch{b})
 			if !errors.Is(err, ErrNotFinite) {
 				t.Errorf("member %d: %v", m, err)
 			}
@@ -195,7 +196,7 @@ func TestSharesMustFit(t *testing.T) {
 	}{{0, "nn: a batch of 8 pictures is not shared; the network has 2 members"},
 		{32, "nn: the batch has 8 pictures; member 0 of 2 has 16 of a batch of 32"}} {
 		b.Shared = c.shared
-		if _, err := n.TrainOnBatch(b, NewSGD(0.1, 0, false)); err == nil || err.Error() != c.want {
+		if _, err := n.TrainOnBatch(b, optimizers.NewSGD(0.1, 0, false)); err == nil || err.Error() != c.want {
 			t.Errorf("got %v, want %s", err, c.want)
 		}
 	}
@@ -209,11 +210,11 @@ func TestATeamGoesOnFromAnotherTeamsCheckpoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := randomBatch(shallow, 24)
-	for name, fresh := range map[string]func() Optimizer{
-		"sgd":  func() Optimizer { return NewSGD(0.05, 0, false) },
-		"adam": func() Optimizer { return NewAdam(0.001) },
-		"rmsprop": func() Optimizer {
-			return &RMSprop{LearningRate: 0.001, Rho: 0.8, Momentum: 0.9, Epsilon: 1e-6, Centered: true}
+	for name, fresh := range map[string]func() optimizers.Optimizer{
+		"sgd":  func() optimizers.Optimizer { return optimizers.NewSGD(0.05, 0, false) },
+		"adam": func() optimizers.Optimizer { return optimizers.NewAdam(0.001) },
+		"rmsprop": func() optimizers.Optimizer {
+			return &optimizers.RMSprop{LearningRate: 0.001, Rho: 0.8, Momentum: 0.9, Epsilon: 1e-6, Centered: true}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

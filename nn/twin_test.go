@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"testing"
+
+	"muestra/nn/optimizers"
 )
 
 func TestATwinSeesWhatItsNetworkLearns(t *testing.T) {
@@ -22,7 +24,7 @@ func TestATwinSeesWhatItsNetworkLearns(t *testing.T) {
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("after %d steps the twin predicts %v, its network %v, %v", step, got[:10], want[:10], err)
 		}
-		if _, err := n.TrainOnBatch(b, NewAdam(0.01)); err != nil {
+		if _, err := n.TrainOnBatch(b, optimizers.NewAdam(0.01)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -51,7 +53,7 @@ func TestATwinThatLooksInTheMiddleOfAStepChangesNothing(t *testing.T) {
 			looks++
 			return err
 		}
-		optimizer := NewSGD(0.05, 0.9, false)
+		optimizer := optimizers.NewSGD(0.05, 0.9, false)
 		for range 4 {
 			before = nil
 			if _, err := n.TrainOnBatch(b, optimizer); err != nil {

@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 // unit is one layer of a Network: its weights, and what its forward pass leaves for the backward pass. Each function works on the pictures
@@ -120,13 +120,13 @@ type builder struct {
 	content content
 	layer   int
 	name    string
-	weights []*Weight // of this layer so far
+	weights []*tensor.Weight // of this layer so far
 	err     error
 }
 
 // weight makes one tensor of the layer and fills it with the Keras initializer named, from a stream of its own.
-func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...int) *Weight {
-	w := &Weight{Name: b.name + "/" + name, Shape: shape, Trainable: true}
+func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...int) *tensor.Weight {
+	w := &tensor.Weight{Name: b.name + "/" + name, Shape: shape, Trainable: true}
 	b.weights = append(b.weights, w)
 	if b.content == shallow || b.content == lent {
 		return w
@@ -140,4 +140,20 @@ func (b *builder) weight(name, initializer string, fanIn, fanOut int, shape ...i
 		b.err = err
 	}
 	return w
+}
+
+// dataOf is a weight's values, nil for a layer without this weight.
+func dataOf(w *tensor.Weight) []float32 {
+	if w == nil {
+		return nil
+	}
+	return w.Data
+}
+
+// gradOf is a weight's gradient, nil for a layer without this weight.
+func gradOf(w *tensor.Weight) []float32 {
+	if w == nil {
+		return nil
+	}
+	return w.Grad
 }

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"muestra/nn/keras"
-
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 	"muestra/nn/train"
 )
 
@@ -83,26 +83,26 @@ func (e *Experiment) callbacks() []*train.EarlyStopping {
 }
 
 // schedule is what gives each step its learning rate, nil for a fixed one.
-func (e *Experiment) schedule(stepsPerEpoch int) nn.Schedule {
+func (e *Experiment) schedule(stepsPerEpoch int) optimizers.Schedule {
 	rate, decay, all := e.LearningRate, e.DecayEpochs*stepsPerEpoch, e.Epochs*stepsPerEpoch
 	switch e.Schedule {
 	case scheduleStep, scheduleExponential:
-		return nn.ExponentialDecay{InitialLearningRate: rate, DecaySteps: decay, DecayRate: e.DecayRate, Staircase: e.Schedule == scheduleStep}
+		return optimizers.ExponentialDecay{InitialLearningRate: rate, DecaySteps: decay, DecayRate: e.DecayRate, Staircase: e.Schedule == scheduleStep}
 	case scheduleInverseTime:
-		return nn.InverseTimeDecay{InitialLearningRate: rate, DecaySteps: decay, DecayRate: e.DecayRate}
+		return optimizers.InverseTimeDecay{InitialLearningRate: rate, DecaySteps: decay, DecayRate: e.DecayRate}
 	case schedulePiecewise:
-		d := nn.PiecewiseConstantDecay{Values: append([]float64{rate}, e.Values...)}
+		d := optimizers.PiecewiseConstantDecay{Values: append([]float64{rate}, e.Values...)}
 		for _, epoch := range e.Boundaries {
 			d.Boundaries = append(d.Boundaries, epoch*stepsPerEpoch-1) // which is the last of the old rate, after so many steps
 		}
 		return d
 	case schedulePolynomial:
-		return nn.PolynomialDecay{InitialLearningRate: rate, DecaySteps: all, EndLearningRate: e.EndLR, Power: e.Power}
+		return optimizers.PolynomialDecay{InitialLearningRate: rate, DecaySteps: all, EndLearningRate: e.EndLR, Power: e.Power}
 	case scheduleCosine:
 		if warmup := e.WarmupEpochs * stepsPerEpoch; warmup > 0 {
-			return nn.CosineDecay{DecaySteps: all - warmup, Alpha: e.Alpha, WarmupTarget: &rate, WarmupSteps: warmup}
+			return optimizers.CosineDecay{DecaySteps: all - warmup, Alpha: e.Alpha, WarmupTarget: &rate, WarmupSteps: warmup}
 		}
-		return nn.CosineDecay{InitialLearningRate: rate, DecaySteps: all, Alpha: e.Alpha}
+		return optimizers.CosineDecay{InitialLearningRate: rate, DecaySteps: all, Alpha: e.Alpha}
 	}
 	return nil
 }
@@ -141,16 +141,16 @@ func (e *Experiment) trained() *keras.Sequential {
 	return &spec
 }
 
-func (e *Experiment) optimizer() (nn.Optimizer, error) {
+func (e *Experiment) optimizer() (optimizers.Optimizer, error) {
 	switch e.Optimizer {
 	case "sgd":
-		return nn.NewSGD(e.LearningRate, e.Momentum, e.Nesterov), nil
+		return optimizers.NewSGD(e.LearningRate, e.Momentum, e.Nesterov), nil
 	case "adam":
-		o := nn.NewAdam(e.LearningRate)
+		o := optimizers.NewAdam(e.LearningRate)
 		o.Beta1, o.Beta2, o.Epsilon = e.Beta1, e.Beta2, e.Epsilon
 		return o, nil
 	case "rmsprop":
-		o := nn.NewRMSprop(e.LearningRate)
+		o := optimizers.NewRMSprop(e.LearningRate)
 		o.Rho, o.Epsilon = e.Rho, e.Epsilon
 		return o, nil
 	}

@@ -8,13 +8,12 @@ import (
 	"slices"
 	"testing"
 
-	"muestra/nn/keras"
-
 	"github.com/google/go-cmp/cmp"
 
 	"muestra/data"
-	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 	"muestra/nn/train"
 )
 
@@ -76,7 +75,7 @@ func TestCallbacksAreThoseOfTheLink(t *testing.T) {
 	tests := []struct {
 		link     string
 		stopping []*train.EarlyStopping
-		schedule nn.Schedule
+		schedule optimizers.Schedule
 		plateau  *train.ReduceLROnPlateau
 	}{
 		{"sample=1", nil, nil, nil},
@@ -87,17 +86,17 @@ func TestCallbacksAreThoseOfTheLink(t *testing.T) {
 		{"sample=1&restore_best=1", []*train.EarlyStopping{stop("val_loss", MaxEpochs, 0, true)}, nil, nil},
 		{"sample=1&restore_best=1&monitor=val_accuracy&patience=3", []*train.EarlyStopping{stop("val_accuracy", MaxEpochs, 0, true)}, nil, nil},
 		{"sample=1&restore_best=1&monitor=", nil, nil, nil},
-		{"sample=1&train=640&epochs=7&schedule=cosine", nil, nn.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 70}, nil},
-		{"sample=2&train=650&lr=0.1&schedule=step", nil, nn.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 110, DecayRate: 0.5, Staircase: true}, nil},
-		{"sample=2&train=640&schedule=step&decay_epochs=2&decay_rate=0.3", nil, nn.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 20, DecayRate: 0.3, Staircase: true}, nil},
-		{"sample=2&train=640&schedule=exponential&decay_epochs=3&decay_rate=0.3", nil, nn.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 30, DecayRate: 0.3}, nil},
-		{"sample=2&train=640&schedule=inverse_time&decay_epochs=3&decay_rate=0.3", nil, nn.InverseTimeDecay{InitialLearningRate: 0.001, DecaySteps: 30, DecayRate: 0.3}, nil},
+		{"sample=1&train=640&epochs=7&schedule=cosine", nil, optimizers.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 70}, nil},
+		{"sample=2&train=650&lr=0.1&schedule=step", nil, optimizers.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 110, DecayRate: 0.5, Staircase: true}, nil},
+		{"sample=2&train=640&schedule=step&decay_epochs=2&decay_rate=0.3", nil, optimizers.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 20, DecayRate: 0.3, Staircase: true}, nil},
+		{"sample=2&train=640&schedule=exponential&decay_epochs=3&decay_rate=0.3", nil, optimizers.ExponentialDecay{InitialLearningRate: 0.001, DecaySteps: 30, DecayRate: 0.3}, nil},
+		{"sample=2&train=640&schedule=inverse_time&decay_epochs=3&decay_rate=0.3", nil, optimizers.InverseTimeDecay{InitialLearningRate: 0.001, DecaySteps: 30, DecayRate: 0.3}, nil},
 		{"sample=2&train=640&schedule=piecewise&boundaries=1,4&values=0.5,0.25", nil,
-			nn.PiecewiseConstantDecay{Boundaries: []int{9, 39}, Values: []float64{0.001, 0.5, 0.25}}, nil},
-		{"sample=2&train=640&epochs=7&schedule=polynomial", nil, nn.PolynomialDecay{InitialLearningRate: 0.001, DecaySteps: 70, EndLearningRate: 0.0001, Power: 1}, nil},
-		{"sample=2&train=640&epochs=7&schedule=polynomial&end_lr=0&power=0.9", nil, nn.PolynomialDecay{InitialLearningRate: 0.001, DecaySteps: 70, Power: 0.9}, nil},
+			optimizers.PiecewiseConstantDecay{Boundaries: []int{9, 39}, Values: []float64{0.001, 0.5, 0.25}}, nil},
+		{"sample=2&train=640&epochs=7&schedule=polynomial", nil, optimizers.PolynomialDecay{InitialLearningRate: 0.001, DecaySteps: 70, EndLearningRate: 0.0001, Power: 1}, nil},
+		{"sample=2&train=640&epochs=7&schedule=polynomial&end_lr=0&power=0.9", nil, optimizers.PolynomialDecay{InitialLearningRate: 0.001, DecaySteps: 70, Power: 0.9}, nil},
 		{"sample=2&train=640&epochs=7&schedule=cosine&warmup_epochs=2&alpha=0.1", nil,
-			nn.CosineDecay{DecaySteps: 50, Alpha: 0.1, WarmupTarget: new(0.001), WarmupSteps: 20}, nil},
+			optimizers.CosineDecay{DecaySteps: 50, Alpha: 0.1, WarmupTarget: new(0.001), WarmupSteps: 20}, nil},
 		{"sample=2&reduce_lr=0.2", nil, nil, &train.ReduceLROnPlateau{Monitor: "val_loss", Factor: 0.2, Patience: 3, MinDelta: 1e-4}},
 		{"sample=2&reduce_lr=0.2&monitor=loss&reduce_lr_patience=2&cooldown=4&min_lr=1e-5", nil, nil,
 			&train.ReduceLROnPlateau{Monitor: "loss", Factor: 0.2, Patience: 2, MinDelta: 1e-4, Cooldown: 4, MinLearningRate: 1e-5}},

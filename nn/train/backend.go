@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"muestra/nn"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
 )
 
 // Backend computes whole steps: it runs a batch forward and backward in as many shards as it has hands, combines what
@@ -24,10 +26,10 @@ type Backend interface {
 	// follow, in place of a schedule. Schedule is nil where the rate is fixed.
 	LearningRate() float64
 	SetLearningRate(rate float64)
-	Schedule() nn.Schedule
+	Schedule() optimizers.Schedule
 	// Tensors are the weights, those in use and not copies. SetTensors takes others of the same names and shapes.
-	Tensors() []nn.Tensor
-	SetTensors(tensors []nn.Tensor) error
+	Tensors() []tensor.Tensor
+	SetTensors(tensors []tensor.Tensor) error
 	// Checkpoint is the state of weights, optimizer and random streams between two calls of TrainOnBatch, with the tensors
 	// in use and not copies: it must be written before the next step. Restore makes the backend what it was then; on an
 	// error nothing has changed.
@@ -40,7 +42,7 @@ type Backend interface {
 // Local is the Backend that computes whole batches on the calling goroutine.
 type Local struct {
 	Network   *nn.Network
-	Optimizer nn.Optimizer
+	Optimizer optimizers.Optimizer
 
 	reader reader
 }
@@ -75,13 +77,13 @@ func (l *Local) LearningRate() float64 { return l.Optimizer.Rate() }
 func (l *Local) SetLearningRate(rate float64) { l.Optimizer.SetLearningRate(rate) }
 
 // Schedule is the optimizer's.
-func (l *Local) Schedule() nn.Schedule { return l.Optimizer.Schedule() }
+func (l *Local) Schedule() optimizers.Schedule { return l.Optimizer.Schedule() }
 
 // Tensors are the network's weights.
-func (l *Local) Tensors() []nn.Tensor { return l.Network.Tensors() }
+func (l *Local) Tensors() []tensor.Tensor { return l.Network.Tensors() }
 
 // SetTensors sets the network's weights.
-func (l *Local) SetTensors(tensors []nn.Tensor) error { return l.Network.SetTensors(tensors) }
+func (l *Local) SetTensors(tensors []tensor.Tensor) error { return l.Network.SetTensors(tensors) }
 
 // Checkpoint is the state of the network and its optimizer.
 func (l *Local) Checkpoint() (*nn.Checkpoint, error) { return l.Network.Checkpoint(l.Optimizer), nil }

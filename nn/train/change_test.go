@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"muestra/data"
-	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/optimizers"
 )
 
 // changes are what may change in the middle of a run, in the order in which they are made.
@@ -58,12 +58,12 @@ func fitChanging(r *Run, within int, yield func() error) error {
 }
 
 func TestAChangeHoldsFromTheNextStepOn(t *testing.T) {
-	after := everything(t, nn.NewSGD(0.05, 0.9, false))
+	after := everything(t, optimizers.NewSGD(0.05, 0.9, false))
 	if err := fitChanging(after, 0, nil); err != nil {
 		t.Fatal(err)
 	}
 	for within := 1; within < 8; within += 3 {
-		r := everything(t, nn.NewSGD(0.05, 0.9, false))
+		r := everything(t, optimizers.NewSGD(0.05, 0.9, false))
 		if err := fitChanging(r, within, nil); err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func TestAChangeHoldsFromTheNextStepOn(t *testing.T) {
 			t.Errorf("changed within the step before, the weights are %s, after it %s", got, want)
 		}
 	}
-	plain := everything(t, nn.NewSGD(0.05, 0.9, false))
+	plain := everything(t, optimizers.NewSGD(0.05, 0.9, false))
 	fit(t, plain)
 	if plain.Backend.SHA256() == after.Backend.SHA256() {
 		t.Error("the changes change nothing")
@@ -119,7 +119,7 @@ func TestAChangedRunGoesOnAsIfItHadNeverStopped(t *testing.T) {
 }
 
 func TestAnImpossibleAugmentationChangesNothing(t *testing.T) {
-	r := everything(t, nn.NewAdam(0.01))
+	r := everything(t, optimizers.NewAdam(0.01))
 	if err := r.SetAugmentation(data.Augmentation{Rotation: -1}); err == nil || r.Augmentation != flipAndShift || r.Changed {
 		t.Errorf("%v, %+v", err, r.Augmentation)
 	}
@@ -127,7 +127,7 @@ func TestAnImpossibleAugmentationChangesNothing(t *testing.T) {
 	for _, rotation := range []string{"-1", "181"} {
 		bad := *c
 		bad.Progress = json.RawMessage(strings.Replace(string(c.Progress), `"rotation_range":0`, `"rotation_range":`+rotation, 1))
-		if err := everything(t, nn.NewAdam(0.01)).Restore(&bad); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("rotation %s", rotation)) {
+		if err := everything(t, optimizers.NewAdam(0.01)).Restore(&bad); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("rotation %s", rotation)) {
 			t.Errorf("from a checkpoint: %v", err)
 		}
 	}

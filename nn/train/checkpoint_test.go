@@ -10,19 +10,19 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/keras"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 // everything is a new run of a small network with all that carries state from step to step: batch normalization, dropout,
 // augmentation, an optimizer with a memory, rules that count epochs. It has 4 epochs of 3 steps, the last a small batch.
-func everything(t *testing.T, optimizer nn.Optimizer) *Run {
+func everything(t *testing.T, optimizer optimizers.Optimizer) *Run {
 	t.Helper()
 	network, err := nn.New(&keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{
 		keras.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: "same", UseBias: true, KernelRegularizer: &keras.L2{Rate: 0.001}},
@@ -89,7 +89,7 @@ func told(t *testing.T, r *Run) (all []Event) {
 }
 
 // following is an optimizer whose learning rate follows a schedule.
-func following(o nn.Optimizer, s nn.Schedule) nn.Optimizer {
+func following(o optimizers.Optimizer, s optimizers.Schedule) optimizers.Optimizer {
 	if err := o.SetSchedule(s); err != nil {
 		panic(err)
 	}
@@ -98,27 +98,27 @@ func following(o nn.Optimizer, s nn.Schedule) nn.Optimizer {
 
 // variants are runs whose state between steps differs.
 var variants = map[string]struct {
-	optimizer func() nn.Optimizer
+	optimizer func() optimizers.Optimizer
 	change    func(*Run)
 }{
-	"momentum": {func() nn.Optimizer { return nn.NewSGD(0.05, 0.9, false) }, func(*Run) {}},
-	"Adam":     {func() nn.Optimizer { return nn.NewAdam(0.01) }, func(*Run) {}},
-	"Adam, cosine": {func() nn.Optimizer {
-		return following(nn.NewAdam(7), nn.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 8, WarmupTarget: new(0.01), WarmupSteps: 4})
+	"momentum": {func() optimizers.Optimizer { return optimizers.NewSGD(0.05, 0.9, false) }, func(*Run) {}},
+	"Adam":     {func() optimizers.Optimizer { return optimizers.NewAdam(0.01) }, func(*Run) {}},
+	"Adam, cosine": {func() optimizers.Optimizer {
+		return following(optimizers.NewAdam(7), optimizers.CosineDecay{InitialLearningRate: 0.001, DecaySteps: 8, WarmupTarget: new(0.01), WarmupSteps: 4})
 	}, func(*Run) {}},
-	"RMSprop, pieces": {func() nn.Optimizer {
-		return following(nn.NewRMSprop(7), nn.PiecewiseConstantDecay{Boundaries: []int{1, 5, 7}, Values: []float64{0.004, 0.002, 0.003, 0.001}})
+	"RMSprop, pieces": {func() optimizers.Optimizer {
+		return following(optimizers.NewRMSprop(7), optimizers.PiecewiseConstantDecay{Boundaries: []int{1, 5, 7}, Values: []float64{0.004, 0.002, 0.003, 0.001}})
 	}, func(*Run) {}},
-	"momentum, a smooth fall": {func() nn.Optimizer {
-		return following(nn.NewSGD(7, 0.9, false), nn.ExponentialDecay{InitialLearningRate: 0.05, DecaySteps: 3, DecayRate: 0.7})
+	"momentum, a smooth fall": {func() optimizers.Optimizer {
+		return following(optimizers.NewSGD(7, 0.9, false), optimizers.ExponentialDecay{InitialLearningRate: 0.05, DecaySteps: 3, DecayRate: 0.7})
 	}, func(*Run) {}},
-	"RMSprop, plateau, canonical order": {func() nn.Optimizer { return nn.NewRMSprop(0.003) }, func(r *Run) {
+	"RMSprop, plateau, canonical order": {func() optimizers.Optimizer { return optimizers.NewRMSprop(0.003) }, func(r *Run) {
 		r.Plateau, r.Shuffle = &ReduceLROnPlateau{Monitor: "loss", Factor: 0.5, Patience: 1, MinDelta: 10, Cooldown: 2}, false
 	}},
-	"an early end": {func() nn.Optimizer { return nn.NewSGD(0.05, 0.9, true) }, func(r *Run) {
+	"an early end": {func() optimizers.Optimizer { return optimizers.NewSGD(0.05, 0.9, true) }, func(r *Run) {
 		r.Stopping[0].MinDelta, r.Stopping[0].Patience = 10, 2 // the first epoch stays the best
 	}},
-	"whole batches, no rules": {func() nn.Optimizer { return nn.NewSGD(0.05, 0, false) }, func(r *Run) { r.WholeBatches, r.Stopping = true, nil }},
+	"whole batches, no rules": {func() optimizers.Optimizer { return optimizers.NewSGD(0.05, 0, false) }, func(r *Run) { r.WholeBatches, r.Stopping = true, nil }},
 }
 
 func TestARunGoesOnAsIfItHadNeverStopped(t *testing.T) {
@@ -211,17 +211,17 @@ func withoutTimes(v any) any {
 }
 
 func TestTheLimitOfStepsIsAPause(t *testing.T) {
-	straight := everything(t, nn.NewAdam(0.01))
+	straight := everything(t, optimizers.NewAdam(0.01))
 	fit(t, straight)
 	for limit := 1; limit <= 12; limit++ {
-		r := everything(t, nn.NewAdam(0.01))
+		r := everything(t, optimizers.NewAdam(0.01))
 		r.Steps = limit
 		events := fit(t, r)
 		if done := events[len(events)-1].(history.Result); limit < 12 && done.Stopped != history.EndSteps || done.RestoredEpoch != 0 && limit < 12 {
 			t.Errorf("limit %d: %+v", limit, done)
 		}
 		c := reread(t, snapshot(t, r))
-		for name, resumed := range map[string]*Run{"another run": everything(t, nn.NewAdam(0.5)), "the same": r} {
+		for name, resumed := range map[string]*Run{"another run": everything(t, optimizers.NewAdam(0.5)), "the same": r} {
 			if resumed != r {
 				if err := resumed.Restore(c); err != nil {
 					t.Fatalf("limit %d: %v", limit, err)
@@ -240,11 +240,11 @@ func TestTheLimitOfStepsIsAPause(t *testing.T) {
 }
 
 func TestMoreEpochsThanAtFirst(t *testing.T) {
-	long, short := everything(t, nn.NewAdam(0.01)), everything(t, nn.NewAdam(0.01))
+	long, short := everything(t, optimizers.NewAdam(0.01)), everything(t, optimizers.NewAdam(0.01))
 	long.Stopping, short.Stopping, long.Epochs = nil, nil, 7
 	fit(t, long)
 	fit(t, short)
-	more := everything(t, nn.NewAdam(0.01))
+	more := everything(t, optimizers.NewAdam(0.01))
 	more.Stopping, more.Epochs = nil, 7
 	if err := more.Restore(reread(t, snapshot(t, short))); err != nil {
 		t.Fatal(err)
@@ -299,7 +299,7 @@ func TestTheWeightsOfTheBestEpochComeBack(t *testing.T) {
 }
 
 func TestTheLearningRateFollowsItsSchedule(t *testing.T) {
-	r := everything(t, following(nn.NewSGD(7, 0, false), nn.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 4, DecayRate: 0.5, Staircase: true}))
+	r := everything(t, following(optimizers.NewSGD(7, 0, false), optimizers.ExponentialDecay{InitialLearningRate: 0.1, DecaySteps: 4, DecayRate: 0.5, Staircase: true}))
 	var rates []float64
 	err := r.Fit(context.Background(), func(e Event) {
 		if _, ok := e.(history.Step); ok {
@@ -320,15 +320,15 @@ func TestTheLearningRateFollowsItsSchedule(t *testing.T) {
 }
 
 func TestACheckpointCarriesItsSchedule(t *testing.T) {
-	schedule := nn.PiecewiseConstantDecay{Boundaries: []int{2, 6}, Values: []float64{0.3, 0.2, 0.1}}
-	r := everything(t, following(nn.NewAdam(7), schedule))
+	schedule := optimizers.PiecewiseConstantDecay{Boundaries: []int{2, 6}, Values: []float64{0.3, 0.2, 0.1}}
+	r := everything(t, following(optimizers.NewAdam(7), schedule))
 	r.Steps = 5
 	fit(t, r)
-	resumed := everything(t, nn.NewAdam(0.5))
+	resumed := everything(t, optimizers.NewAdam(0.5))
 	if err := resumed.Restore(reread(t, snapshot(t, r))); err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(nn.Schedule(schedule), resumed.Backend.Schedule()); d != "" || resumed.Backend.LearningRate() != 0.2 {
+	if d := cmp.Diff(optimizers.Schedule(schedule), resumed.Backend.Schedule()); d != "" || resumed.Backend.LearningRate() != 0.2 {
 		t.Errorf("rate %v after a restored schedule (-want +got):\n%s", resumed.Backend.LearningRate(), d)
 	}
 }
@@ -350,7 +350,7 @@ func TestTheLearningRateIsReducedBetweenEpochs(t *testing.T) {
 // stopped is a checkpoint of everything in the middle of its third epoch, its progress and history open to change.
 func stopped(t *testing.T) *nn.Checkpoint {
 	t.Helper()
-	r := everything(t, nn.NewAdam(0.01))
+	r := everything(t, optimizers.NewAdam(0.01))
 	r.Steps = 8
 	fit(t, r)
 	return reread(t, snapshot(t, r))
@@ -371,7 +371,7 @@ func TestCheckpointsOfAnotherRunAreRefused(t *testing.T) {
 		"another patience":  {func(r *Run) { r.Stopping[1].Patience = 5 }, "its rule 2 of early stopping is another than the run's, on val_accuracy with patience 5"},
 		"nothing to come":   {func(r *Run) { r.Stopping[0].RestoreBestWeights = false }, "its rule 1 of early stopping is another"},
 		"a plateau":         {func(r *Run) { r.Plateau = &ReduceLROnPlateau{Monitor: "loss", Factor: 0.5, Patience: 1} }, "reduced on a plateau otherwise"},
-		"another optimizer": {func(r *Run) { r.Backend.(*Local).Optimizer = nn.NewSGD(0.1, 0.9, false) }, "its optimizer is adam, the run's sgd"},
+		"another optimizer": {func(r *Run) { r.Backend.(*Local).Optimizer = optimizers.NewSGD(0.1, 0.9, false) }, "its optimizer is adam, the run's sgd"},
 		"another network": {func(r *Run) {
 			spec := *r.Backend.(*Local).Network.Spec()
 			spec.Layers = slices.Clone(spec.Layers)
@@ -385,7 +385,7 @@ func TestCheckpointsOfAnotherRunAreRefused(t *testing.T) {
 		"no run at all": {func(r *Run) { r.Backend = nil }, "there is no backend"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := everything(t, nn.NewAdam(0.01))
+			r := everything(t, optimizers.NewAdam(0.01))
 			test.change(r)
 			err := r.Restore(c)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
@@ -440,7 +440,7 @@ func TestBrokenCheckpointsAreRefused(t *testing.T) {
 			default:
 				*part = json.RawMessage(strings.Replace(text, test.from, test.to, 1))
 			}
-			r := everything(t, nn.NewAdam(0.01))
+			r := everything(t, optimizers.NewAdam(0.01))
 			if err := r.Restore(c); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %s", err, test.want)
 			}
@@ -457,14 +457,14 @@ func TestBrokenCheckpointsAreRefused(t *testing.T) {
 	} {
 		c := stopped(t)
 		spoil(c)
-		if err := everything(t, nn.NewAdam(0.01)).Restore(c); err == nil {
+		if err := everything(t, optimizers.NewAdam(0.01)).Restore(c); err == nil {
 			t.Errorf("%s is accepted", name)
 		}
 	}
 }
 
 func TestARunHasOneWayToChangeItsRate(t *testing.T) {
-	r := everything(t, following(nn.NewAdam(7), nn.CosineDecay{InitialLearningRate: 1, DecaySteps: 1}))
+	r := everything(t, following(optimizers.NewAdam(7), optimizers.CosineDecay{InitialLearningRate: 1, DecaySteps: 1}))
 	r.Plateau = &ReduceLROnPlateau{Monitor: "loss", Factor: 0.5, Patience: 1}
 	if err := r.Check(); err == nil || !strings.Contains(err.Error(), "follows a schedule") {
 		t.Errorf("both: %v", err)

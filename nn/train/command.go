@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"math"
 
-	"muestra/nn/keras"
-
 	"muestra/data"
-	"muestra/nn"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 // What member 0 tells the others to do.
@@ -57,7 +56,7 @@ func decodeCommand(b *[commandBytes]byte) command {
 }
 
 // encodePlan writes what a member builds its network from, and how far the run is.
-func encodePlan(spec *keras.Sequential, o nn.Optimizer, seed uint64, steps int) ([]byte, error) {
+func encodePlan(spec *keras.Sequential, o optimizers.Optimizer, seed uint64, steps int) ([]byte, error) {
 	optimizer, err := o.MarshalJSON()
 	if err != nil {
 		return nil, err
@@ -71,7 +70,7 @@ func encodePlan(spec *keras.Sequential, o nn.Optimizer, seed uint64, steps int) 
 }
 
 // decodePlan returns what encodePlan was given.
-func decodePlan(text []byte) (spec *keras.Sequential, o nn.Optimizer, seed uint64, steps int, err error) {
+func decodePlan(text []byte) (spec *keras.Sequential, o optimizers.Optimizer, seed uint64, steps int, err error) {
 	var p struct {
 		Spec, Optimizer json.RawMessage
 		Seed            uint64
@@ -83,7 +82,7 @@ func decodePlan(text []byte) (spec *keras.Sequential, o nn.Optimizer, seed uint6
 	if spec, err = keras.Parse(p.Spec); err != nil {
 		return nil, nil, 0, 0, err
 	}
-	o, err = nn.ParseOptimizer(p.Optimizer)
+	o, err = optimizers.Parse(p.Optimizer)
 	return spec, o, p.Seed, p.Steps, err
 }
 

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 
-	"muestra/nn/keras"
-
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 	"muestra/nn/train"
 )
 
@@ -31,7 +31,7 @@ func Example() {
 		return
 	}
 	run := &train.Run{
-		Backend:  &train.Local{Network: network, Optimizer: nn.NewAdam(0.001)},
+		Backend:  &train.Local{Network: network, Optimizer: optimizers.NewAdam(0.001)},
 		Train:    train.Split{Source: pictures, Index: index},
 		Epochs:   2,
 		Batch:    32,

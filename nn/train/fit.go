@@ -10,6 +10,7 @@ import (
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/tensor"
 )
 
 // ErrStopped is what a yield function returns to end a run; Fit then returns it.
@@ -50,7 +51,7 @@ type Run struct {
 	Changed bool
 
 	at     position
-	best   []nn.Tensor // the weights of the best epoch, where a rule wants them back
+	best   []tensor.Tensor // the weights of the best epoch, where a rule wants them back
 	speed  speed
 	last   time.Time     // up to which at.Seconds counts
 	waited time.Duration // in yield
@@ -261,12 +262,12 @@ func (r *Run) close(e history.Epoch) {
 }
 
 // keep remembers weights as they are.
-func (r *Run) keep(weights []nn.Tensor) {
+func (r *Run) keep(weights []tensor.Tensor) {
 	if r.best == nil {
-		r.best = make([]nn.Tensor, len(weights))
+		r.best = make([]tensor.Tensor, len(weights))
 	}
 	for i, t := range weights {
-		r.best[i] = nn.Tensor{Name: t.Name, Shape: t.Shape, Data: append(r.best[i].Data[:0], t.Data...)}
+		r.best[i] = tensor.Tensor{Name: t.Name, Shape: t.Shape, Data: append(r.best[i].Data[:0], t.Data...)}
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/optimizers"
+	"muestra/nn/tensor"
 )
 
 // plain is a source of n pictures whose label is the index modulo 10.
@@ -66,15 +68,15 @@ func (s *script) TestOnBatch(pictures Batch, _ func() error) (nn.Result, error) 
 
 func (s *script) SHA256() string { return "digest" }
 
-func (s *script) LearningRate() float64        { return s.rate }
-func (s *script) SetLearningRate(rate float64) { s.rate = rate }
-func (s *script) Schedule() nn.Schedule        { return nil }
+func (s *script) LearningRate() float64         { return s.rate }
+func (s *script) SetLearningRate(rate float64)  { s.rate = rate }
+func (s *script) Schedule() optimizers.Schedule { return nil }
 
-func (s *script) Tensors() []nn.Tensor {
-	return []nn.Tensor{{Name: "weight", Data: []float32{s.weight}}}
+func (s *script) Tensors() []tensor.Tensor {
+	return []tensor.Tensor{{Name: "weight", Data: []float32{s.weight}}}
 }
 
-func (s *script) SetTensors(tensors []nn.Tensor) error {
+func (s *script) SetTensors(tensors []tensor.Tensor) error {
 	s.weight = tensors[0].Data[0]
 	return nil
 }

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 
-	"muestra/nn/keras"
-
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/keras"
+	"muestra/nn/tensor"
 )
 
 // Team is the Backend of several members that share each batch: this one, and those that Follow over the other links. Weights are the same as
@@ -196,7 +196,7 @@ func (t *Team) SetLearningRate(rate float64) {
 }
 
 // SetTensors sets everybody's weights.
-func (t *Team) SetTensors(tensors []nn.Tensor) error {
+func (t *Team) SetTensors(tensors []tensor.Tensor) error {
 	if err := t.Network.SetTensors(tensors); err != nil {
 		return err
 	}

@@ -6,14 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"muestra/nn/keras"
-
 	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 )
 
 // wide is everything with kernels that are divided among the members.
-func wide(t *testing.T, optimizer nn.Optimizer) *Run {
+func wide(t *testing.T, optimizer optimizers.Optimizer) *Run {
 	t.Helper()
 	r := everything(t, optimizer)
 	network, err := nn.New(&keras.Sequential{Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{
@@ -45,11 +45,11 @@ func spread(t *testing.T, r *Run, members int) {
 }
 
 func TestARunDoesNotDependOnTheMembers(t *testing.T) {
-	for name, optimizer := range map[string]func() nn.Optimizer{
-		"momentum": func() nn.Optimizer { return nn.NewSGD(0.01, 0.9, false) },
-		"adam, with a schedule": func() nn.Optimizer {
-			o := nn.NewAdam(0.01)
-			if err := o.SetSchedule(nn.CosineDecay{InitialLearningRate: 0.01, DecaySteps: 12}); err != nil {
+	for name, optimizer := range map[string]func() optimizers.Optimizer{
+		"momentum": func() optimizers.Optimizer { return optimizers.NewSGD(0.01, 0.9, false) },
+		"adam, with a schedule": func() optimizers.Optimizer {
+			o := optimizers.NewAdam(0.01)
+			if err := o.SetSchedule(optimizers.CosineDecay{InitialLearningRate: 0.01, DecaySteps: 12}); err != nil {
 				t.Fatal(err)
 			}
 			return o
@@ -83,14 +83,14 @@ func TestARunDoesNotDependOnTheMembers(t *testing.T) {
 // TestATeamThatIsStoppedGoesOn stops runs at random moments, within steps and within validation, and goes on with the same team or, through a
 // checkpoint, with another.
 func TestATeamThatIsStoppedGoesOn(t *testing.T) {
-	straight := wide(t, nn.NewSGD(0.01, 0.9, false))
+	straight := wide(t, optimizers.NewSGD(0.01, 0.9, false))
 	if err := straight.Fit(t.Context(), nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	want := straight.Backend.SHA256()
 	rng := rand.New(rand.NewPCG(8, 9))
 	for trial := range 20 {
-		r := wide(t, nn.NewSGD(0.01, 0.9, false))
+		r := wide(t, optimizers.NewSGD(0.01, 0.9, false))
 		spread(t, r, 1+rng.IntN(8))
 		stops := 0
 		for {
@@ -115,7 +115,7 @@ func TestATeamThatIsStoppedGoesOn(t *testing.T) {
 				t.Fatal(err)
 			}
 			c = reread(t, c)
-			r = wide(t, nn.NewSGD(0.01, 0.9, false))
+			r = wide(t, optimizers.NewSGD(0.01, 0.9, false))
 			if err := r.Restore(c); err != nil {
 				t.Fatal(err)
 			}
@@ -128,7 +128,7 @@ func TestATeamThatIsStoppedGoesOn(t *testing.T) {
 }
 
 func TestATeamDivergesTogether(t *testing.T) {
-	r := wide(t, nn.NewSGD(1e6, 0.9, false))
+	r := wide(t, optimizers.NewSGD(1e6, 0.9, false))
 	spread(t, r, 3)
 	var diverged *Diverged
 	if err := r.Fit(t.Context(), nil, nil); !errors.As(err, &diverged) {
@@ -142,7 +142,7 @@ func TestATeamDivergesTogether(t *testing.T) {
 
 // TestAMemberThatIsSilentIsNoticed has a member that never does anything.
 func TestAMemberThatIsSilentIsNoticed(t *testing.T) {
-	r := wide(t, nn.NewSGD(0.01, 0, false))
+	r := wide(t, optimizers.NewSGD(0.01, 0, false))
 	mediums := NewGoroutines(3)
 	go Follow(NewLink(mediums[1]))
 	link := NewLink(mediums[0])

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 
-	"muestra/nn/keras"
-
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
+	"muestra/nn/keras"
+	"muestra/nn/tensor"
 	"muestra/wasm/port"
 )
 
@@ -223,7 +223,7 @@ func (w *worker) showSpread(q *question, seen *port.Inspected) error {
 	}
 	var weights, gradients []int32 // from the last layer to the first
 	var failed error
-	err = probe.EachGradient(b, func(layer []*nn.Weight) {
+	err = probe.EachGradient(b, func(layer []*tensor.Weight) {
 		kernel := layer[0]
 		of, err := nn.NewHistogram(kernel.Data, bins, q.breathe)
 		by, err2 := nn.NewHistogram(kernel.Grad, bins, q.breathe)

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"muestra/nn"
+	"muestra/nn/tensor"
 	"muestra/nn/train"
 )
 
@@ -16,13 +17,13 @@ const maxWeights = 1 << 30
 const metaModel = "model"
 
 // readWeights reads a safetensors file, a checkpoint or any other.
-func readWeights(path string) ([]nn.Tensor, map[string]string, error) {
+func readWeights(path string) ([]tensor.Tensor, map[string]string, error) {
 	file, err := openFile(path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read weights: %w", err)
 	}
 	defer file.Close()
-	tensors, metadata, err := nn.ReadSafetensors(file, maxWeights)
+	tensors, metadata, err := tensor.Read(file, maxWeights)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read weights %s: %w: %s", path, err, wantedFile)
 	}

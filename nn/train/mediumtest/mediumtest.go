@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"muestra/nn/keras"
-
 	"muestra/data"
 	"muestra/nn"
+	"muestra/nn/keras"
+	"muestra/nn/optimizers"
 	"muestra/nn/train"
 )
 
@@ -215,7 +215,7 @@ func newRun(t *testing.T) *train.Run {
 		index[i] = int32(i)
 	}
 	return &train.Run{
-		Backend: &train.Local{Network: network, Optimizer: nn.NewAdam(0.01)}, Epochs: 2, Batch: 20, Seed: 1, Shuffle: true,
+		Backend: &train.Local{Network: network, Optimizer: optimizers.NewAdam(0.01)}, Epochs: 2, Batch: 20, Seed: 1, Shuffle: true,
 		Augmentation: data.Augmentation{HorizontalFlip: true, WidthShift: 0.2, HeightShift: 0.2},
 		Train:        train.Split{Source: set.Train, Index: index}, Validation: train.Split{Source: set.Train, Index: index[:30]},
 		Test: train.Split{Source: set.Test, Index: index[:10]},

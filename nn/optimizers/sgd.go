@@ -1,11 +1,11 @@
-package nn
+package optimizers
 
 import (
 	"errors"
 
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 // SGD is Keras's SGD: w −= rate·g, or with momentum v = momentum·v − rate·g; w += v, or with Nesterov's w += momentum·v − rate·g.
@@ -51,8 +51,8 @@ func (o *SGD) Rate() float64 { return o.rate(o.LearningRate) }
 func (o *SGD) SetLearningRate(rate float64) { o.LearningRate, o.schedule = rate, nil }
 
 // Update changes the trainable weights.
-func (o *SGD) Update(step int, w []*Weight) {
-	o.follow(step)
+func (o *SGD) Update(step int, w []*tensor.Weight) {
+	o.Follow(step)
 	rate, momentum := float32(o.Rate()), float32(o.Momentum)
 	if momentum != 0 {
 		o.velocity.allocate(w)
@@ -79,7 +79,7 @@ func (o *SGD) SlotNames() []string {
 }
 
 // Slots are the velocities, where there is a momentum.
-func (o *SGD) Slots(w []*Weight) []Tensor {
+func (o *SGD) Slots(w []*tensor.Weight) []tensor.Tensor {
 	if o.Momentum == 0 {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package nn
+package tensor
 
 import (
 	"bufio"
@@ -13,8 +13,6 @@ import (
 	"strings"
 
 	"muestra/nn/keras"
-
-	"muestra/nn/kernel"
 )
 
 // Tensor is a named tensor of a checkpoint, row-major.
@@ -27,7 +25,7 @@ type Tensor struct {
 const (
 	maxHeaderBytes  = 16 << 20 // of a safetensors header; the history of a long run takes well under 1 MB
 	maxTensors      = 10_000
-	chunkBytes      = 64 << 10 // that are read or written at once
+	ChunkBytes      = 64 << 10 // that are read or written at once
 	metadataKey     = "__metadata__"
 	headerAlignment = 8
 )
@@ -39,33 +37,33 @@ type tensorHeader struct {
 	Offsets [2]int64 `json:"data_offsets"`
 }
 
-// WriteSafetensors writes tensors and metadata as a safetensors file, which Python's safetensors opens as it is. The metadata may be nil.
-func WriteSafetensors(w io.Writer, tensors []Tensor, metadata map[string]string) error {
+// Write writes tensors and metadata as a safetensors file, which Python's safetensors opens as it is. The metadata may be nil.
+func Write(w io.Writer, tensors []Tensor, metadata map[string]string) error {
 	header, err := safetensorsHeader(tensors, metadata)
 	if err != nil {
-		return fmt.Errorf("nn: write safetensors: %w", err)
+		return fmt.Errorf("tensor: write safetensors: %w", err)
 	}
 	head := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
 	if _, err := w.Write(append(head, header...)); err != nil {
-		return fmt.Errorf("nn: write safetensors: %w", err)
+		return fmt.Errorf("tensor: write safetensors: %w", err)
 	}
-	out := bufio.NewWriterSize(w, chunkBytes)
+	out := bufio.NewWriterSize(w, ChunkBytes)
 	for _, t := range tensors {
-		for part := range slices.Chunk(t.Data, chunkBytes/4) {
+		for part := range slices.Chunk(t.Data, ChunkBytes/4) {
 			if _, err := out.Write(littleEndian(part)); err != nil {
-				return fmt.Errorf("nn: write safetensors: tensor %s: %w", t.Name, err)
+				return fmt.Errorf("tensor: write safetensors: tensor %s: %w", t.Name, err)
 			}
 		}
 	}
 	if err := out.Flush(); err != nil {
-		return fmt.Errorf("nn: write safetensors: %w", err)
+		return fmt.Errorf("tensor: write safetensors: %w", err)
 	}
 	return nil
 }
 
 // littleEndian is values as they stand in a file: their own memory wherever the machine's order is the file's.
 func littleEndian(values []float32) []byte {
-	memory := bytesOf(values)
+	memory := Bytes(values)
 	if binary.NativeEndian.Uint16([]byte{1, 0}) == 1 {
 		return memory
 	}
@@ -102,30 +100,30 @@ func safetensorsHeader(tensors []Tensor, metadata map[string]string) ([]byte, er
 	return append(header, strings.Repeat(" ", fill)...), nil
 }
 
-// ReadSafetensors reads a safetensors file of float32 tensors, in the order of their data. Nothing in it is believed before it is checked:
+// Read reads a safetensors file of float32 tensors, in the order of their data. Nothing in it is believed before it is checked:
 // sizes beyond limit bytes, holes, overlaps, other types, values that are not finite and files that end early are refused, and memory is
 // taken only as data arrive.
-func ReadSafetensors(r io.Reader, limit int64) (tensors []Tensor, metadata map[string]string, err error) {
-	in := bufio.NewReaderSize(r, chunkBytes)
-	headers, metadata, err := readSafetensorsHeader(in, limit)
+func Read(r io.Reader, limit int64) (tensors []Tensor, metadata map[string]string, err error) {
+	in := bufio.NewReaderSize(r, ChunkBytes)
+	headers, metadata, err := ReadHeaders(in, limit)
 	if err != nil {
-		return nil, nil, fmt.Errorf("nn: read safetensors: %w", err)
+		return nil, nil, fmt.Errorf("tensor: read safetensors: %w", err)
 	}
-	if tensors, err = readTensors(in, headers); err != nil {
-		return nil, nil, fmt.Errorf("nn: read safetensors: %w", err)
+	if tensors, err = ReadBodies(in, headers); err != nil {
+		return nil, nil, fmt.Errorf("tensor: read safetensors: %w", err)
 	}
 	return tensors, metadata, nil
 }
 
-// readTensors reads the data of all tensors, which end the file.
-func readTensors(in *bufio.Reader, headers []namedHeader) ([]Tensor, error) {
+// ReadBodies reads the data of all tensors, which end the file.
+func ReadBodies(in *bufio.Reader, headers []Header) ([]Tensor, error) {
 	var tensors []Tensor
 	for _, h := range headers {
 		data, err := readFloats(in, (h.Offsets[1]-h.Offsets[0])/4)
 		if err != nil {
-			return nil, fmt.Errorf("tensor %s: %w", h.name, err)
+			return nil, fmt.Errorf("tensor %s: %w", h.Name, err)
 		}
-		tensors = append(tensors, Tensor{Name: h.name, Shape: h.Shape, Data: data})
+		tensors = append(tensors, Tensor{Name: h.Name, Shape: h.Shape, Data: data})
 	}
 	if _, err := in.ReadByte(); err != io.EOF {
 		return nil, errors.New("there are data after the last tensor")
@@ -133,13 +131,14 @@ func readTensors(in *bufio.Reader, headers []namedHeader) ([]Tensor, error) {
 	return tensors, nil
 }
 
-type namedHeader struct {
+// Header is what a safetensors file says of one of its tensors.
+type Header struct {
 	tensorHeader
-	name string
+	Name string
 }
 
-// readSafetensorsHeader reads and checks the header, and returns the tensors in the order of their data.
-func readSafetensorsHeader(in io.Reader, limit int64) ([]namedHeader, map[string]string, error) {
+// ReadHeaders reads and checks the header, and returns the tensors in the order of their data.
+func ReadHeaders(in io.Reader, limit int64) ([]Header, map[string]string, error) {
 	var word [8]byte
 	if _, err := io.ReadFull(in, word[:]); err != nil {
 		return nil, nil, errors.New("the file ends within its first 8 bytes")
@@ -160,7 +159,7 @@ func readSafetensorsHeader(in io.Reader, limit int64) ([]namedHeader, map[string
 		return nil, nil, fmt.Errorf("%d tensors; the limit is %d", len(entries), maxTensors)
 	}
 	var metadata map[string]string
-	var headers []namedHeader
+	var headers []Header
 	for name, raw := range entries {
 		if name == metadataKey {
 			if err := json.Unmarshal(raw, &metadata); err != nil {
@@ -174,18 +173,18 @@ func readSafetensorsHeader(in io.Reader, limit int64) ([]namedHeader, map[string
 		}
 		headers = append(headers, h)
 	}
-	slices.SortFunc(headers, func(a, b namedHeader) int {
+	slices.SortFunc(headers, func(a, b Header) int {
 		if a.Offsets != b.Offsets {
 			return slices.Compare(a.Offsets[:], b.Offsets[:])
 		}
-		return strings.Compare(a.name, b.name)
+		return strings.Compare(a.Name, b.Name)
 	})
 	return headers, metadata, checkContiguous(headers)
 }
 
 // parseTensorHeader checks that type, shape and offsets of one tensor agree.
-func parseTensorHeader(name string, raw json.RawMessage, limit int64) (namedHeader, error) {
-	h := namedHeader{name: name}
+func parseTensorHeader(name string, raw json.RawMessage, limit int64) (Header, error) {
+	h := Header{Name: name}
 	if err := json.Unmarshal(raw, &h.tensorHeader); err != nil {
 		return h, err
 	}
@@ -213,11 +212,11 @@ func parseTensorHeader(name string, raw json.RawMessage, limit int64) (namedHead
 }
 
 // checkContiguous refuses tensors that overlap or leave holes.
-func checkContiguous(headers []namedHeader) error {
+func checkContiguous(headers []Header) error {
 	var at int64
 	for _, h := range headers {
 		if h.Offsets[0] != at {
-			return fmt.Errorf("tensor %s begins at %d instead of %d", h.name, h.Offsets[0], at)
+			return fmt.Errorf("tensor %s begins at %d instead of %d", h.Name, h.Offsets[0], at)
 		}
 		at = h.Offsets[1]
 	}
@@ -226,10 +225,10 @@ func checkContiguous(headers []namedHeader) error {
 
 // readFloats reads count finite values, taking memory as they arrive.
 func readFloats(in io.Reader, count int64) ([]float32, error) {
-	data := make([]float32, 0, min(count, chunkBytes/4))
-	buf := make([]byte, min(4*count, chunkBytes))
+	data := make([]float32, 0, min(count, ChunkBytes/4))
+	buf := make([]byte, min(4*count, ChunkBytes))
 	for int64(len(data)) < count {
-		n := int(min(4*(count-int64(len(data))), chunkBytes))
+		n := int(min(4*(count-int64(len(data))), ChunkBytes))
 		if _, err := io.ReadFull(in, buf[:n]); err != nil {
 			return nil, fmt.Errorf("the file ends after %d of %d values", len(data), count)
 		}
@@ -242,47 +241,4 @@ func readFloats(in io.Reader, count int64) ([]float32, error) {
 		}
 	}
 	return slices.Clip(data), nil
-}
-
-// copyTensors fills each tensor of to with the one of the same name among from. On an error nothing has changed.
-func copyTensors(to, from []Tensor) error {
-	byName := make(map[string]Tensor, len(from))
-	for _, t := range from {
-		byName[t.Name] = t
-	}
-	for _, t := range to {
-		source, ok := byName[t.Name]
-		if !ok {
-			return fmt.Errorf("tensor %s is missing", t.Name)
-		}
-		if !slices.Equal(source.Shape, t.Shape) || len(source.Data) != len(t.Data) {
-			return fmt.Errorf("tensor %s has shape %v instead of %v", t.Name, source.Shape, t.Shape)
-		}
-		if err := checkValues(source, isVariance(t.Name)); err != nil {
-			return err
-		}
-	}
-	for _, t := range to {
-		copy(t.Data, byName[t.Name].Data)
-	}
-	return nil
-}
-
-// isVariance says whether a tensor of this name cannot have negative values.
-func isVariance(name string) bool { return strings.HasSuffix(name, "/moving_variance") }
-
-// checkValues refuses numbers that no training leaves behind: those that are not finite, and negative means of squares.
-func checkValues(t Tensor, square bool) error {
-	if !square && kernel.Finite(t.Data) {
-		return nil
-	}
-	for i, v := range t.Data {
-		if v-v != 0 {
-			return fmt.Errorf("tensor %s: value %d is %v, %w", t.Name, i, v, ErrNotFinite)
-		}
-		if square && v < 0 {
-			return fmt.Errorf("tensor %s: value %d is %v, but no variance is negative", t.Name, i, v)
-		}
-	}
-	return nil
 }

@@ -1,4 +1,4 @@
-package nn
+package optimizers
 
 import (
 	"encoding/json"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"muestra/nn/keras"
+	"muestra/nn/portable"
+	"muestra/nn/tensor"
 )
 
 // TestSchedulesGiveKerassRates has the values of Keras's formulas, and what they are on both sides of every edge.
@@ -66,13 +68,13 @@ func TestSchedulesAreAsExactAsMath(t *testing.T) {
 			if got, want := halfCosine(steps, of), 0.5*(1+math.Cos(math.Pi*p)); math.Abs(got-want) > 3e-16 {
 				t.Errorf("half a cosine at %d of %d is %v, want %v", steps, of, got, want)
 			}
-			if got, want := power(0.93, 40*p), math.Pow(0.93, 40*p); math.Abs(got-want) > 1e-14*want {
+			if got, want := portable.Power(0.93, 40*p), math.Pow(0.93, 40*p); math.Abs(got-want) > 1e-14*want {
 				t.Errorf("0.93 to the power of %v is %v, want %v", 40*p, got, want)
 			}
 		}
 	}
 	for _, c := range [][3]float64{{0, 0, 1}, {0, 0.5, 0}, {0, 3, 0}, {1, 1e9 + 0.5, 1}, {2, 10, 1024}, {4, 0.5, 2}, {0.5, 1e6, 0}, {7, 1e9, math.Inf(1)}, {0.25, 1.5, 0.125}} {
-		if got := power(c[0], c[1]); got != c[2] {
+		if got := portable.Power(c[0], c[1]); got != c[2] {
 			t.Errorf("%v to the power of %v is %v, want %v", c[0], c[1], got, c[2])
 		}
 	}
@@ -108,26 +110,26 @@ func TestSchedulesRefuseWhatCannotBe(t *testing.T) {
 		s    Schedule
 		want string
 	}{
-		{ExponentialDecay{0.1, 0, 0.5, true}, "nn: schedule ExponentialDecay: decay_steps 0 is not in 1…1073741824"},
+		{ExponentialDecay{0.1, 0, 0.5, true}, "optimizers: schedule ExponentialDecay: decay_steps 0 is not in 1…1073741824"},
 		{ExponentialDecay{0.1, -7, 0.5, false}, "decay_steps -7 is not in"},
 		{ExponentialDecay{0.1, 1<<30 + 1, 0.5, false}, "decay_steps 1073741825 is not in"},
 		{ExponentialDecay{0.1, 10, 0, true}, "decay_rate 0 is not in"},
 		{ExponentialDecay{0.1, 10, nan, true}, "decay_rate NaN is not in"},
 		{ExponentialDecay{nan, 10, 0.5, true}, "initial_learning_rate NaN is not in 0…1e+06"},
 		{ExponentialDecay{-1, 10, 0.5, true}, "initial_learning_rate -1 is not in"},
-		{CosineDecay{InitialLearningRate: 0.1}, "nn: schedule CosineDecay: decay_steps 0"},
+		{CosineDecay{InitialLearningRate: 0.1}, "optimizers: schedule CosineDecay: decay_steps 0"},
 		{CosineDecay{InitialLearningRate: inf, DecaySteps: 10}, "initial_learning_rate +Inf"},
 		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, Alpha: -0.1}, "alpha -0.1 is not in 0…1"},
 		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, Alpha: nan}, "alpha NaN"},
 		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, WarmupTarget: new(nan)}, "warmup_target NaN"},
 		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, WarmupTarget: new(-1.0)}, "warmup_target -1"},
 		{CosineDecay{InitialLearningRate: 0.1, DecaySteps: 10, WarmupSteps: -1}, "warmup_steps -1"},
-		{InverseTimeDecay{0.1, 10, -1, false}, "nn: schedule InverseTimeDecay: decay_rate -1 is not in 0…1e+06"},
+		{InverseTimeDecay{0.1, 10, -1, false}, "optimizers: schedule InverseTimeDecay: decay_rate -1 is not in 0…1e+06"},
 		{InverseTimeDecay{0.1, 0, 1, false}, "decay_steps 0"},
-		{PolynomialDecay{0.1, 10, nan, 1, false}, "nn: schedule PolynomialDecay: end_learning_rate NaN"},
+		{PolynomialDecay{0.1, 10, nan, 1, false}, "optimizers: schedule PolynomialDecay: end_learning_rate NaN"},
 		{PolynomialDecay{0.1, 10, 0, -1, false}, "power -1 is not in 0…1000"},
 		{PolynomialDecay{0.1, 10, 0, inf, false}, "power +Inf"},
-		{PiecewiseConstantDecay{}, "nn: schedule PiecewiseConstantDecay: 0 boundaries and 0 values; 1 to 1000 boundaries are needed, and one value more"},
+		{PiecewiseConstantDecay{}, "optimizers: schedule PiecewiseConstantDecay: 0 boundaries and 0 values; 1 to 1000 boundaries are needed, and one value more"},
 		{PiecewiseConstantDecay{nil, []float64{1}}, "0 boundaries and 1 values"},
 		{PiecewiseConstantDecay{[]int{1}, []float64{1}}, "1 boundaries and 1 values"},
 		{PiecewiseConstantDecay{make([]int, 1001), make([]float64, 1002)}, "1001 boundaries and 1002 values"},
@@ -137,7 +139,7 @@ func TestSchedulesRefuseWhatCannotBe(t *testing.T) {
 		{PiecewiseConstantDecay{good.Boundaries, []float64{1, nan, 3}}, "values[1] NaN is not in 0…1e+06"},
 	} {
 		o := NewSGD(0.5, 0, false)
-		if err := o.SetSchedule(test.s); err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "nn: schedule ") {
+		if err := o.SetSchedule(test.s); err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "optimizers: schedule ") {
 			t.Errorf("%+v: error %v, want %s", test.s, err, test.want)
 		}
 		if o.Schedule() != nil || o.Rate() != 0.5 {
@@ -176,8 +178,8 @@ func TestEveryOptimizerFollowsItsSchedule(t *testing.T) {
 	}
 }
 
-func oneWeight() []*Weight {
-	return []*Weight{{Name: "dense/kernel", Shape: keras.Shape{1}, Trainable: true, Data: []float32{1}, Grad: []float32{0.75}}}
+func oneWeight() []*tensor.Weight {
+	return []*tensor.Weight{{Name: "dense/kernel", Shape: keras.Shape{1}, Trainable: true, Data: []float32{1}, Grad: []float32{0.75}}}
 }
 
 func TestSchedulesSurviveTheirJSON(t *testing.T) {
@@ -196,7 +198,7 @@ func TestSchedulesSurviveTheirJSON(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			back, err := ParseOptimizer(text)
+			back, err := Parse(text)
 			if err != nil {
 				t.Fatalf("%s: %v", text, err)
 			}
@@ -249,7 +251,7 @@ func TestKerassSchedulesAreRead(t *testing.T) {
 		{"a number", sgd(`0.5`), nil},
 		{"null", sgd(`null`), nil},
 	} {
-		o, err := ParseOptimizer([]byte(c.text))
+		o, err := Parse([]byte(c.text))
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -316,7 +318,7 @@ func TestBadSchedulesAreRefusedInWords(t *testing.T) {
 			`argument "boundaries" has 2000 entries; the limit is 1000`},
 		{"a million boundaries", `{"class_name":"PiecewiseConstantDecay","config":{"boundaries":[0` + strings.Repeat(",0", 1e6) + `],"values":[1]}}`, "bytes; the limit is 131072"},
 	} {
-		o, err := ParseOptimizer([]byte(`{"class_name":"SGD","config":{"learning_rate":` + c.rate + `}}`))
+		o, err := Parse([]byte(`{"class_name":"SGD","config":{"learning_rate":` + c.rate + `}}`))
 		if err == nil || o != nil || !strings.Contains(err.Error(), c.want) || len(err.Error()) > 1000 {
 			t.Errorf("%s: %v, error %v, want %s", c.name, o, err, c.want)
 		}
@@ -324,44 +326,12 @@ func TestBadSchedulesAreRefusedInWords(t *testing.T) {
 }
 
 // TestARestoredOptimizerHasTheRateOfItsLastStep is what an epoch tells that ends after the restored step.
-func TestARestoredOptimizerHasTheRateOfItsLastStep(t *testing.T) {
-	spec := &keras.Sequential{Input: keras.Shape{3}, Layers: []keras.Layer{keras.Dense{Units: 2, Activation: "softmax", UseBias: true}}}
-	straight, o := newTestNetwork(t, spec), Optimizer(NewAdam(7))
-	if err := o.SetSchedule(ExponentialDecay{0.1, 3, 0.5, false}); err != nil {
-		t.Fatal(err)
-	}
-	batch := Batch{X: []float32{1, 0, 2, 0, 1, 1}, Labels: []uint8{0, 1}}
-	for range 5 {
-		if _, err := straight.TrainOnBatch(batch, o); err != nil {
-			t.Fatal(err)
-		}
-	}
-	c := straight.Checkpoint(o)
-	for i := range c.Tensors {
-		c.Tensors[i].Data = slices.Clone(c.Tensors[i].Data)
-	}
-	resumed := newTestNetwork(t, spec)
-	restored, err := resumed.Restore(c)
-	if err != nil || restored.Rate() != o.Rate() || restored.Rate() != o.Schedule().LearningRate(4) {
-		t.Fatalf("rate %v, want %v; %v", restored.Rate(), o.Rate(), err)
-	}
-	for range 3 {
-		for n, o := range map[*Network]Optimizer{straight: o, resumed: restored} {
-			if _, err := n.TrainOnBatch(batch, o); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if straight.SHA256() != resumed.SHA256() {
-		t.Error("a restored schedule goes on with other bits")
-	}
-}
 
-func newTestNetwork(t *testing.T, spec *keras.Sequential) *Network {
-	t.Helper()
-	n, err := New(spec, 1)
+// encoded is v as JSON.
+func encoded(v any) []byte {
+	text, err := json.Marshal(v)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	return n
+	return text
 }

@@ -1,9 +1,10 @@
-package nn
+package optimizers
 
 import (
 	"errors"
 
 	"muestra/nn/keras"
+	"muestra/nn/portable"
 )
 
 // PolynomialDecay is Keras's schedule of this name: the rate goes from InitialLearningRate to EndLearningRate by
@@ -24,7 +25,7 @@ func (d PolynomialDecay) LearningRate(steps int) float64 {
 		all *= max((steps+all-1)/all, 1)
 	}
 	rest := float64(max(all-steps, 0)) / float64(all)
-	return float64((d.InitialLearningRate-d.EndLearningRate)*power(rest, d.Power)) + d.EndLearningRate
+	return float64((d.InitialLearningRate-d.EndLearningRate)*portable.Power(rest, d.Power)) + d.EndLearningRate
 }
 
 func readPolynomialDecay(a *keras.Config) Schedule {

@@ -1,10 +1,11 @@
-package nn
+package optimizers
 
 import (
 	"errors"
 	"math"
 
 	"muestra/nn/keras"
+	"muestra/nn/portable"
 )
 
 // ExponentialDecay is Keras's schedule of this name: the rate is InitialLearningRate · DecayRate ^ (steps / DecaySteps), with Staircase
@@ -18,7 +19,7 @@ type ExponentialDecay struct {
 
 // LearningRate is the rate after so many steps.
 func (d ExponentialDecay) LearningRate(steps int) float64 {
-	factor := power(d.DecayRate, progress(steps, d.DecaySteps, d.Staircase))
+	factor := portable.Power(d.DecayRate, progress(steps, d.DecaySteps, d.Staircase))
 	return min(float64(d.InitialLearningRate*min(factor, math.MaxFloat64/maxRate)), maxRate) // a factor above 1 grows beyond all numbers
 }
 

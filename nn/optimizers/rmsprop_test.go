@@ -1,10 +1,11 @@
-package nn
+package optimizers
 
 import (
 	"math"
 	"testing"
 
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 // The wanted weights follow by hand from Keras's formulas, in float64.
@@ -19,8 +20,8 @@ func TestRMSpropIsKerass(t *testing.T) {
 		{"centered, momentum", RMSprop{LearningRate: 0.02, Rho: 0.5, Momentum: 0.5, Epsilon: 1e-7, Centered: true}},
 	} {
 		o := c.optimizer
-		w := &Weight{Name: "w", Shape: []int{2}, Data: []float32{1, -0.5}, Grad: make([]float32, 2), Trainable: true}
-		fixed := &Weight{Name: "fixed", Shape: []int{1}, Data: []float32{3}}
+		w := &tensor.Weight{Name: "w", Shape: []int{2}, Data: []float32{1, -0.5}, Grad: make([]float32, 2), Trainable: true}
+		fixed := &tensor.Weight{Name: "fixed", Shape: []int{1}, Data: []float32{3}}
 		want, v, a, m := []float64{1, -0.5}, make([]float64, 2), make([]float64, 2), make([]float64, 2)
 		for step := range 6 {
 			for i := range w.Grad {
@@ -35,7 +36,7 @@ func TestRMSpropIsKerass(t *testing.T) {
 				m[i] = o.Momentum*m[i] + o.LearningRate*g/math.Sqrt(spread+o.Epsilon)
 				want[i] -= m[i]
 			}
-			o.Update(step+1, []*Weight{fixed, w})
+			o.Update(step+1, []*tensor.Weight{fixed, w})
 			for i := range want {
 				if math.Abs(float64(w.Data[i])-want[i]) > 2e-6 {
 					t.Errorf("%s, step %d: w[%d] is %v, want %v", c.name, step, i, w.Data[i], want[i])
@@ -50,9 +51,9 @@ func TestRMSpropIsKerass(t *testing.T) {
 
 func TestRMSpropsVarianceIsNeverNegative(t *testing.T) {
 	o := RMSprop{LearningRate: 0.01, Rho: 0.9, Epsilon: 1e-7, Centered: true}
-	w := &Weight{Name: "w", Shape: []int{1}, Data: []float32{0}, Grad: []float32{1234.567}, Trainable: true}
+	w := &tensor.Weight{Name: "w", Shape: []int{1}, Data: []float32{0}, Grad: []float32{1234.567}, Trainable: true}
 	for step := range 300 { // v − a² goes to 0, and v is about 1.5 million
-		o.Update(step+1, []*Weight{w})
+		o.Update(step+1, []*tensor.Weight{w})
 	}
 	if !kernel.Finite(w.Data) {
 		t.Errorf("w is %v", w.Data[0])

@@ -1,4 +1,4 @@
-package nn
+package optimizers
 
 import (
 	"fmt"
@@ -39,7 +39,7 @@ func (d PiecewiseConstantDecay) check() error {
 		return fmt.Errorf("%d boundaries and %d values; 1 to %d boundaries are needed, and one value more", n, len(d.Values), maxBoundaries)
 	}
 	for i, b := range d.Boundaries {
-		if err := checkRange(fmt.Sprintf("boundaries[%d]", i), b, 0, maxCount); err != nil {
+		if err := checkRange(fmt.Sprintf("boundaries[%d]", i), b, 0, MaxCount); err != nil {
 			return err
 		}
 		if i > 0 && b <= d.Boundaries[i-1] {

@@ -1,10 +1,11 @@
-package nn
+package optimizers
 
 import (
 	"errors"
 	"math"
 
 	"muestra/nn/keras"
+	"muestra/nn/portable"
 )
 
 // CosineDecay is Keras's schedule of this name, of Loshchilov and Hutter (2016): the rate falls from InitialLearningRate along half a
@@ -44,7 +45,7 @@ func halfCosine(steps, of int) float64 {
 // sin is that of FreeBSD's msun (k_sin.c) for angles from 0 to π/4.
 func sin(x float64) float64 {
 	z := float64(x * x)
-	return x + float64(float64(z*x)*horner(z, 1.58969099521155010221e-10, -2.50507602534068634195e-08, 2.75573137070700676789e-06,
+	return x + float64(float64(z*x)*portable.Horner(z, 1.58969099521155010221e-10, -2.50507602534068634195e-08, 2.75573137070700676789e-06,
 		-1.98412698298579493134e-04, 8.33333333332248946124e-03, -1.66666666666666324348e-01))
 }
 
@@ -66,7 +67,7 @@ func (d CosineDecay) config() any {
 
 func (d CosineDecay) check() error {
 	err := errors.Join(checkDecay(d.InitialLearningRate, d.DecaySteps), checkNumber("alpha", d.Alpha, 0, 1),
-		checkRange("warmup_steps", d.WarmupSteps, 0, maxCount))
+		checkRange("warmup_steps", d.WarmupSteps, 0, MaxCount))
 	if d.WarmupTarget != nil {
 		err = errors.Join(err, checkLearningRate("warmup_target", *d.WarmupTarget))
 	}

@@ -1,11 +1,11 @@
-package nn
+package optimizers
 
 import (
 	"errors"
 
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 // RMSprop is Keras's RMSprop: v = rho·v + (1−rho)·g²; w −= rate·g/√(v + ε). With a momentum that step is added to m = momentum·m first and
@@ -58,9 +58,9 @@ func (o *RMSprop) Rate() float64 { return o.rate(o.LearningRate) }
 func (o *RMSprop) SetLearningRate(rate float64) { o.LearningRate, o.schedule = rate, nil }
 
 // Update changes the trainable weights.
-func (o *RMSprop) Update(step int, w []*Weight) {
+func (o *RMSprop) Update(step int, w []*tensor.Weight) {
 	o.allocate(w)
-	o.follow(step)
+	o.Follow(step)
 	numbers := kernel.RMSpropStep{
 		Rho: float32(o.Rho), Rest: float32(1 - o.Rho), Rate: float32(o.Rate()), Momentum: float32(o.Momentum), Epsilon: float32(o.Epsilon),
 	}
@@ -71,7 +71,7 @@ func (o *RMSprop) Update(step int, w []*Weight) {
 	}
 }
 
-func (o *RMSprop) allocate(w []*Weight) {
+func (o *RMSprop) allocate(w []*tensor.Weight) {
 	o.velocity.allocate(w)
 	if o.Momentum != 0 {
 		o.momentum.allocate(w)
@@ -94,7 +94,7 @@ func (o *RMSprop) SlotNames() []string {
 }
 
 // Slots are the velocities, and where they are in use the momenta and the average gradients.
-func (o *RMSprop) Slots(w []*Weight) []Tensor {
+func (o *RMSprop) Slots(w []*tensor.Weight) []tensor.Tensor {
 	o.allocate(w)
 	ts := o.velocity.tensors("velocity", w)
 	if o.Momentum != 0 {

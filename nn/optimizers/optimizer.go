@@ -1,4 +1,6 @@
-package nn
+package optimizers
+
+import "muestra/nn/tensor"
 
 // Optimizer changes weights by their gradients. SGD, Adam and RMSprop are all there are.
 type Optimizer interface {
@@ -14,23 +16,25 @@ type Optimizer interface {
 	SetSchedule(schedule Schedule) error
 	// Update changes the trainable weights of w. step counts updates from 1 on. w must be the same in all calls; what the optimizer
 	// remembers of each weight is allocated in the first.
-	Update(step int, w []*Weight)
+	Update(step int, w []*tensor.Weight)
 	// SlotNames are the names of what the optimizer remembers of each weight, as many float32 as the weight has for each: "m", "v".
 	SlotNames() []string
 	// Slots are what the optimizer remembers, named optimizer/<slot>/<weight>, with the data themselves and not a copy; it allocates them
 	// where no Update has yet.
-	Slots(w []*Weight) []Tensor
-	// MarshalJSON writes class and arguments as Keras does; see ParseOptimizer.
+	Slots(w []*tensor.Weight) []tensor.Tensor
+	// MarshalJSON writes class and arguments as Keras does; see Parse.
 	MarshalJSON() ([]byte, error)
 
-	check() error    // that every argument is in its range
-	follow(step int) // as if so many updates had been made, for the schedule's rate
+	// Follow makes Rate that of an update, counted from 1 on, as if so many had been made; 0 is before the first.
+	Follow(step int)
+
+	check() error // that every argument is in its range
 }
 
 // slots is memory of an optimizer beside each weight, nil for weights that are not trainable.
 type slots [][]float32
 
-func (s *slots) allocate(w []*Weight) {
+func (s *slots) allocate(w []*tensor.Weight) {
 	if *s != nil {
 		return
 	}
@@ -50,15 +54,15 @@ func (s slots) of(i int) []float32 {
 	return s[i]
 }
 
-// slotName is the checkpoint's name of one slot of a weight.
-func slotName(slot string, w *Weight) string { return "optimizer/" + slot + "/" + w.Name }
+// SlotName is the checkpoint's name of one slot of a weight.
+func SlotName(slot string, w *tensor.Weight) string { return "optimizer/" + slot + "/" + w.Name }
 
 // tensors are the slots of trainable weights under their checkpoint names.
-func (s slots) tensors(slot string, w []*Weight) []Tensor {
-	var ts []Tensor
+func (s slots) tensors(slot string, w []*tensor.Weight) []tensor.Tensor {
+	var ts []tensor.Tensor
 	for i, weight := range w {
 		if weight.Trainable {
-			ts = append(ts, Tensor{Name: slotName(slot, weight), Shape: weight.Shape, Data: s[i]})
+			ts = append(ts, tensor.Tensor{Name: SlotName(slot, weight), Shape: weight.Shape, Data: s[i]})
 		}
 	}
 	return ts

@@ -1,4 +1,4 @@
-package nn
+package optimizers
 
 import (
 	"encoding/json"
@@ -17,28 +17,28 @@ var optimizers = map[string]func(a *keras.Config) Optimizer{
 // maxOptimizerBytes bounds the JSON of an optimizer; a schedule of maxBoundaries takes 35 KB.
 const maxOptimizerBytes = 1 << 17
 
-// ParseOptimizer reads an optimizer as Keras's optimizers.serialize writes it, in the spellings of Keras 2 and 3: class and arguments, not
+// Parse reads an optimizer as Keras's optimizers.serialize writes it, in the spellings of Keras 2 and 3: class and arguments, not
 // what it remembers. Its learning rate is a number or a Schedule. Classes, arguments and values that are not supported are refused by name.
-func ParseOptimizer(text []byte) (Optimizer, error) {
+func Parse(text []byte) (Optimizer, error) {
 	if len(text) > maxOptimizerBytes {
-		return nil, fmt.Errorf("nn: parse optimizer: %d bytes; the limit is %d", len(text), maxOptimizerBytes)
+		return nil, fmt.Errorf("optimizers: parse: %d bytes; the limit is %d", len(text), maxOptimizerBytes)
 	}
 	class, config, err := keras.ParseObject(text)
 	if err != nil {
-		return nil, fmt.Errorf("nn: parse optimizer: %w", err)
+		return nil, fmt.Errorf("optimizers: parse: %w", err)
 	}
 	read, ok := optimizers[strings.ToLower(class)] // RMSprop, which TensorFlow.js writes RMSProp
 	if !ok {
-		return nil, fmt.Errorf("nn: parse optimizer: class %q is not supported (only SGD, Adam, RMSprop)", keras.Excerpt(json.RawMessage(class)))
+		return nil, fmt.Errorf("optimizers: parse: class %q is not supported (only SGD, Adam, RMSprop)", keras.Excerpt(json.RawMessage(class)))
 	}
 	a, err := keras.ReadConfig(config)
 	if err != nil {
-		return nil, fmt.Errorf("nn: parse optimizer: %s: %w", class, err)
+		return nil, fmt.Errorf("optimizers: parse: %s: %w", class, err)
 	}
 	commonToOptimizers(a)
 	o := read(a)
 	if err := errors.Join(a.Finish(), o.check()); err != nil {
-		return nil, fmt.Errorf("nn: parse optimizer: %s: %w", class, err)
+		return nil, fmt.Errorf("optimizers: parse: %s: %w", class, err)
 	}
 	return o, nil
 }
@@ -78,7 +78,7 @@ func commonOptimizer(name string, rate any) optimizerConfig {
 // marshalOptimizer writes class and arguments as Keras 3's optimizers.serialize does.
 func marshalOptimizer(o Optimizer, class string, config any) ([]byte, error) {
 	if err := o.check(); err != nil {
-		return nil, fmt.Errorf("nn: write optimizer: %s: %w", class, err)
+		return nil, fmt.Errorf("optimizers: write: %s: %w", class, err)
 	}
 	return json.Marshal(keras.Serialize("keras.optimizers", class, config))
 }

@@ -1,4 +1,4 @@
-package nn_test
+package tensor
 
 import (
 	"bytes"
@@ -8,12 +8,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"muestra/nn"
 )
 
 func TestSafetensorsSurviveTheirFile(t *testing.T) {
-	tensors := []nn.Tensor{
+	tensors := []Tensor{
 		{Name: "conv2d/kernel", Shape: []int{1, 1, 2, 3}, Data: []float32{1, -2, 3.5, 0, 1e-38, -1e38}},
 		{Name: "conv2d/bias", Shape: []int{3}, Data: []float32{1, 2, 3}},
 		{Name: "empty", Shape: []int{0, 4}, Data: []float32{}},
@@ -22,13 +20,13 @@ func TestSafetensorsSurviveTheirFile(t *testing.T) {
 	}
 	metadata := map[string]string{"epoch": "3", "recipe": `{"lr":0.1}`}
 	var file bytes.Buffer
-	if err := nn.WriteSafetensors(&file, tensors, metadata); err != nil {
+	if err := Write(&file, tensors, metadata); err != nil {
 		t.Fatal(err)
 	}
 	if n := binary.LittleEndian.Uint64(file.Bytes()); n%8 != 0 {
 		t.Errorf("the data begin at 8+%d", n)
 	}
-	got, gotMetadata, err := nn.ReadSafetensors(&file, 1<<20)
+	got, gotMetadata, err := Read(&file, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,11 +78,11 @@ func TestBadSafetensorsAreRefusedInWords(t *testing.T) {
 		{"nine dimensions", "9 dimensions", file(`{"a":{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,1],"data_offsets":[0,4]}}`, 4)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			tensors, _, err := nn.ReadSafetensors(bytes.NewReader(c.file), 1<<30)
+			tensors, _, err := Read(bytes.NewReader(c.file), 1<<30)
 			if err == nil {
 				t.Fatalf("accepted: %v", tensors)
 			}
-			if !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "nn: read safetensors: ") {
+			if !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "tensor: read safetensors: ") {
 				t.Errorf("got %q, want %q", err, c.want)
 			}
 		})
@@ -92,9 +90,9 @@ func TestBadSafetensorsAreRefusedInWords(t *testing.T) {
 }
 
 func TestBadTensorsAreNotWritten(t *testing.T) {
-	one := nn.Tensor{Name: "a", Shape: []int{1}, Data: []float32{1}}
-	for _, tensors := range [][]nn.Tensor{{one, one}, {{Name: "__metadata__", Shape: []int{1}, Data: []float32{1}}}, {{Name: "a", Shape: []int{2}, Data: []float32{1}}}} {
-		if err := nn.WriteSafetensors(&bytes.Buffer{}, tensors, nil); err == nil {
+	one := Tensor{Name: "a", Shape: []int{1}, Data: []float32{1}}
+	for _, tensors := range [][]Tensor{{one, one}, {{Name: "__metadata__", Shape: []int{1}, Data: []float32{1}}}, {{Name: "a", Shape: []int{2}, Data: []float32{1}}}} {
+		if err := Write(&bytes.Buffer{}, tensors, nil); err == nil {
 			t.Errorf("%v is written", tensors)
 		}
 	}
@@ -103,15 +101,15 @@ func TestBadTensorsAreNotWritten(t *testing.T) {
 func FuzzReadSafetensors(f *testing.F) {
 	f.Add(file(`{"__metadata__":{"x":"y"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}`, 12))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		tensors, metadata, err := nn.ReadSafetensors(bytes.NewReader(text), 1<<16)
+		tensors, metadata, err := Read(bytes.NewReader(text), 1<<16)
 		if err != nil {
 			return
 		}
 		var again bytes.Buffer
-		if err := nn.WriteSafetensors(&again, tensors, metadata); err != nil {
+		if err := Write(&again, tensors, metadata); err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := nn.ReadSafetensors(&again, 1<<17)
+		got, _, err := Read(&again, 1<<17)
 		if err != nil || len(got) != len(tensors) {
 			t.Fatalf("%d tensors instead of %d, %v", len(got), len(tensors), err)
 		}

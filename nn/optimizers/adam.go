@@ -1,11 +1,11 @@
-package nn
+package optimizers
 
 import (
 	"errors"
 
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
+	"muestra/nn/tensor"
 )
 
 // Adam is Adam as in the paper (Kingma and Ba, 2015): w −= rate·m̂/(√v̂ + ε). Keras adds its epsilon to the uncorrected √v, which differs
@@ -58,9 +58,9 @@ func (o *Adam) Rate() float64 { return o.rate(o.LearningRate) }
 func (o *Adam) SetLearningRate(rate float64) { o.LearningRate, o.schedule = rate, nil }
 
 // Update changes the trainable weights.
-func (o *Adam) Update(step int, w []*Weight) {
+func (o *Adam) Update(step int, w []*tensor.Weight) {
 	o.allocate(w)
-	o.follow(step)
+	o.Follow(step)
 	o.advance(step)
 	numbers := kernel.AdamStep{
 		Beta1: float32(o.Beta1), Rest1: float32(1 - o.Beta1), Beta2: float32(o.Beta2), Rest2: float32(1 - o.Beta2), Epsilon: float32(o.Epsilon),
@@ -89,7 +89,7 @@ func (o *Adam) advance(step int) {
 	}
 }
 
-func (o *Adam) allocate(w []*Weight) {
+func (o *Adam) allocate(w []*tensor.Weight) {
 	o.m.allocate(w)
 	o.v.allocate(w)
 }
@@ -98,7 +98,7 @@ func (o *Adam) allocate(w []*Weight) {
 func (o *Adam) SlotNames() []string { return []string{"m", "v"} }
 
 // Slots are the first and second moments.
-func (o *Adam) Slots(w []*Weight) []Tensor {
+func (o *Adam) Slots(w []*tensor.Weight) []tensor.Tensor {
 	o.allocate(w)
 	return append(o.m.tensors("m", w), o.v.tensors("v", w)...)
 }

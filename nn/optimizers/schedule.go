@@ -1,4 +1,4 @@
-package nn
+package optimizers
 
 import (
 	"errors"
@@ -18,6 +18,9 @@ type Schedule interface {
 	check() error  // that every argument is in its range
 }
 
+// MaxCount is the most steps or epochs that a run may have.
+const MaxCount = 1 << 30
+
 const (
 	maxRate       = 1e6  // of learning, whatever decides on it
 	maxBoundaries = 1000 // of a piecewise constant
@@ -36,15 +39,15 @@ func (s *scheduled) Schedule() Schedule { return s.schedule }
 func (s *scheduled) SetSchedule(schedule Schedule) error {
 	if schedule != nil {
 		if err := schedule.check(); err != nil {
-			return fmt.Errorf("nn: schedule %s: %w", schedule.class(), err)
+			return fmt.Errorf("optimizers: schedule %s: %w", schedule.class(), err)
 		}
 	}
 	s.schedule = schedule
 	return nil
 }
 
-// follow goes on to a step, counted from 1 on; 0 is before the first.
-func (s *scheduled) follow(step int) { s.followed = step }
+// Follow goes on to a step, counted from 1 on; 0 is before the first.
+func (s *scheduled) Follow(step int) { s.followed = step }
 
 // rate is that of the step followed last, of the first before it.
 func (s *scheduled) rate(fixed float64) float64 {
@@ -63,5 +66,5 @@ func (s *scheduled) checkRate(fixed float64) error {
 
 // checkDecay checks the arguments that most schedules begin with.
 func checkDecay(initial float64, steps int) error {
-	return errors.Join(checkLearningRate("initial_learning_rate", initial), checkRange("decay_steps", steps, 1, maxCount))
+	return errors.Join(checkLearningRate("initial_learning_rate", initial), checkRange("decay_steps", steps, 1, MaxCount))
 }
