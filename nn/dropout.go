@@ -2,7 +2,6 @@ package nn
 
 import (
 	"muestra/nn/keras"
-
 	"muestra/nn/kernel"
 )
 

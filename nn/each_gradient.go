@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"errors"
 	"fmt"
 
 	"muestra/nn/kernel"
@@ -10,12 +9,8 @@ import (
 
 // EachGradient finds the gradients of the mean loss of a batch, the penalties included, and shows them layer by layer from the last to the first: the
 // trainable weights of a layer, whose Grad is valid during the call. No weight changes, and nothing is kept: it needs memory for one layer's
-// gradients only. Sums run over the whole batch at once, so that the last digits are not those of a step. It is for a Twin, not for a network that
-// learns itself.
-func (n *Network) EachGradient(b Batch, show func(weights []*tensor.Weight)) error {
-	if n.grads != nil {
-		return errors.New("nn: the gradients of this network are in use: look at those of a twin")
-	}
+// gradients only. Sums run over the whole batch at once, so that the last digits are not those of a step.
+func (n *Twin) EachGradient(b Batch, show func(weights []*tensor.Weight)) error {
 	pictures := len(b.Labels)
 	if pictures == 0 || len(b.X) != pictures*n.spec.Input.Size() || b.Index != nil && len(b.Index) != pictures {
 		return fmt.Errorf("nn: %d values and %d indices for %d pictures of shape %v", len(b.X), len(b.Index), pictures, n.spec.Input)

@@ -5,7 +5,7 @@ import "muestra/nn/tensor"
 // Filters are what the first layer with weights looks for, as pictures: rgb [count, height, width, 3] of at most so many filters of a convolution of
 // coloured pictures, or units of a dense layer right after them. Each is as bright as can be, and its zero is the grey 128. ok is false where the
 // model's first weights are of another kind.
-func (n *Network) Filters(most int) (rgb []byte, count, height, width int, ok bool) {
+func (n *Twin) Filters(most int) (rgb []byte, count, height, width int, ok bool) {
 	in := n.spec.Input
 	if len(in) != 3 || in[2] != 3 {
 		return nil, 0, 0, 0, false

@@ -7,7 +7,7 @@ import (
 
 // HeatLayer is the layer whose output GradCAM looks at: that of the last convolution with at least 4 × 4 pixels, after the normalization and
 // activation that follow it. Where there is none so large it is the last convolution's of at least 2 × 2; false where there is none at all.
-func (n *Network) HeatLayer() (layer int, ok bool) {
+func (n *Twin) HeatLayer() (layer int, ok bool) {
 	for _, least := range []int{4, 2} {
 		for i := len(n.units) - 1; i >= 0; i-- {
 			if _, convolves := n.units[i].(*conv2D); !convolves {
@@ -22,7 +22,7 @@ func (n *Network) HeatLayer() (layer int, ok bool) {
 }
 
 // blockEnd is the last of the layers after a convolution that work on each value by itself.
-func (n *Network) blockEnd(layer int) int {
+func (n *Twin) blockEnd(layer int) int {
 	for layer+1 < len(n.units) {
 		switch n.units[layer+1].(type) {
 		case *batchNormalization, *relu, *dropout:
@@ -37,7 +37,7 @@ func (n *Network) blockEnd(layer int) int {
 // GradCAM says where in a picture x [height, width, channels] the network finds what speaks for a class: ReLU(Σ weight of c · output of c) over the
 // channels of HeatLayer, where the weight is the mean over the pixels of the gradient of the class's logit. It is heat [h, w] of that layer's
 // pixels; see Selvaraju et al., Grad-CAM (2017). The network is as in inference.
-func (n *Network) GradCAM(x []float32, class int) (heat []float32, height, width int, err error) {
+func (n *Twin) GradCAM(x []float32, class int) (heat []float32, height, width int, err error) {
 	layer, ok := n.HeatLayer()
 	if !ok {
 		return nil, 0, 0, errors.New("nn: Grad-CAM: the model has no convolution of at least 2 × 2 pixels")
@@ -64,7 +64,7 @@ func (n *Network) GradCAM(x []float32, class int) (heat []float32, height, width
 }
 
 // evidence is a layer's output for a picture, and the gradient by it of a class's logit.
-func (n *Network) evidence(x []float32, class, layer int) (y, dy []float32, err error) {
+func (n *Twin) evidence(x []float32, class, layer int) (y, dy []float32, err error) {
 	if len(x) != n.spec.Input.Size() || class < 0 || class >= n.classes {
 		return nil, nil, fmt.Errorf("nn: %d values and class %d, not a picture of shape %v and a class below %d", len(x), class, n.spec.Input, n.classes)
 	}
@@ -82,7 +82,7 @@ func (n *Network) evidence(x []float32, class, layer int) (y, dy []float32, err 
 }
 
 // look runs a batch forward, with room to come back.
-func (n *Network) look(b Batch, pictures int, training bool) error {
+func (n *Twin) look(b Batch, pictures int, training bool) error {
 	n.team.batch, n.team.err = pictures, nil
 	if err := n.plan(pictures, true); err != nil {
 		return err
@@ -92,7 +92,7 @@ func (n *Network) look(b Batch, pictures int, training bool) error {
 
 // descend takes the gradient of the last layer's output back to that of the input of layer `to`, but not before trainedFrom. weights is called for
 // each layer on the way, with the gradient of its output and with its input.
-func (n *Network) descend(b Batch, to int, training bool, weights func(layer int, dy, x []float32)) error {
+func (n *Twin) descend(b Batch, to int, training bool, weights func(layer int, dy, x []float32)) error {
 	pictures := len(b.X) / n.spec.Input.Size()
 	for i := len(n.units) - 1; i >= to; i-- {
 		u, dy, x := n.units[i], n.gradients[i], b.X

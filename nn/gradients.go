@@ -11,6 +11,8 @@ import (
 
 // gradients is the memory in which the gradients of a network's weights come about, and what of the weights this member updates.
 type gradients struct {
+	network *Network
+
 	// updated are the weights that this member changes after each batch: those that all members change alike, and views of its slices.
 	// of are their numbers among the network's weights.
 	updated []*tensor.Weight
@@ -33,7 +35,7 @@ func (n *Network) prepare() {
 	if n.grads != nil {
 		return
 	}
-	g := &gradients{offsets: make([]int, len(n.units)), spare: make([][]float32, treeHeight)}
+	g := &gradients{network: n, offsets: make([]int, len(n.units)), spare: make([][]float32, treeHeight)}
 	n.grads = g
 	largest := 0
 	for i, u := range n.units {
@@ -62,12 +64,12 @@ func (n *Network) prepare() {
 			}
 		}
 	}
-	n.addUpdated()
+	g.addUpdated()
 	g.sums = make([]float32, len(n.team.nodes)*g.size)
 	for level := range g.spare {
 		g.spare[level] = make([]float32, largest)
 	}
-	n.pointSums(g.sums)
+	g.pointSums(g.sums)
 }
 
 // update is what a member updates: a whole weight, or a block of its slice.
@@ -78,7 +80,8 @@ type update struct {
 }
 
 // updates are those of a member, in the weights' order.
-func (n *Network) updates(member int) []update {
+func (g *gradients) updates(member int) []update {
+	n := g.network
 	var all []update
 	for i, u := range n.units {
 		for j, w := range n.weightsOf(i) {
@@ -98,10 +101,9 @@ func (n *Network) updates(member int) []update {
 }
 
 // addUpdated makes the weights that this member updates.
-func (n *Network) addUpdated() {
-	g := n.grads
-	grad := 0
-	for _, u := range n.updates(n.team.member) {
+func (g *gradients) addUpdated() {
+	n, grad := g.network, 0
+	for _, u := range g.updates(n.team.member) {
 		w := n.weights[u.weight]
 		if u.sliced {
 			if len(g.of) == 0 || g.of[len(g.of)-1] != u.weight {
@@ -124,10 +126,11 @@ func (n *Network) weightsOf(layer int) []*tensor.Weight {
 }
 
 // pointSums makes the gradients of all summed weights those that lie in sums.
-func (n *Network) pointSums(sums []float32) {
+func (g *gradients) pointSums(sums []float32) {
+	n := g.network
 	for i, u := range n.units {
 		if u.gradient() == summed {
-			point(n.weightsOf(i), sums[n.grads.offsets[i]:])
+			point(n.weightsOf(i), sums[g.offsets[i]:])
 		}
 	}
 }
@@ -140,10 +143,11 @@ func point(weights []*tensor.Weight, memory []float32) {
 }
 
 // sumWeights computes the gradients of a layer's weights for each node of the tree that this member has.
-func (n *Network) sumWeights(b Batch, layer int, dy, x []float32) {
-	g, t, u, weights := n.grads, n.team, n.units[layer], n.weightsOf(layer)
+func (g *gradients) sumWeights(b Batch, layer int, dy, x []float32) {
+	n := g.network
+	t, u, weights := n.team, n.units[layer], n.weightsOf(layer)
 	if len(b.Labels) == 0 {
-		clear(n.sumsOf(t.member))
+		clear(g.sumsOf(t.member))
 		return
 	}
 	size := 0
@@ -169,13 +173,15 @@ func (n *Network) sumWeights(b Batch, layer int, dy, x []float32) {
 func addVectors(_ node, left, right []float32) { kernel.Axpy(left, 1, right) }
 
 // sumsOf are the summed gradients of a member's nodes.
-func (n *Network) sumsOf(member int) []float32 {
-	return n.grads.sums[n.team.at[member]*n.grads.size : n.team.at[member+1]*n.grads.size]
+func (g *gradients) sumsOf(member int) []float32 {
+	at := g.network.team.at
+	return g.sums[at[member]*g.size : at[member+1]*g.size]
 }
 
 // sendSlices gives each other member what it needs for its slice of a layer's kernel: its channels of the inputs x, and all of dy.
-func (n *Network) sendSlices(layer int, dy, x []float32) {
-	s, t, g := n.units[layer].(slicer).slicing(), n.team, n.grads
+func (g *gradients) sendSlices(layer int, dy, x []float32) {
+	n := g.network
+	s, t := n.units[layer].(slicer).slicing(), n.team
 	pictures := len(dy) / n.rows[layer].Shape.Size()
 	for i := 1; i < t.members; i++ {
 		m := t.next(i)
@@ -186,13 +192,14 @@ func (n *Network) sendSlices(layer int, dy, x []float32) {
 }
 
 // sliceWeights computes the gradient of this member's slice of a layer's kernel, and of the whole bias, over the whole batch.
-func (n *Network) sliceWeights(layer int, dy, x []float32) {
-	u, t, g := n.units[layer].(slicer), n.team, n.grads
+func (g *gradients) sliceWeights(layer int, dy, x []float32) {
+	n := g.network
+	u, t := n.units[layer].(slicer), n.team
 	s := u.slicing()
 	n.part = part{pictures: t.batch, training: true, scratch: &n.scratch, team: t}
 	if t.members == 1 {
 		u.backwardSlice(&n.part, dy, x, s.channels)
-		n.biasGradient(s, dy)
+		g.biasGradient(s, dy)
 		return
 	}
 	first, end := s.slice(t.member, t.members)
@@ -215,18 +222,18 @@ func (n *Network) sliceWeights(layer int, dy, x []float32) {
 	if first < end {
 		u.backwardSlice(&n.part, g.outputs[:t.batch*out], g.inputs[:t.batch*in], end-first)
 	}
-	n.biasGradient(s, g.outputs[:t.batch*out])
+	g.biasGradient(s, g.outputs[:t.batch*out])
 }
 
 // biasGradient is Σ dy over the rows of dy[rows, filters], in float64 and in row order. Everybody computes it alike.
-func (n *Network) biasGradient(s slicing, dy []float32) {
+func (g *gradients) biasGradient(s slicing, dy []float32) {
 	if s.bias == nil {
 		return
 	}
-	n.grads.bias = slices.Grow(n.grads.bias[:0], s.filters)[:s.filters]
-	clear(n.grads.bias)
-	kernel.ColumnSums(n.grads.bias, dy, s.filters)
-	for i, sum := range n.grads.bias {
+	g.bias = slices.Grow(g.bias[:0], s.filters)[:s.filters]
+	clear(g.bias)
+	kernel.ColumnSums(g.bias, dy, s.filters)
+	for i, sum := range g.bias {
 		s.bias.Grad[i] = float32(sum)
 	}
 }
@@ -241,8 +248,8 @@ func room(memory []float32, size int) []float32 {
 
 // penalize adds the gradients of the L2 penalties to those of the updated weights that have been computed in the given way, and returns the
 // number of the first weight whose gradient is not finite, or +∞.
-func (n *Network) penalize(slices bool) float64 {
-	g := n.grads
+func (g *gradients) penalize(slices bool) float64 {
+	n := g.network
 	for i, w := range g.updated {
 		if !w.Trainable || (w != n.weights[g.of[i]]) != slices {
 			continue
@@ -267,8 +274,9 @@ func (n *Network) marksOf(member int) []float64 {
 const marksAhead = 2 // of the losses
 
 // publish gives everybody this member's slices of the new weights, and takes theirs.
-func (n *Network) publish() {
-	t, g := n.team, n.grads
+func (g *gradients) publish() {
+	n := g.network
+	t := n.team
 	if t.members == 1 {
 		return
 	}

@@ -256,7 +256,7 @@ func (n *Network) TrainOnBatch(b Batch, opt optimizers.Optimizer) (Result, error
 	}
 	n.steps++
 	opt.Update(n.steps, n.grads.updated)
-	n.publish()
+	n.grads.publish()
 	return r, n.team.err
 }
 
@@ -270,17 +270,17 @@ func (n *Network) gradient(b Batch) (Result, error) {
 	if err := n.backward(b); err != nil {
 		return Result{}, err
 	}
-	mine[0] = n.penalize(true)
+	mine[0] = n.grads.penalize(true)
 	if n.team.member == 0 { // when it has sent this, the others may finish the step: nothing may stop it any more
 		n.begin(nil)
 	}
-	n.team.share(func(m int) (a, b []byte) { return tensor.Bytes(n.marksOf(m)), tensor.Bytes(n.sumsOf(m)) })
+	n.team.share(func(m int) (a, b []byte) { return tensor.Bytes(n.marksOf(m)), tensor.Bytes(n.grads.sumsOf(m)) })
 	if n.team.err != nil {
 		return Result{}, n.team.err
 	}
 	sums, _, _ := join(root, n.team.nodes, n.grads.sums, n.grads.size, addVectors)
-	n.pointSums(sums)
-	first := n.penalize(false)
+	n.grads.pointSums(sums)
+	first := n.grads.penalize(false)
 	for m := range n.team.members {
 		first = min(first, n.marksOf(m)[0])
 	}
@@ -401,9 +401,9 @@ func (n *Network) backward(b Batch) error {
 		}
 		switch u.gradient() {
 		case summed:
-			n.sumWeights(b, i, dy, x)
+			n.grads.sumWeights(b, i, dy, x)
 		case sliced:
-			n.sendSlices(i, dy, x) // the others' are on their way while the gradient of the input is computed
+			n.grads.sendSlices(i, dy, x) // the others' are on their way while the gradient of the input is computed
 		case own:
 			u.backwardWeights(n.partOf(b, 0, pictures, true), dy, x)
 		}
@@ -418,7 +418,7 @@ func (n *Network) backward(b Batch) error {
 			u.backwardInput(n.partOf(b, 0, pictures, true), dx, dy, x)
 		}
 		if u.gradient() == sliced {
-			n.sliceWeights(i, dy, x)
+			n.grads.sliceWeights(i, dy, x)
 		}
 		if err := n.yield(); err != nil {
 			return err

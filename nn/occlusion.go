@@ -13,7 +13,7 @@ const occlusionBatch = 16
 // Occlusion is how much of a class's probability hangs on each part of a picture x [height, width, channels]: what it loses where a grey square of
 // `square` pixels covers the middle of a cell of `step` × `step` pixels. It is heat [height/step, width/step], below 0 where the class gains;
 // see Zeiler and Fergus, Visualizing and Understanding Convolutional Networks (2014).
-func (n *Network) Occlusion(x []float32, class, square, step int, grey float32) (heat []float32, height, width int, err error) {
+func (n *Twin) Occlusion(x []float32, class, square, step int, grey float32) (heat []float32, height, width int, err error) {
 	in := n.spec.Input
 	if len(in) != 3 || len(x) != in.Size() || class < 0 || class >= n.classes || square < 1 || step < 1 || step > min(in[0], in[1]) {
 		return nil, 0, 0, fmt.Errorf("nn: occlusion of %d values of shape %v, class %d, by squares of %d in steps of %d", len(x), in, class, square, step)

@@ -26,7 +26,7 @@ func (t *team) receiveTensor(from int, values []float32) {
 // trainableUpdates are a member's updates that an optimizer has slots for.
 func (n *Network) trainableUpdates(member int) []update {
 	var updates []update
-	for _, u := range n.updates(member) {
+	for _, u := range n.grads.updates(member) {
 		if n.weights[u.weight].Trainable {
 			updates = append(updates, u)
 		}

@@ -2,10 +2,13 @@ package nn
 
 import "fmt"
 
-// Twin is a network that has the same weights as n, in the same memory, and everything else to itself. It looks at what n has learned without
-// disturbing it: between two layers of a step that n has half done, too, since weights change at a step's end only. It belongs to no team, and
-// it is for the goroutine that uses n.
-func (n *Network) Twin() (*Network, error) {
+// Twin is a network that shares another's weights, to look inside: at activations, gradients, and what speaks for a class. It has everything else to
+// itself, so that it does not disturb the other, not even between two layers of a step that is half done, since weights change at a step's end only.
+// It belongs to no team, it never trains, and it is for the goroutine that uses the other.
+type Twin struct{ *Network }
+
+// Twin returns a network that has the same weights as n, in the same memory.
+func (n *Network) Twin() (*Twin, error) {
 	twin, err := newNetwork(n.spec, n.seed, lent)
 	if err != nil {
 		return nil, fmt.Errorf("nn: twin: %w", err)
@@ -13,5 +16,5 @@ func (n *Network) Twin() (*Network, error) {
 	for i, w := range n.weights {
 		twin.weights[i].Data = w.Data
 	}
-	return twin, nil
+	return &Twin{twin}, nil
 }

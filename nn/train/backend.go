@@ -36,7 +36,7 @@ type Backend interface {
 	Checkpoint() (*nn.Checkpoint, error)
 	Restore(c *nn.Checkpoint) error
 	// Twin is a network to look through between two layers of a step: it has the weights in use, and buffers of its own.
-	Twin() (*nn.Network, error)
+	Twin() (*nn.Twin, error)
 }
 
 // Local is the Backend that computes whole batches on the calling goroutine.
@@ -105,4 +105,4 @@ func (l *Local) Restore(c *nn.Checkpoint) error {
 }
 
 // Twin is the network's.
-func (l *Local) Twin() (*nn.Network, error) { return l.Network.Twin() }
+func (l *Local) Twin() (*nn.Twin, error) { return l.Network.Twin() }

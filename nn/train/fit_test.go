@@ -52,7 +52,7 @@ func (s *script) TrainOnBatch(pictures Batch, _ func() error) (nn.Result, error)
 	return s.train(b), s.err
 }
 
-func (s *script) Twin() (*nn.Network, error) { return nil, errors.New("nothing to look through") }
+func (s *script) Twin() (*nn.Twin, error) { return nil, errors.New("nothing to look through") }
 
 func (s *script) TestOnBatch(pictures Batch, _ func() error) (nn.Result, error) {
 	b, err := s.read(pictures)

@@ -36,7 +36,7 @@ func (q *question) picture() (rgb []byte, x []float32, label []byte, err error) 
 }
 
 // inspectNetwork is the network that a question is about, ready to be looked through, and notes in seen how far it has come.
-func (w *worker) inspectNetwork(q *question, seen *port.Inspected) (*inspection, *nn.Network, error) {
+func (w *worker) inspectNetwork(q *question, seen *port.Inspected) (*inspection, *nn.Twin, error) {
 	s, err := w.inspectionOf(q)
 	if err != nil {
 		return nil, nil, err

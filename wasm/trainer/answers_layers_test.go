@@ -7,9 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/keras"
-
 	"muestra/data"
+	"muestra/nn/keras"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 	"muestra/wasm/store"

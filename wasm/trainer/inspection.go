@@ -13,10 +13,10 @@ import (
 // inspection is what can be seen of the present run's network, or of the last one's. It looks through a twin of the network: nothing of a step that is
 // half done is touched, whether one worker does it or many.
 type inspection struct {
-	run         string      // its name
-	fit         *train.Run  // nil when it has ended
-	network     *nn.Network // the twin; nil before the first look
-	epoch, step int         // done, when it had ended
+	run         string     // its name
+	fit         *train.Run // nil when it has ended
+	network     *nn.Twin   // the twin; nil before the first look
+	epoch, step int        // done, when it had ended
 	val, test   train.Split
 
 	judging, judged judgement // the validation or test under way, and the last one
@@ -43,7 +43,7 @@ func (s *inspection) at() (epoch, step int) {
 }
 
 // twin is the network to look through.
-func (s *inspection) twin() (*nn.Network, error) {
+func (s *inspection) twin() (*nn.Twin, error) {
 	if s.network != nil {
 		return s.network, nil
 	}
