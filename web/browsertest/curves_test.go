@@ -41,6 +41,13 @@ func (b *tab) press(id, key string) {
 	evaluate[chromedp.Void](b, fmt.Sprintf(`document.getElementById(%q).focus(); document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: %q, bubbles: true, cancelable: true })); undefined`, id, key))
 }
 
+// smooths smooths the lines of the charts by a share in percent.
+func (b *tab) smooths(share int) {
+	b.t.Helper()
+	evaluate[chromedp.Void](b, fmt.Sprintf(`{ const e = document.querySelector("[data-testid=lens-smooth]"); e.value = %d; e.dispatchEvent(new Event("input", { bubbles: true })); } undefined`, share))
+	b.isShown("lens-epochs")
+}
+
 func TestTheCurvesCanBeLookedAtInManyWays(t *testing.T) {
 	eachView(t, func(t *testing.T, who visitor) {
 		tab := open(t, syntheticSite(t)+"/#sample=7&train=128&val=32&test=32&epochs=3&seed=1&run=1", who)
@@ -56,10 +63,7 @@ func TestTheCurvesCanBeLookedAtInManyWays(t *testing.T) {
 			return evaluate[int](tab, `document.querySelectorAll(".legend .recorded").length`) == 2
 		})
 		tab.redraws("loss", func() { tab.click("lens-log") })
-		smooth := func(share string) {
-			evaluate[chromedp.Void](tab, `(() => { const e = document.querySelector("[data-testid=lens-smooth]"); e.value = `+share+`; e.dispatchEvent(new Event("input", { bubbles: true })); })(); undefined`)
-		}
-		tab.redraws("accuracy", func() { smooth("80") })
+		tab.redraws("accuracy", func() { tab.smooths(80) })
 		tab.redraws("accuracy", func() { tab.click("lens-epochs") })
 
 		tab.mouse(input.DispatchMouseEventTypeMouseMoved, 1, 1) // one that lies on a chart moves its cursor as well
