@@ -100,17 +100,6 @@ func (b *tab) looksRight(what string, parts ...string) {
 	b.isStill()
 }
 
-// eachView runs a test for both screen sizes and languages.
-func eachView(t *testing.T, do func(t *testing.T, who visitor)) {
-	for _, size := range screens {
-		for _, lang := range []string{"es", "en"} {
-			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], lang), func(t *testing.T) {
-				do(t, visitor{width: size[0], height: size[1], lang: lang})
-			})
-		}
-	}
-}
-
 // opens opens parts of the page that fold out, or closes them.
 func (b *tab) opens(open bool, selectors ...string) {
 	b.t.Helper()
