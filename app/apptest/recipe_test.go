@@ -40,6 +40,44 @@ func TestAValueMayNeedAnotherThatComesLater(t *testing.T) {
 	}
 }
 
+func TestAScheduleIsTypedIntoTheAddressValueByValue(t *testing.T) {
+	s, f := NewTestSession()
+	s.Open("sample=7&train=64&val=10&test=10&augment=flip,shift", "")
+	s.Recipe.Set("schedule", "piecewise")
+	if s.Recipe.Wrong["schedule"] == nil || !strings.Contains(s.Recipe.Allowed("schedule"), "piecewise") || strings.Contains(f.Fragment, "piecewise") {
+		t.Errorf("without its epochs: %v, address %s", s.Recipe.Wrong, f.Fragment)
+	}
+	for _, p := range []samples.Pair{
+		{Key: "boundaries", Value: "1,2"}, {Key: "values", Value: "0.01,0.001"}, {Key: "optimizer", Value: "rmsprop"}, {Key: "rho", Value: "0,8"}, {Key: "restore_best", Value: "1"},
+		{Key: "monitor", Value: "val_loss,val_accuracy"}, {Key: "patience", Value: "3,4"},
+	} {
+		s.Recipe.Set(p.Key, p.Value)
+	}
+	s.Recipe.SetDecay("Dense", "0.002")
+	s.Recipe.SetReach(samples.Transforms()[1], "0.1")
+	if len(s.Recipe.Wrong) > 0 {
+		t.Fatalf("wrong are %v", s.Recipe.Wrong)
+	}
+	for _, part := range []string{"schedule=piecewise", "boundaries=1,2", "values=0.01,0.001", "optimizer=rmsprop", "rho=0.8", "restore_best=1",
+		"monitor=val_loss,val_accuracy", "patience=3,4", "augment=flip,shift:0.1", "model="} {
+		if !strings.Contains(f.Fragment, part) {
+			t.Errorf("the address is without %s: %s", part, f.Fragment)
+		}
+	}
+	for lang, want := range map[string]string{"es": "Curso: a trozos", "en": "Schedule: piecewise"} {
+		s.Lang = lang
+		said := ""
+		for _, c := range s.Recipe.Settings() {
+			if c.Key == "schedule" {
+				said = c.Text
+			}
+		}
+		if !strings.Contains(said, want) {
+			t.Errorf("said is %q, want %q", said, want)
+		}
+	}
+}
+
 func TestThePlanCountsTheStepsThatThereWillBe(t *testing.T) {
 	set := data.Synthetic(1)
 	tests := []struct{ link, want string }{

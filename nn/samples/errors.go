@@ -17,7 +17,7 @@ type LinkError struct {
 	cause error
 }
 
-// Unwrap is what it came from, a *nn.Fault for one, or nil.
+// Unwrap is what it came from, a *keras.Fault for one, or nil.
 func (e *LinkError) Unwrap() error { return e.cause }
 
 // Error is the message in English.

@@ -6,7 +6,7 @@
 // The cross-entropy alone stands beside each. Losses are in nats per picture, accuracies are fractions, speeds are
 // training pictures per second.
 //
-// Callbacks are Keras's: EarlyStopping and ReduceLROnPlateau. Learning-rate schedules are the optimizer's, see nn.Schedule. A
+// Callbacks are Keras's: EarlyStopping and ReduceLROnPlateau. Learning-rate schedules are the optimizer's, see optimizers.Schedule. A
 // run whose numbers are no longer finite ends with Diverged, which says what to try.
 //
 // A run can rest: Snapshot takes all it knows between two steps, Restore puts a new Run there, and Fit goes on with the

@@ -6,32 +6,11 @@ import (
 	browserproto "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
-func TestASingleStepIsOneStep(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#sample=1&train=5000&val=100&test=100&epochs=1000&lang=es&run=1", visitor{})
-	tab.wait("a step", func(s state) bool { return s.Step > 0 })
-	tab.click("pause")
-	held := tab.until("paused")
-	tab.shows("status", "En pausa tras el paso")
-	for i := range 3 {
-		tab.do(chromedp.Focus(css("step")), chromedp.KeyEvent("\r"))
-		tab.wait("one more step", func(s state) bool { return s.Step == held.Step+i+1 && s.State == "paused" })
-	}
-	if at := evaluate[string](tab, `document.activeElement.dataset.testid`); at != "step" {
-		t.Errorf("the keyboard is on %q", at)
-	}
-	// Of a run that is on its way, the step under way is the last before it holds still.
-	tab.click("resume")
-	tab.wait("training", func(s state) bool { return s.State == "training" && s.Step > held.Step+3 })
-	tab.click("step")
-	held = tab.until("paused")
-	tab.click("step") // it has held still where this is the very next one
-	tab.wait("the next step", func(s state) bool { return s.Step == held.Step+1 && s.State == "paused" })
-}
-
 // lamp stands for the lock on the screen: it notes what was asked for.
-const lamp = `globalThis.__lamps = 0; Object.defineProperty(navigator, "wakeLock", { value: { async request() {
+const lamp = `globalThis.__lamps = 0; Object.defineProperty(navigator, "wakeLock", { configurable: true, value: { async request() {
 	__lamps++;
 	const lock = new EventTarget();
 	lock.release = async () => { __lamps--; lock.dispatchEvent(new Event("release")); };
@@ -45,7 +24,15 @@ func (b *tab) asks() bool {
 	return evaluate[bool](b, `!dispatchEvent(new Event("beforeunload", { cancelable: true }))`)
 }
 
-func TestLeavingIsAskedAndTheScreenLitOnlyWhileTraining(t *testing.T) {
+// goesOn waits until a run has done some steps more.
+func (b *tab) goesOn() state {
+	b.t.Helper()
+	before, _ := b.state()
+	return b.wait("more steps", func(s state) bool { return s.State == "training" && s.Step > before.Step+1 })
+}
+
+// One run that would take long: what the page and the browser do for it while it trains, holds still and ends.
+func TestARunIsWatchedOverWhileItTrains(t *testing.T) {
 	tab := open(t, syntheticSite(t)+"/#sample=1&train=5000&val=100&test=100&epochs=1000", visitor{script: lamp})
 	expect := func(when string, asks bool, lamps int) {
 		t.Helper()
@@ -66,18 +53,25 @@ func TestLeavingIsAskedAndTheScreenLitOnlyWhileTraining(t *testing.T) {
 	evaluate[chromedp.Void](tab, `document.dispatchEvent(new Event("visibilitychange")); undefined`)
 	expect("when it is seen again", true, 1)
 	tab.click("pause")
-	tab.until("paused")
+	held := tab.until("paused")
 	expect("in a pause", true, 0)
-	tab.click("resume")
-	tab.until("training")
-	expect("after it", true, 1)
-	tab.click("stop")
-	tab.until("ready")
-	expect("afterwards", false, 0)
 
-	t.Run("the browser asks", func(t *testing.T) {
-		tab.click("train")
-		tab.wait("a step", func(s state) bool { return s.Step > 0 })
+	t.Run("a single step is one step", func(t *testing.T) {
+		tab.do(chromedp.Focus(css("step")))
+		for i := range 2 {
+			tab.do(chromedp.KeyEvent(kb.Enter))
+			tab.wait("one more step", func(s state) bool { return s.Step == held.Step+i+1 && s.State == "paused" })
+		}
+		tab.isAt("step")
+		tab.click("resume")
+		tab.wait("training", func(s state) bool { return s.State == "training" && s.Step > held.Step+2 })
+		expect("after a pause", true, 1)
+		tab.click("step") // of a run that is on its way, the step under way is the last before it holds still
+		tab.until("paused")
+		tab.click("resume")
+		tab.until("training")
+	})
+	t.Run("the browser asks before the page is left", func(t *testing.T) {
 		ask := chromedp.WaitEvent(page.JavascriptDialogOpening, nil, chromedp.Evaluate[chromedp.Void](`setTimeout(() => location.reload()); undefined`))
 		dialog, err := chromedp.Run(tab.ctx, ask)
 		if err != nil || dialog.Type != page.DialogTypeBeforeunload {
@@ -86,42 +80,38 @@ func TestLeavingIsAskedAndTheScreenLitOnlyWhileTraining(t *testing.T) {
 		if _, err := chromedp.Call(tab.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: false}); err != nil {
 			t.Fatal(err)
 		}
-		before, _ := tab.state()
-		tab.wait("more steps", func(s state) bool { return s.Step > before.Step })
+		tab.goesOn()
 	})
-}
+	tab.click("stop")
+	tab.until("ready")
+	expect("afterwards", false, 0)
 
-func TestWithoutALockOnTheScreenItTrainsAllTheSame(t *testing.T) {
-	for name, script := range map[string]string{
-		"none":    `Object.defineProperty(navigator, "wakeLock", { value: undefined });`,
-		"refused": `Object.defineProperty(navigator, "wakeLock", { value: { async request() { throw new DOMException("low battery", "NotAllowedError"); } } });`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			tab := open(t, syntheticSite(t)+"/#sample=1&train=128&val=10&test=10&epochs=2&run=1", visitor{script: script})
-			tab.until("done")
+	for name, value := range map[string]string{"none": `undefined`, "refused": `{ async request() { throw new DOMException("low battery", "NotAllowedError"); } }`} {
+		t.Run("a lock on the screen is not needed: "+name, func(t *testing.T) {
+			evaluate[chromedp.Void](tab, `Object.defineProperty(navigator, "wakeLock", { configurable: true, value: `+value+` }); undefined`)
+			tab.click("train")
+			tab.goesOn()
+			tab.click("stop")
+			tab.until("ready")
 		})
 	}
-}
-
-func TestTrainingGoesOnInAHiddenTab(t *testing.T) {
-	p := newProfile(t, visitor{})
-	tab := p.open(syntheticSite(t) + "/#sample=1&train=1000&val=100&test=100&epochs=1000&run=1")
-	tab.wait("a step", func(s state) bool { return s.Step > 0 })
-	window, err := chromedp.Call(tab.ctx, browserproto.GetWindowForTarget, browserproto.GetWindowForTargetParams{})
-	if err == nil {
-		_, err = chromedp.Call(tab.ctx, browserproto.SetWindowBounds, browserproto.SetWindowBoundsParams{
-			WindowID: window.WindowID, Bounds: &browserproto.Bounds{WindowState: browserproto.WindowStateMinimized},
-		})
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if v := evaluate[string](tab, `document.visibilityState`); v != "hidden" {
-		t.Fatalf("the tab is %s", v)
-	}
-	hidden, _ := tab.state()
-	tab.wait("two more epochs", func(s state) bool { return s.Epoch > hidden.Epoch+1 })
-	if v := evaluate[string](tab, `document.visibilityState`); v != "hidden" {
-		t.Errorf("the tab was %s meanwhile", v)
-	}
+	t.Run("it trains in a hidden tab", func(t *testing.T) {
+		tab.click("train")
+		tab.goesOn()
+		window, err := chromedp.Call(tab.ctx, browserproto.GetWindowForTarget, browserproto.GetWindowForTargetParams{})
+		if err == nil {
+			_, err = chromedp.Call(tab.ctx, browserproto.SetWindowBounds, browserproto.SetWindowBoundsParams{
+				WindowID: window.WindowID, Bounds: &browserproto.Bounds{WindowState: browserproto.WindowStateMinimized},
+			})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		tab.sees("a hidden tab", `document.visibilityState === "hidden"`)
+		hidden := tab.goesOn()
+		tab.wait("one more epoch", func(s state) bool { return s.Epoch > hidden.Epoch })
+		if v := evaluate[string](tab, `document.visibilityState`); v != "hidden" {
+			t.Errorf("the tab was %s meanwhile", v)
+		}
+	})
 }

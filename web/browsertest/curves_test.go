@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // pixels are a chart's, as text to compare. A chart that cannot be seen is not drawn.
@@ -22,102 +22,23 @@ func (b *tab) pixels(chart string) string {
 }
 
 // redraws fails the test unless a chart looks different after do.
-func (b *tab) redraws(chart string, do func()) {
+func (b *tab) redraws(chart, what string, do func()) {
 	b.t.Helper()
 	before := b.pixels(chart)
 	do()
-	for range 200 {
-		if b.pixels(chart) != before {
-			return
-		}
-		time.Sleep(25 * time.Millisecond)
-	}
-	b.t.Errorf("the %s chart looks as before", chart)
-}
-
-// press presses a key while an element has the keyboard.
-func (b *tab) press(id, key string) {
-	b.t.Helper()
-	evaluate[chromedp.Void](b, fmt.Sprintf(`document.getElementById(%q).focus(); document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: %q, bubbles: true, cancelable: true })); undefined`, id, key))
-}
-
-func TestTheCurvesCanBeLookedAtInManyWays(t *testing.T) {
-	eachView(t, func(t *testing.T, who visitor) {
-		tab := open(t, syntheticSite(t)+"/#sample=7&train=128&val=32&test=32&epochs=3&seed=1&run=1", who)
-		tab.until("done")
-		if text := tab.text("verdict"); len(text) < 30 {
-			t.Errorf("the verdict is %q", text)
-		}
-		tab.redraws("accuracy", func() { tab.click("lens-recorded") })
-		tab.shows("lens-note", "L2")
-		tab.redraws("loss", func() { tab.click("lens-penalties") })
-		tab.shows("chart-loss", "L2")
-		tab.wait("two legends that name the recorded run", func(state) bool {
-			return evaluate[int](tab, `document.querySelectorAll(".legend .recorded").length`) == 2
-		})
-		tab.redraws("loss", func() { tab.click("lens-log") })
-		smooth := func(share string) {
-			evaluate[chromedp.Void](tab, `(() => { const e = document.querySelector("[data-testid=lens-smooth]"); e.value = `+share+`; e.dispatchEvent(new Event("input", { bubbles: true })); })(); undefined`)
-		}
-		tab.redraws("accuracy", func() { smooth("80") })
-		tab.redraws("accuracy", func() { tab.click("lens-epochs") })
-
-		tab.mouse(input.DispatchMouseEventTypeMouseMoved, 1, 1) // one that lies on a chart moves its cursor as well
-		tab.press("plot-loss", "Home")
-		tab.says("said-loss", " 1: ")
-		tab.press("plot-loss", "ArrowRight")
-		tab.says("said-loss", " 2: ")
-		tab.redraws("loss", func() { tab.press("plot-loss", "+") })
-		tab.shows("whole-loss", map[string]string{"es": "Ver todo", "en": "Show all"}[who.lang])
-		tab.click("whole-loss")
-		tab.gone("whole-loss")
-		tab.click("downloads")
-		tab.isWhole()
-		tab.isAccessible()
-	})
+	b.wait("another chart of the "+chart+" "+what, func(state) bool { return b.pixels(chart) != before })
 }
 
 // says waits until an element for those who hear the page has a text.
 func (b *tab) says(id, part string) {
 	b.t.Helper()
-	text := ""
-	for range 200 {
-		if text = evaluate[string](b, `document.getElementById("`+id+`").textContent`); strings.Contains(text, part) {
-			return
-		}
-		time.Sleep(25 * time.Millisecond)
-	}
-	b.t.Errorf("%s says %q, without %q", id, text, part)
+	b.sees(id+" saying "+part, fmt.Sprintf(`document.getElementById(%q).textContent.includes(%q)`, id, part))
 }
 
 // gone waits until an element is hidden.
 func (b *tab) gone(testid string) {
 	b.t.Helper()
-	for range 200 {
-		if evaluate[bool](b, `document.querySelector("[data-testid=`+testid+`]").hidden`) {
-			return
-		}
-		time.Sleep(25 * time.Millisecond)
-	}
-	b.t.Errorf("%s is still there", testid)
-}
-
-func TestAChartZoomsAndMovesByKeyboardAsByPointer(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#sample=1&train=128&val=32&test=32&epochs=4&seed=1&run=1", visitor{})
-	tab.until("done")
-	tab.redraws("loss", func() { tab.press("plot-loss", "+") })
-	tab.redraws("loss", func() { tab.press("plot-loss", "Escape") })
-	tab.gone("whole-loss")
-	box := evaluate[[]float64](tab, `(() => { document.querySelector("#plot-loss").scrollIntoView({ block: "center" }); const r = document.querySelector("#plot-loss .u-over").getBoundingClientRect(); return [r.left, r.top, r.width, r.height]; })()`)
-	x, y := box[0]+box[2]/4, box[1]+box[3]/2
-	tab.redraws("loss", func() {
-		tab.mouse(input.DispatchMouseEventTypeMouseMoved, x, y)
-		tab.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
-		tab.mouse(input.DispatchMouseEventTypeMouseMoved, x+box[2]/4, y)
-		tab.mouse(input.DispatchMouseEventTypeMouseMoved, x+box[2]/2, y)
-		tab.mouse(input.DispatchMouseEventTypeMouseReleased, x+box[2]/2, y)
-	})
-	tab.shows("whole-loss", "Show all")
+	b.sees(testid+" gone", `document.querySelector("[data-testid=`+testid+`]").hidden`)
 }
 
 // mouse does something with the left button.
@@ -126,14 +47,60 @@ func (b *tab) mouse(what input.DispatchMouseEventType, x, y float64) {
 	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: what, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
 		return err
-	}), chromedp.Sleep(50*time.Millisecond))
+	}))
+	b.isStill()
 }
 
-func TestChartsAndTablesAreGivenAway(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#sample=1&train=128&val=32&test=32&epochs=2&seed=5&run=1", visitor{})
+// smooths smooths the lines of the charts by a share in percent.
+func (b *tab) smooths(share int) {
+	b.t.Helper()
+	evaluate[chromedp.Void](b, fmt.Sprintf(`{ const e = document.querySelector("[data-testid=lens-smooth]"); e.value = %d; e.dispatchEvent(new Event("input", { bubbles: true })); } undefined`, share))
+	b.isShown("lens-epochs")
+}
+
+func TestTheCurvesAreGivenAwayAndLookedAtInManyWays(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=7&train=64&val=16&test=16&epochs=3&seed=5&run=1", visitor{})
 	tab.until("done")
-	evaluate[chromedp.Void](tab, `globalThis.files = {}; muestra.download = async (name, content, type) => { files[name] = [type || content.type, content instanceof Blob ? [...new Uint8Array(await content.slice(0, 8).arrayBuffer())].join() + " " + content.size : content]; }; undefined`)
-	tab.click("downloads")
+	tab.areGivenAway("muestra-7-seed5-")
+
+	tab.redraws("accuracy", "with the recorded run", func() { tab.click("lens-recorded") })
+	tab.redraws("loss", "with penalties", func() { tab.click("lens-penalties") })
+	tab.sees("two legends that name the recorded run", `document.querySelectorAll(".legend .recorded").length === 2`)
+	tab.redraws("loss", "on a logarithmic scale", func() { tab.click("lens-log") })
+	tab.redraws("accuracy", "smoothed", func() { tab.smooths(80) })
+	tab.redraws("accuracy", "with smoothed epochs", func() { tab.click("lens-epochs") })
+
+	// By keyboard.
+	tab.mouse(input.DispatchMouseEventTypeMouseMoved, 1, 1) // a pointer that lies on a chart moves its cursor as well
+	tab.do(chromedp.Focus(chromedp.CSS("#plot-loss")), chromedp.KeyEvent(kb.Home))
+	tab.says("said-loss", " 1: ")
+	tab.do(chromedp.KeyEvent(kb.ArrowRight))
+	tab.says("said-loss", " 2: ")
+	tab.redraws("loss", "nearer", func() { tab.do(chromedp.KeyEvent("+")) })
+	tab.shows("whole-loss", "Show all")
+	tab.redraws("loss", "as a whole", func() { tab.do(chromedp.KeyEvent(kb.Escape)) })
+	tab.gone("whole-loss")
+
+	// By pointer.
+	box := evaluate[[]float64](tab, `(() => { document.querySelector("#plot-loss").scrollIntoView({ block: "center" }); const r = document.querySelector("#plot-loss .u-over").getBoundingClientRect(); return [r.left, r.top, r.width, r.height]; })()`)
+	x, y := box[0]+box[2]/4, box[1]+box[3]/2
+	tab.redraws("loss", "drawn out", func() {
+		tab.mouse(input.DispatchMouseEventTypeMouseMoved, x, y)
+		tab.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
+		tab.mouse(input.DispatchMouseEventTypeMouseMoved, x+box[2]/4, y)
+		tab.mouse(input.DispatchMouseEventTypeMouseMoved, x+box[2]/2, y)
+		tab.mouse(input.DispatchMouseEventTypeMouseReleased, x+box[2]/2, y)
+	})
+	tab.shows("whole-loss", "Show all")
+	tab.click("whole-loss")
+	tab.gone("whole-loss")
+}
+
+// areGivenAway downloads all that there is of a run, in files whose names begin alike.
+func (b *tab) areGivenAway(name string) {
+	b.t.Helper()
+	evaluate[chromedp.Void](b, `globalThis.files = {}; muestra.download = async (name, content, type) => { files[name] = [type || content.type, content instanceof Blob ? [...new Uint8Array(await content.slice(0, 8).arrayBuffer())].join() + " " + content.size : content]; }; undefined`)
+	b.click("downloads")
 	type file struct{ testid, name, typ, part string }
 	files := []file{
 		{"download-epochs-csv", "epochs.csv", "text/csv", "epoch,loss,cross_entropy"},
@@ -148,24 +115,21 @@ func TestChartsAndTablesAreGivenAway(t *testing.T) {
 		)
 	}
 	for _, f := range files {
-		tab.click(f.testid)
-		name := "muestra-1-seed5-" + f.name
-		tab.wait(name, func(state) bool { return evaluate[bool](tab, `"`+name+`" in files`) })
-		got := evaluate[[]string](tab, `files["`+name+`"]`)
+		b.click(f.testid)
+		b.wait(f.name, func(state) bool { return evaluate[bool](b, `"`+name+f.name+`" in files`) })
+		got := evaluate[[]string](b, `files["`+name+f.name+`"]`)
 		if got[0] != f.typ || !strings.Contains(got[1], f.part) {
-			t.Errorf("%s: %s, %.200q", name, got[0], got[1])
+			b.t.Errorf("%s: %s, %.200q", f.name, got[0], got[1])
 		}
 	}
-	evaluate[chromedp.Void](tab, `document.querySelector("[data-testid=download-loss-svg]").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); undefined`)
-	if evaluate[bool](tab, `document.querySelector("[data-testid=downloads]").open`) {
-		t.Error("Escape leaves the menu open")
-	}
-	if wrong := evaluate[string](tab, `(() => {
-		const svg = new DOMParser().parseFromString(files["muestra-1-seed5-loss.svg"][1], "image/svg+xml");
+	b.do(chromedp.KeyEvent(kb.Escape))
+	b.sees("the menu closed", `!document.querySelector("[data-testid=downloads]").open`)
+	if wrong := evaluate[string](b, `(() => {
+		const svg = new DOMParser().parseFromString(files["`+name+`loss.svg"][1], "image/svg+xml");
 		if (svg.querySelector("parsererror")) return svg.querySelector("parsererror").textContent;
 		const lines = [...svg.querySelectorAll("g path")].filter((p) => /^M[\d.]+ [\d.]+(L[\d.]+ [\d.]+)+$/.test(p.getAttribute("d")));
 		return lines.length < 4 ? lines.length + " lines are drawn" : ""; // the gap, the batches, training, validation
 	})()`); wrong != "" {
-		t.Errorf("the SVG: %s", wrong)
+		b.t.Errorf("the SVG: %s", wrong)
 	}
 }

@@ -1,12 +1,19 @@
 package browsertest
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 )
+
+// sees waits until an expression about the page is true.
+func (b *tab) sees(what, js string) {
+	b.t.Helper()
+	b.wait(what, func(state) bool { return evaluate[bool](b, "!!("+js+")") })
+}
 
 // inView brings a panel of the inside onto the screen, where it begins to ask.
 func (b *tab) inView(tab, testid string) {
@@ -29,112 +36,34 @@ func (b *tab) loaded(testid string) int {
 	return n
 }
 
-func TestAugmentedPicturesAreSeenBeforeAnythingIsTrained(t *testing.T) {
-	words := map[string][4]string{
-		"es": {"Lo que verá la red en la época 1", "en la época 2", "reflejada", "Esta receta no cambia las imágenes"},
-		"en": {"What the network will see in epoch 1", "in epoch 2", "flipped", "This recipe changes no pictures"},
-	}
-	eachView(t, func(t *testing.T, who visitor) {
-		w := words[who.lang]
-		tab := open(t, syntheticSite(t)+"/#sample=1&augment=flip,shift", who)
-		tab.until("ready")
-		tab.inView("tab-pictures", "augment-preview")
-		if n := tab.loaded("augment-preview"); n != 20 {
-			t.Errorf("%d pictures, not ten beside their originals", n)
-		}
-		tab.shows("augment-preview", w[0])
-		tab.shows("augment-preview", w[2])
-		before := tab.text("augment-preview")
-		tab.click("augment-draw")
-		tab.shows("augment-preview", w[1])
-		tab.wait("another draw", func(state) bool { return tab.text("augment-preview") != strings.Replace(before, w[0], w[1], 1) })
-		tab.isWhole()
-		tab.isAccessible()
-		evaluate[bool](tab, `(() => { location.hash = "sample=1&augment="; return true; })()`)
-		tab.shows("augment-words", w[3])
-	})
+// drawn is true when all images of a kind have been drawn.
+func drawn(selector string) string {
+	return fmt.Sprintf(`((all) => all.length && all.every((e) => e.complete && e.naturalWidth))([...document.querySelectorAll(%q)])`, selector)
 }
 
-func TestPredictionsAndTheConfusionMatrixShowWhatTheTestSays(t *testing.T) {
-	words := map[string][2]string{"es": {"Imágenes de prueba", "Es "}, "en": {"Test pictures", "taken for"}}
-	eachView(t, func(t *testing.T, who visitor) {
-		w := words[who.lang]
-		tab := open(t, syntheticSite(t)+"/#sample=3&train=640&val=64&test=200&epochs=2&seed=1&run=1", who)
-		tab.until("done")
-		tab.inView("tab-predictions", "predictions")
-		tab.shows("predictions-words", w[0])
-		if n := tab.loaded("predictions"); n != 24 {
-			t.Errorf("%d predictions at first", n)
-		}
-		tab.click("predictions-worst")
-		tab.wait("the mistakes", func(state) bool {
-			return evaluate[bool](tab, `!document.querySelector(".predictions .ok") && document.querySelector("[data-testid=predictions-worst]").ariaPressed === "true"`)
-		})
-		tab.loaded("predictions")
-		shares := evaluate[[]string](tab, `[...document.querySelectorAll(".verdicts > li")].map((li) => li.className + " " + li.querySelector(".share").textContent.replace(/\D/g, ""))`)
-		last := 100
-		for _, s := range shares {
-			kind, digits, _ := strings.Cut(s, " ")
-			share, err := strconv.Atoi(digits)
-			if kind != "miss" || err != nil || share > last {
-				t.Fatalf("the worst mistakes are %v", shares)
-			}
-			last = share
-		}
-		tab.isAccessible()
-
-		tab.inView("tab-confusion", "confusion")
-		tab.shows("confusion-words", w[0])
-		cells := evaluate[[]int](tab, `[...document.querySelectorAll(".matrix button")].map((b) => +b.textContent)`)
-		all, hits := 0, 0
-		for i, n := range cells {
-			all += n
-			if i%11 == 0 {
-				hits += n
-			}
-		}
-		if len(cells) != 100 || all != 200 {
-			t.Fatalf("%d cells with %d pictures", len(cells), all)
-		}
-		percent := strconv.FormatFloat(float64(hits)/2, 'f', 2, 64) + "%"
-		if who.lang == "es" {
-			percent = strings.Replace(percent[:len(percent)-1], ".", ",", 1)
-		}
-		tab.shows("test-accuracy", percent)
-		mistake := evaluate[string](tab, `document.querySelector(".matrix button.mistake:enabled").dataset.testid`)
-		n := evaluate[int](tab, `+document.querySelector("[data-testid=`+mistake+`]").textContent`)
-		tab.click(mistake)
-		if got := tab.loaded("confusion-pictures"); got != min(n, 48) {
-			t.Errorf("%s says %d and opens %d pictures", mistake, n, got)
-		}
-		tab.shows("confusion-pictures", w[1])
-		tab.isWhole()
-		tab.isAccessible()
-		tab.click("confusion-close")
-		tab.wait("the pictures to be put away", func(state) bool { return tab.count("confusion-pictures") == 0 })
-	})
-}
-
-// What is asked while a run goes on is answered, from its first epoch on, and the weights are those of a run that nobody looks at.
-func TestTheInsideIsSeenWhileItTrains(t *testing.T) {
-	const link = "sample=3&train=3000&val=100&test=100&epochs=4&seed=3&augment=flip"
-	tab := open(t, syntheticSite(t)+"/#"+link+"&workers=2", visitor{})
+// What is asked is answered before a run, from its first epoch on, at its end, and of a run that was kept; and the weights are those of a run that nobody
+// looks into.
+func TestTheInsideIsSeenBeforeInAndAfterARun(t *testing.T) {
+	const link = "sample=3&train=2000&val=64&test=200&epochs=2&seed=3&augment=flip"
+	p := newProfile(t, visitor{})
+	tab := p.open(syntheticSite(t) + "/#" + link + "&workers=2")
 	tab.until("ready")
+	tab.inView("tab-pictures", "augment-preview")
+	if n := tab.loaded("augment-preview"); n != 20 {
+		t.Errorf("%d pictures, not ten beside their originals", n)
+	}
 	tab.inView("tab-predictions", "predictions")
 	tab.click("train")
 	tab.wait("a prediction in the first epoch", func(s state) bool {
 		return tab.count("predictions-words") == 1 && s.State == "training" && len(s.History) == 0
 	})
-	tab.shows("predictions-words", "after step")
 	tab.loaded("predictions")
 	tab.click("pause")
 	tab.until("paused")
 	tab.inView("tab-pictures", "augment-preview")
 	tab.loaded("augment-preview")
-	tab.inView("tab-predictions", "predictions")
-	tab.click("resume")
-	tab.wait("an epoch", func(s state) bool { return len(s.History) >= 1 })
 	tab.inView("tab-confusion", "confusion")
+	tab.click("resume")
 	tab.shows("confusion-words", "Validation pictures")
 	s := tab.until("done")
 	tab.shows("confusion-words", "Test pictures")
@@ -142,30 +71,54 @@ func TestTheInsideIsSeenWhileItTrains(t *testing.T) {
 		t.Errorf("weights %s, natively %s", s.WeightsSHA256, want)
 	}
 	tab.logTasks("with the inside open")
-}
 
-func TestAKeptRunIsLookedInto(t *testing.T) {
-	p := newProfile(t, visitor{})
-	tab := p.open(syntheticSite(t) + "/#sample=1&train=320&val=32&test=100&epochs=1&run=1")
-	tab.until("done")
+	cells := evaluate[[]int](tab, `[...document.querySelectorAll(".matrix button")].map((b) => +b.textContent)`)
+	all, hits := 0, 0
+	for i, n := range cells {
+		all += n
+		if i%11 == 0 {
+			hits += n
+		}
+	}
+	if len(cells) != 100 || all != 200 {
+		t.Fatalf("%d cells with %d pictures", len(cells), all)
+	}
+	tab.shows("test-accuracy", strconv.FormatFloat(float64(hits)/2, 'f', 2, 64)+"%")
+	mistake := evaluate[string](tab, `document.querySelector(".matrix button.mistake:enabled").dataset.testid`)
+	n := evaluate[int](tab, `+document.querySelector("[data-testid=`+mistake+`]").textContent`)
+	tab.click(mistake)
+	if got := tab.loaded("confusion-pictures"); got != min(n, 48) {
+		t.Errorf("%s says %d and opens %d pictures", mistake, n, got)
+	}
+	scores := tab.text("class-scores")
+
+	tab.inView("tab-predictions", "predictions")
+	if n := tab.loaded("predictions"); n != 24 {
+		t.Errorf("%d predictions at first", n)
+	}
+	tab.click("predictions-worst")
+	tab.sees("the mistakes", `!document.querySelector(".predictions .ok") && document.querySelector("[data-testid=predictions-worst]").ariaPressed === "true"`)
+	tab.loaded("predictions")
+
+	tab.inView("tab-layers", "layers")
+	tab.sees("maps of each layer", drawn(".ladder img"))
+	tab.sees("filters", drawn(".filters img"))
+	tab.sees("two heats", drawn("[data-testid=heat-said] img")+"&&"+drawn("[data-testid=heat-chosen] img"))
+	const height = `document.querySelector("[data-testid=maps-1]").closest("li").querySelector("img").naturalHeight`
+	few := evaluate[int](tab, height)
+	tab.click("maps-1")
+	tab.sees("all channels", fmt.Sprintf(`%s > %d`, height, few))
 	tab.isKept()
-	tab.inView("tab-confusion", "confusion")
-	tab.shows("confusion-words", "Test pictures")
-	want := tab.text("class-scores")
 	tab.close()
 
 	tab = p.open(syntheticSite(t) + "/")
-	tab.until("ready")
-	tab.inView("tab-confusion", "confusion")
-	tab.shows("inside-invite", "Train a network")
-	tab.turnTo("runs")
+	tab.isKept()
 	tab.click("run-open")
 	tab.click("run-look")
 	tab.inView("tab-confusion", "confusion")
-	tab.shows("inside-invite", "is saved")
 	tab.click("look-inside")
 	tab.shows("confusion-words", "Test pictures")
-	if got := tab.text("class-scores"); got != want {
-		t.Errorf("the kept network scores\n%s\nat its end it was\n%s", got, want)
+	if got := tab.text("class-scores"); got != scores {
+		t.Errorf("the kept network scores\n%s\nat its end it was\n%s", got, scores)
 	}
 }

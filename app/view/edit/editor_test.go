@@ -6,10 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/keras"
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app/apptest"
 	"muestra/app/recipe"
+	"muestra/nn/keras"
 	"muestra/nn/samples"
 )
 
@@ -110,6 +111,19 @@ func TestEveryDrawingIsSVGThatSaysItsLayers(t *testing.T) {
 		}
 		if labelled != len(rows) {
 			t.Errorf("%d blocks for %d layers", labelled, len(rows))
+		}
+	}
+}
+
+func TestAnArgumentThatCannotBeSaysWhatItTakes(t *testing.T) {
+	s, _ := apptest.NewTestSession()
+	s.Recipe.ChooseLayer(0)
+	s.Recipe.SetArgument(0, "kernel_size", "0")
+	for lang, want := range map[string]string{"es": "Admite uno o dos números enteros", "en": "It takes one or two whole numbers"} {
+		s.Lang = lang
+		_, after, found := strings.Cut(goapp.HTMLString(&Network{S: s}), `data-testid="problem-layer-0-kernel_size"`)
+		if problem, _, _ := strings.Cut(after, "</p>"); !found || !strings.Contains(problem, want) {
+			t.Errorf("beside the field stands %q, want %q", problem, want)
 		}
 	}
 }
