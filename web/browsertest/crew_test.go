@@ -39,7 +39,7 @@ func (g grip) makeThrow() {
 func (b *tab) workersOf(parent target.ID, count int) []target.ID {
 	b.t.Helper()
 	var all []target.ID
-	for range 400 { // one that is ended while it computes goes on for two seconds
+	if !soon(func() bool { // one that is ended while it computes goes on for two seconds
 		targets, err := chromedp.CallBrowser(b.ctx, target.GetTargets, target.GetTargetsParams{Filter: target.Filter{{}}})
 		if err != nil {
 			b.t.Fatal(err)
@@ -50,13 +50,11 @@ func (b *tab) workersOf(parent target.ID, count int) []target.ID {
 				all = append(all, info.TargetID)
 			}
 		}
-		if len(all) == count {
-			return all
-		}
-		time.Sleep(25 * time.Millisecond)
+		return len(all) == count
+	}) {
+		b.t.Fatalf("there are %d workers, not %d", len(all), count)
 	}
-	b.t.Fatalf("there are %d workers, not %d", len(all), count)
-	return nil
+	return all
 }
 
 // grips gets hold of the page's worker, and of so many that this one has started. It can be done once with each: one that has been let go and
@@ -181,7 +179,7 @@ func TestARunGoesOnWhateverEndsOneOfItsWorkers(t *testing.T) {
 	epochs, want := nativeEpochs(t, link, "synthetic")
 	for i, transport := range []string{"shared", "transfer"} {
 		t.Run(transport, func(t *testing.T) {
-			tab := open(t, host(t, transport == "shared", nil)+"/#"+link+"&run=1", visitor{patience: 3*time.Minute + time.Duration(n)*time.Minute})
+			tab := open(t, host(t, transport == "shared", nil)+"/#"+link+"&run=1", visitor{patience: tabPatience + time.Duration(n)*time.Minute})
 			s := tab.wait("all workers", func(s state) bool { return s.Step > 0 })
 			if s.Workers != crewSize || s.Transport != transport {
 				t.Fatalf("%d workers by %q", s.Workers, s.Transport)

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	browserproto "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
@@ -344,11 +343,8 @@ func (p *profile) downloads(b *tab) string {
 // arrived waits for a download.
 func arrived(t *testing.T, file string) string {
 	t.Helper()
-	for range 400 {
-		if _, err := os.Stat(file); err == nil {
-			return file
-		}
-		time.Sleep(25 * time.Millisecond)
+	if soon(func() bool { _, err := os.Stat(file); return err == nil }) {
+		return file
 	}
 	all, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "*"))
 	t.Fatalf("%s has not arrived; there are %q", filepath.Base(file), all)
