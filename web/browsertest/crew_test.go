@@ -165,17 +165,18 @@ func TestARunGoesOnWhateverEndsOneOfItsWorkers(t *testing.T) {
 		name string
 		one  func(workers []grip) grip // of those that are there
 		end  func(grip)
-		left int // workers afterwards; as many as at first where the page has had to replace its own
+		left int    // workers afterwards; as many as at first where the page has had to replace its own
+		said string // of the page's worker
 	}{
-		{"a worker's worker ends without a word", other, grip.endWithoutAWord, 2},
-		{"a worker's worker throws", other, grip.makeThrow, 1},
-		{"the page's worker ends without a word", own, grip.endWithoutAWord, crewSize},
-		{"a worker's worker throws", other, grip.makeThrow, 2},
-		{"a worker's worker ends without a word", other, grip.endWithoutAWord, 1},
-		{"the page's worker throws", own, grip.makeThrow, crewSize},
+		{"a worker's worker ends without a word", other, grip.endWithoutAWord, 2, ""},
+		{"a worker's worker throws", other, grip.makeThrow, 1, ""},
+		{"the page's worker ends without a word", own, grip.endWithoutAWord, crewSize, "has given no sign for"},
+		{"a worker's worker throws", other, grip.makeThrow, 2, ""},
+		{"a worker's worker ends without a word", other, grip.endWithoutAWord, 1, ""},
+		{"the page's worker throws", own, grip.makeThrow, crewSize, "out of luck"},
 	}
 	n := kills(t)
-	link := fmt.Sprintf("%s&epochs=%d&workers=%d", crewLink, 5*n+5, crewSize) // half a second each
+	link := fmt.Sprintf("%s&epochs=%d&workers=%d", crewLink, 3*n+3, crewSize) // half a second each
 	epochs, want := nativeEpochs(t, link, "synthetic")
 	for i, transport := range []string{"shared", "transfer"} {
 		t.Run(transport, func(t *testing.T) {
@@ -198,6 +199,7 @@ func TestARunGoesOnWhateverEndsOneOfItsWorkers(t *testing.T) {
 				letGo()
 				if way.left == crewSize {
 					tab.wait("the page to notice", func(s state) bool { return s.State == "loading" })
+					tab.shows("notice", way.said)
 				}
 				s = tab.wait("the run to go on", func(s state) bool {
 					isWhole(t, s.History, epochs)
