@@ -214,7 +214,9 @@ func (b *tab) isStored() {
 
 func TestARunIsNamedTakenHomeAndDeleted(t *testing.T) {
 	p := newProfile(t, visitor{})
-	tab := p.open(syntheticSite(t) + "/#sample=1&train=128&val=64&test=64&epochs=2&seed=4&run=1")
+	tab := p.open(syntheticSite(t) + "/#sample=1&train=128&val=64&test=64&epochs=2&seed=4")
+	tab.until("ready")
+	tab.click("train")
 	done := tab.until("done")
 	tab.isShown("export-weights")
 	tab.isKept()

@@ -226,19 +226,6 @@ func TestABrokenSiteIsSaidInWords(t *testing.T) {
 	}
 }
 
-func TestAVisitorLoadsOneProgramOnce(t *testing.T) {
-	for query, want := range map[string]string{"": "app.wasm", "?simd=off": "app-noasm.wasm"} {
-		t.Run(want, func(t *testing.T) {
-			tab := open(t, syntheticSite(t)+"/"+query+"#sample=0&train=64&val=10&test=10&epochs=1&workers=2&run=1", visitor{})
-			tab.until("done")
-			loaded := evaluate[[]string](tab, `performance.getEntriesByType("resource").map((e) => e.name.split("/").at(-1)).filter((name) => name.endsWith(".wasm"))`)
-			if !slices.Equal(loaded, []string{want}) {
-				t.Errorf("loaded are %q", loaded)
-			}
-		})
-	}
-}
-
 func TestThePageOpensWithoutANetworkOnceSeen(t *testing.T) {
 	syntheticSite(t)
 	dir, err := syntheticDir()

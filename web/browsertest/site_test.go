@@ -166,15 +166,21 @@ func address(t *testing.T, site func() (string, error)) string {
 	return a
 }
 
-// altered serves the synthetic site with some files replaced, or missing where the text is "".
-func altered(t *testing.T, files map[string]string) string {
+// staticSite is the synthetic site as any static host serves it.
+func staticSite(t *testing.T) http.Handler {
 	t.Helper()
 	syntheticSite(t)
 	dir, err := syntheticDir()
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := http.FileServer(http.Dir(dir))
+	return http.FileServer(http.Dir(dir))
+}
+
+// altered serves the synthetic site with some files replaced, or missing where the text is "".
+func altered(t *testing.T, files map[string]string) string {
+	t.Helper()
+	plain := staticSite(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		text, ok := files[strings.TrimPrefix(r.URL.Path, "/")]
 		switch {
