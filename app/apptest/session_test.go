@@ -2,6 +2,8 @@ package apptest
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -277,6 +279,19 @@ func TestAPageOfABlownUpLossStillSaysItsState(t *testing.T) {
 	s.Training.OnMessage(f, &port.Epoch{Epoch: 1, Loss: history.Float(nan()), ValLoss: history.Float(nan())})
 	if !strings.Contains(s.State(), `"loss":null`) {
 		t.Errorf("state %s", s.State())
+	}
+}
+
+func TestStateHasTheFieldsOfTheContractAndNoOthers(t *testing.T) {
+	s, _ := NewTestSession()
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(s.State()), &fields); err != nil {
+		t.Fatal(err)
+	}
+	names := slices.Sorted(maps.Keys(fields))
+	want := []string{"dataset", "epoch", "error", "history", "imagesPerSecond", "sample", "simd", "state", "step", "transport", "weightsSHA256", "workers"}
+	if !slices.Equal(names, want) {
+		t.Errorf("fields %q, want %q", names, want)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"muestra/app/run"
 	"muestra/nn/history"
 	"muestra/wasm/port"
+	"muestra/wasm/store"
 )
 
 func TestAnEpochEarnsARunItsWorkersBack(t *testing.T) {
@@ -95,5 +96,35 @@ func TestAnErrorOfTheTrainingItselfIsNotTriedAgain(t *testing.T) {
 	s.Training.OnMessage(f, &port.Error{Text: "the loss is no number; try a lower learning rate"})
 	if a := StateOf(t, s); a.State != run.PhaseError || !strings.Contains(a.Error, "lower learning rate") || f.Kinds() != "start" {
 		t.Errorf("%+v, told %q", a, f.Kinds())
+	}
+}
+
+func TestARunThatIsGivenUpCanGoOn(t *testing.T) {
+	a := &FakeArchive{}
+	s, f := NewSessionWith(a)
+	begin := func() {
+		s.Training.OnMessage(f, &port.Ready{})
+		s.Training.OnMessage(f, Started(0, 1))
+		s.Training.OnMessage(f, &port.Step{Epoch: 1, Step: 2, EpochStep: 2, EpochSteps: 2, Sums: history.Sums{Pictures: 128}})
+	}
+	s.Open(cutLink+"&run=1", "")
+	begin()
+	a.Keep(t, store.Record{ID: "new", State: store.Running})
+	s.Training.OnMessage(f, &port.Saved{Run: "new", Step: 1, Bytes: 7})
+	for range run.Falls {
+		s.Training.OnMessage(f, &port.Exit{Code: 2})
+		begin()
+	}
+	s.Training.OnMessage(f, &port.Exit{Code: 2})
+	if a := StateOf(t, s); a.State != run.PhaseError || f.Kinds() != "start start start" {
+		t.Fatalf("%+v, told %q", a, f.Kinds())
+	}
+	if s.Saved.Offer == nil || s.Saved.Offer.ID != "new" {
+		t.Fatalf("offered is %+v", s.Saved.Offer)
+	}
+	s.Saved.GoOn("new")
+	begin()
+	if a := StateOf(t, s); a.State != run.PhaseTraining || a.Error != "" || s.Saved.Offer != nil {
+		t.Errorf("%+v, offered is %+v", a, s.Saved.Offer)
 	}
 }

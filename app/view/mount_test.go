@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -42,4 +43,24 @@ func TestThePageIsPutTogether(t *testing.T) {
 			})
 		}
 	}
+}
+
+func TestWhatToolsLookForIsThereOnce(t *testing.T) {
+	ids := strings.Fields("train pause resume stop lang share chart-loss chart-accuracy summary status error epochs batch lr optimizer seed train-size")
+	for i := range 13 {
+		ids = append(ids, fmt.Sprintf("sample-%d", i))
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s, _, _ := stage(t, scenes[0], "en")
+		s.Screen = &kit.Views{S: s}
+		p := &page{s: s}
+		client := goapp.NewClientTester(p)
+		defer client.Close()
+		html := goapp.HTMLString(p)
+		for _, id := range ids {
+			if n := strings.Count(html, `data-testid="`+id+`"`); n != 1 {
+				t.Errorf("%d elements are called %s", n, id)
+			}
+		}
+	})
 }

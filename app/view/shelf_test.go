@@ -3,8 +3,11 @@ package view
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 	"testing"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app/apptest"
 	"muestra/app/run"
@@ -44,6 +47,17 @@ func TestABrowserThatKeepsNothingIsSaidWhereRunsWouldBe(t *testing.T) {
 	}
 	if got := noRuns(s); !strings.Contains(got, "Nothing can be saved: this browser does not allow it") {
 		t.Errorf("said %q", got)
+	}
+	// At its end the curves are offered as a file, and not the weights, which nobody has kept.
+	s.Training.OnMessage(f, apptest.Started(0, 0))
+	s.Training.OnMessage(f, &port.Unsaved{Run: "new", Reason: "refused", Text: "SecurityError"})
+	s.Training.OnMessage(f, &port.Done{Test: &history.Score{Accuracy: 0.3}, WeightsSHA256: apptest.Digest, Stopped: "epochs"})
+	html := inOrder(goapp.HTMLString((&result{s: s}).Render()))
+	for id, hidden := range map[string]bool{"export-csv": false, "export-weights": true} {
+		button := regexp.MustCompile(`<button[^>]*data-testid="` + id + `"[^>]*>`).FindString(html)
+		if button == "" || strings.Contains(button, " hidden") != hidden {
+			t.Errorf("%s is %q", id, button)
+		}
 	}
 }
 

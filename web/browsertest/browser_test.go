@@ -24,6 +24,10 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 		chromedp.Flag("headless", "new"), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-dev-shm-usage", true), chromedp.ExecPath(chromium()),
+		// The address bar's suggestions are pages in processes of their own, for each visitor, though nobody sees them.
+		chromedp.Flag("disable-features", "WebUIOmniboxPopup,WebUIOmniboxAimPopup,PreloadTopChromeWebUI"),
+		// Windows that lie behind others would get less of a busy machine than other programs. Their timers stay slow, as in any browser.
+		chromedp.Flag("disable-renderer-backgrounding", true), chromedp.Flag("disable-backgrounding-occluded-windows", true),
 	)
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(allocator)
@@ -60,12 +64,19 @@ type tab struct {
 	requests []string
 }
 
+// How long a tab may be used, and how long one thing may take to come about. Nothing takes so long unless something is wrong: a busy machine is no reason to
+// fail.
+const (
+	tabPatience = 15 * time.Minute
+	patience    = 2 * time.Minute
+)
+
 // visitor is how a tab presents itself.
 type visitor struct {
 	width, height int64
 	lang          string        // "" is English
 	script        string        // runs on the page before its own
-	patience      time.Duration // how long a tab may be used; 0 is three minutes
+	patience      time.Duration // how long a tab may be used; 0 is tabPatience
 }
 
 // open opens an address in a new tab. It fails the test at its end if the page wrote errors, a Go program panicked, or something was
@@ -112,7 +123,7 @@ func (p *profile) open(address string, expected ...string) *tab {
 
 func openIn(t *testing.T, ctx context.Context, cancel context.CancelFunc, address string, who visitor, expected []string) *tab {
 	t.Helper()
-	ctx, cancelTime := context.WithTimeout(ctx, cmp.Or(who.patience, 3*time.Minute))
+	ctx, cancelTime := context.WithTimeout(ctx, cmp.Or(who.patience, tabPatience))
 	tab := &tab{t: t, ctx: ctx, cancel: func() { cancelTime(); cancel() }}
 	t.Cleanup(tab.cancel)
 	t.Cleanup(func() { tab.wasQuiet(address, expected) })
@@ -376,14 +387,20 @@ func (b *tab) text(testid string) string {
 // shows waits until an element shows a text.
 func (b *tab) shows(testid, part string) {
 	b.t.Helper()
-	var text string
-	for range 200 {
-		if text = b.text(testid); strings.Contains(text, part) {
-			return
-		}
-		time.Sleep(25 * time.Millisecond)
+	text := ""
+	if !soon(func() bool { text = b.text(testid); return strings.Contains(text, part) }) {
+		b.t.Errorf("%s shows %q, not %q", testid, text, part)
 	}
-	b.t.Errorf("%s shows %q, not %q", testid, text, part)
+}
+
+// soon asks until the answer is yes, and says whether it has come to that.
+func soon(ok func() bool) bool {
+	for limit := time.Now().Add(patience); time.Now().Before(limit); time.Sleep(25 * time.Millisecond) {
+		if ok() {
+			return true
+		}
+	}
+	return false
 }
 
 // evaluate runs JavaScript on the page.

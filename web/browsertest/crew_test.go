@@ -39,7 +39,7 @@ func (g grip) makeThrow() {
 func (b *tab) workersOf(parent target.ID, count int) []target.ID {
 	b.t.Helper()
 	var all []target.ID
-	for range 400 { // one that is ended while it computes goes on for two seconds
+	if !soon(func() bool { // one that is ended while it computes goes on for two seconds
 		targets, err := chromedp.CallBrowser(b.ctx, target.GetTargets, target.GetTargetsParams{Filter: target.Filter{{}}})
 		if err != nil {
 			b.t.Fatal(err)
@@ -50,13 +50,11 @@ func (b *tab) workersOf(parent target.ID, count int) []target.ID {
 				all = append(all, info.TargetID)
 			}
 		}
-		if len(all) == count {
-			return all
-		}
-		time.Sleep(25 * time.Millisecond)
+		return len(all) == count
+	}) {
+		b.t.Fatalf("there are %d workers, not %d", len(all), count)
 	}
-	b.t.Fatalf("there are %d workers, not %d", len(all), count)
-	return nil
+	return all
 }
 
 // grips gets hold of the page's worker, and of so many that this one has started. It can be done once with each: one that has been let go and
@@ -167,21 +165,22 @@ func TestARunGoesOnWhateverEndsOneOfItsWorkers(t *testing.T) {
 		name string
 		one  func(workers []grip) grip // of those that are there
 		end  func(grip)
-		left int // workers afterwards; as many as at first where the page has had to replace its own
+		left int    // workers afterwards; as many as at first where the page has had to replace its own
+		said string // of the page's worker
 	}{
-		{"a worker's worker ends without a word", other, grip.endWithoutAWord, 2},
-		{"a worker's worker throws", other, grip.makeThrow, 1},
-		{"the page's worker ends without a word", own, grip.endWithoutAWord, crewSize},
-		{"a worker's worker throws", other, grip.makeThrow, 2},
-		{"a worker's worker ends without a word", other, grip.endWithoutAWord, 1},
-		{"the page's worker throws", own, grip.makeThrow, crewSize},
+		{"a worker's worker ends without a word", other, grip.endWithoutAWord, 2, ""},
+		{"a worker's worker throws", other, grip.makeThrow, 1, ""},
+		{"the page's worker ends without a word", own, grip.endWithoutAWord, crewSize, "has given no sign for"},
+		{"a worker's worker throws", other, grip.makeThrow, 2, ""},
+		{"a worker's worker ends without a word", other, grip.endWithoutAWord, 1, ""},
+		{"the page's worker throws", own, grip.makeThrow, crewSize, "out of luck"},
 	}
 	n := kills(t)
-	link := fmt.Sprintf("%s&epochs=%d&workers=%d", crewLink, 5*n+5, crewSize) // half a second each
+	link := fmt.Sprintf("%s&epochs=%d&workers=%d", crewLink, 3*n+3, crewSize) // half a second each
 	epochs, want := nativeEpochs(t, link, "synthetic")
 	for i, transport := range []string{"shared", "transfer"} {
 		t.Run(transport, func(t *testing.T) {
-			tab := open(t, host(t, transport == "shared", nil)+"/#"+link+"&run=1", visitor{patience: 3*time.Minute + time.Duration(n)*time.Minute})
+			tab := open(t, host(t, transport == "shared", nil)+"/#"+link+"&run=1", visitor{patience: tabPatience + time.Duration(n)*time.Minute})
 			s := tab.wait("all workers", func(s state) bool { return s.Step > 0 })
 			if s.Workers != crewSize || s.Transport != transport {
 				t.Fatalf("%d workers by %q", s.Workers, s.Transport)
@@ -200,6 +199,7 @@ func TestARunGoesOnWhateverEndsOneOfItsWorkers(t *testing.T) {
 				letGo()
 				if way.left == crewSize {
 					tab.wait("the page to notice", func(s state) bool { return s.State == "loading" })
+					tab.shows("notice", way.said)
 				}
 				s = tab.wait("the run to go on", func(s state) bool {
 					isWhole(t, s.History, epochs)

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	browserproto "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
@@ -71,80 +70,44 @@ func (b *tab) count(testid string) int {
 }
 
 func TestARunGoesOnWhateverEndsThePage(t *testing.T) {
-	want := natively(t, keptLink, "synthetic").WeightsSHA256
 	ways := []struct {
 		name string
 		end  func(p *profile, b *tab) *tab
 	}{
-		{"reload", func(_ *profile, b *tab) *tab { b.reload(); return b }},
 		{"crash", func(p *profile, b *tab) *tab { b.crash(); return p.open(syntheticSite(t) + "/") }},
 		{"close", func(p *profile, b *tab) *tab { b.close(); return p.open(syntheticSite(t) + "/") }},
+		{"reload", func(_ *profile, b *tab) *tab { b.reload(); return b }},
 	}
-	for i := range kills(t) {
-		way := ways[i%len(ways)]
-		at := 4 + rand.IntN(keptSteps-15)
-		t.Run(fmt.Sprintf("%s after step %d", way.name, at), func(t *testing.T) {
-			p := newProfile(t, visitor{})
-			tab := p.open(syntheticSite(t) + "/#" + keptLink)
-			tab.until("ready")
-			tab.click("train")
-			tab.isKept()
-			before := tab.wait("the moment", func(s state) bool { return s.Step >= at })
-			tab = way.end(p, tab)
-			tab.isShown("restore")
-			tab.shows("restore", "Sample 5")
-			tab.shows("restore", "seed: 11")
-			if done := after(tab.text("restore"), "Epochs done: "); done == "" || int(done[0]-'0') > before.Epoch {
-				t.Errorf("in epoch %d, the offer says %q", before.Epoch, tab.text("restore"))
-			}
-			if s, _ := tab.state(); s.State == "training" || s.Error != "" {
-				t.Errorf("before it is asked to, the page says %+v", s)
-			}
-			tab.click("restore")
-			s := tab.until("done")
-			if s.WeightsSHA256 != want {
-				t.Errorf("weights %s, and %s without a break", s.WeightsSHA256, want)
-			}
-			if len(s.History) != keptEpochs || s.Epoch != keptEpochs || s.Step != keptSteps {
-				t.Errorf("epoch %d, step %d, %d epochs of history", s.Epoch, s.Step, len(s.History))
-			}
-			if hash := evaluate[string](tab, `location.hash`); !strings.Contains(hash, "seed=11") || !strings.Contains(hash, "sample=5") {
-				t.Errorf("the link has not come back: %s", hash)
-			}
-			if n := tab.count("restore"); n != 0 {
-				t.Error("what has gone on is still offered")
-			}
-		})
-	}
-}
-
-// after is what follows a word.
-func after(text, word string) string {
-	_, rest, _ := strings.Cut(text, word)
-	return rest
-}
-
-func TestALinkThatStartsByItselfGoesOnByItself(t *testing.T) {
-	p := newProfile(t, visitor{lang: "es-ES"})
-	tab := p.open(syntheticSite(t) + "/#" + keptLink + "&run=1")
-	tab.isKept()
-	tab.reload()
-	tab.shows("restore", "Continúa sin más")
-	tab.wait("training", func(s state) bool { return s.State == "training" && s.Step > 0 })
-	tab.click("tab-runs")
-	tab.do(chromedp.WaitVisible(css("run")))
-	if n := tab.count("run"); n != 1 {
-		t.Errorf("%d runs are listed: it has begun anew", n)
-	}
-	tab.click("stop")
+	const perEpoch = keptSteps / keptEpochs
+	n := kills(t)
+	link := strings.Replace(keptLink, "epochs=5", fmt.Sprint("epochs=", n+2), 1)
+	epochs, want := nativeEpochs(t, link, "synthetic")
+	p := newProfile(t, visitor{})
+	tab := p.open(syntheticSite(t) + "/#" + link)
 	tab.until("ready")
-	tab.click("clear")
-
-	// What somebody has stopped is not offered, but stays in the list.
-	tab.reload()
+	tab.click("train")
 	tab.isKept()
+	for k := range n {
+		at := k*perEpoch + 4 + rand.IntN(perEpoch)
+		before := tab.wait("the moment", func(s state) bool { return s.Step >= at })
+		way := ways[k%len(ways)]
+		tab = way.end(p, tab)
+		tab.isShown("restore")
+		if s, _ := tab.state(); s.State == "training" || s.Error != "" {
+			t.Errorf("before it is asked to, the page says %+v", s)
+		}
+		tab.click("restore")
+		s := tab.wait("the run to go on", func(s state) bool { return s.State == "training" || s.State == "done" || s.State == "error" })
+		isWhole(t, s.History, epochs)
+		t.Logf("%s after step %d: it goes on, at step %d", way.name, before.Step, s.Step)
+	}
+	s := tab.until("done")
+	isWhole(t, s.History, epochs)
+	if s.WeightsSHA256 != want.WeightsSHA256 || len(s.History) != len(epochs) || s.Step != len(epochs)*perEpoch {
+		t.Errorf("weights %s, and %s without a break; %d epochs of history, step %d", s.WeightsSHA256, want.WeightsSHA256, len(s.History), s.Step)
+	}
 	if n := tab.count("restore"); n != 0 {
-		t.Error("a run that was stopped is offered")
+		t.Error("what has gone on is still offered")
 	}
 }
 
@@ -158,38 +121,34 @@ func TestTwoTabsDoNotTrainTheSameRun(t *testing.T) {
 
 func twoTabs(t *testing.T, site, script string) {
 	p := newProfile(t, visitor{script: script})
-	const link = "/#sample=1&train=1000&val=100&test=100&epochs=1000&run=1"
-	first := p.open(site + link)
+	first := p.open(site + "/#sample=1&train=1000&val=100&test=100&epochs=1000&run=1")
 	first.isKept()
-	first.wait("an epoch", func(s state) bool { return s.Epoch > 1 })
 
-	second := p.open(site + link)
-	second.shows("elsewhere", "Another tab is training: Sample 1")
-	if s, _ := second.state(); s.State == "training" || s.State == "loading" {
-		t.Fatalf("both train: %+v", s)
+	second := p.open(site + "/")
+	second.findsInTime("elsewhere", "Another tab is training: Sample 1")
+	if n := second.count("restore"); n != 0 {
+		t.Error("the run of the other tab is offered")
 	}
-	second.click("look")
-	second.shows("belongs", "looking at a saved run")
-	second.do(chromedp.WaitVisible(css("history")))
-	if s, _ := second.state(); len(s.History) != 0 || s.State != "ready" {
-		t.Errorf("what it looks at is in its state: %+v", s)
-	}
-	second.click("start-another")
-	own := second.wait("a step", func(s state) bool { return s.Step > 0 })
 	if s, _ := first.state(); s.State != "training" {
 		t.Errorf("the first tab is %+v", s)
 	}
-	t.Logf("the second tab trains: step %d", own.Step)
-	second.click("stop")
-	second.until("ready")
-	second.click("clear")
 
 	// When the first tab has gone, its run is free.
 	first.close()
 	second.reload()
-	second.isShown("restore")
-	second.click("restore")
-	second.wait("training", func(s state) bool { return s.State == "training" && s.Epoch >= 1 })
+	second.findsInTime("restore", "Sample 1")
+}
+
+// findsInTime waits until something that is said of other tabs shows a text. They may answer too late on a busy machine, and end later than they are
+// closed, so the page looks again: as it does when somebody turns to it.
+func (b *tab) findsInTime(testid, part string) {
+	b.t.Helper()
+	if !soon(func() bool {
+		evaluate[chromedp.Void](b, `document.dispatchEvent(new Event("visibilitychange")); undefined`)
+		return evaluate[bool](b, `(() => { const e = document.querySelector('[data-testid="`+testid+`"]:not([hidden])'); return !!e?.innerText.includes("`+part+`"); })()`)
+	}) {
+		b.t.Fatalf("%s does not show %q", testid, part)
+	}
 }
 
 // workerWith is the site's trainer.js with something before it.
@@ -207,37 +166,24 @@ func workerWith(t *testing.T, before string) map[string]string {
 	return map[string]string{"trainer.js": before + "\n" + string(text)}
 }
 
-func TestStorageThatFailsIsSaidAndStopsNothing(t *testing.T) {
+// Where a browser does not let the page save anything, nor a worker start others, one worker trains, and what cannot be is said.
+func TestABrowserThatRefusesMuchTrainsAllTheSame(t *testing.T) {
 	const (
+		link    = "sample=1&train=640&val=64&test=64&epochs=2&workers=2"
 		refused = `Object.defineProperty(globalThis, "indexedDB", { get() { throw new DOMException("denied", "SecurityError"); } });`
-		missing = `Object.defineProperty(globalThis, "indexedDB", { value: undefined });`
-		full    = `IDBObjectStore.prototype.put = function () { throw new DOMException("no room", "QuotaExceededError"); };`
 	)
-	tests := []struct{ name, page, worker, lang, notice, runs string }{
-		{"refused", refused, refused, "en", "does not let the page save anything", "Nothing can be saved"},
-		{"not there", missing, missing, "es", "no deja guardar nada", "No se puede guardar nada"},
-		{"full", "", full, "en", "There is no room left", "saved in this browser by itself"},
+	site := altered(t, workerWith(t, refused+`globalThis.Worker = undefined;`))
+	tab := open(t, site+"/#"+link+"&lang=es", visitor{script: refused})
+	tab.until("ready")
+	tab.turnTo("runs")
+	tab.shows("runs", "No se puede guardar nada")
+	tab.click("train")
+	s := tab.until("done")
+	if want := natively(t, link, "synthetic").WeightsSHA256; s.Workers != 1 || s.WeightsSHA256 != want {
+		t.Errorf("%d workers, weights %s, want %s", s.Workers, s.WeightsSHA256, want)
 	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			tab := open(t, altered(t, workerWith(t, test.worker))+"/#sample=1&train=640&val=64&test=64&epochs=2&lang="+test.lang, visitor{script: test.page})
-			tab.until("ready")
-			tab.turnTo("runs")
-			tab.shows("runs", test.runs)
-			tab.click("train")
-			tab.shows("notice", test.notice)
-			if s := tab.until("done"); s.Error != "" || len(s.History) != 2 {
-				t.Errorf("%+v", s)
-			}
-			if n := strings.Count(tab.text("notice"), test.notice); n != 1 {
-				t.Errorf("it is said %d times", n)
-			}
-			tab.isShown("export-csv")
-			if n := tab.count("export-weights"); n != 0 {
-				t.Error("weights are offered that nobody has kept")
-			}
-		})
-	}
+	tab.shows("notice", "no deja guardar nada")
+	tab.shows("notice", "entrena un solo trabajador")
 }
 
 // inStore runs JavaScript with the database of runs in db and waits for its promise.
@@ -266,17 +212,15 @@ func (b *tab) isStored() {
 	inStore(b, `runs.count();`)
 }
 
-func TestRunsAreListedRenamedExportedAndDeleted(t *testing.T) {
+func TestARunIsNamedTakenHomeAndDeleted(t *testing.T) {
 	p := newProfile(t, visitor{})
-	tab := p.open(syntheticSite(t) + "/#sample=1&train=640&val=64&test=64&epochs=2&seed=4&run=1")
+	tab := p.open(syntheticSite(t) + "/#sample=1&train=128&val=64&test=64&epochs=2&seed=4")
+	tab.until("ready")
+	tab.click("train")
 	done := tab.until("done")
 	tab.isShown("export-weights")
 	tab.isKept()
-	if n := tab.count("run"); n != 1 {
-		t.Fatalf("%d runs are listed", n)
-	}
 	tab.click("run-open")
-	tab.shows("run-recipe", "epochs: 2 · batch: 64 · pictures: 640 · seed: 4")
 	tab.enter("run-name", "My first")
 	tab.do(chromedp.KeyEvent("\r"))
 	tab.shows("run-open", "My first")
@@ -305,21 +249,13 @@ func TestRunsAreListedRenamedExportedAndDeleted(t *testing.T) {
 		t.Errorf("the table is %q, %v", table, err)
 	}
 
-	// It is there after a reload, with its curves, its result and its recipe.
-	tab = p.open(syntheticSite(t) + "/")
+	// It is there after a reload, with its name and its result.
+	tab.reload()
 	tab.isKept()
 	tab.click("run-open")
 	tab.shows("run-open", "My first")
 	tab.click("run-look")
-	tab.shows("belongs", "My first")
 	tab.shows("weights-sha256", done.WeightsSHA256)
-	tab.click("run-take")
-	if hash := evaluate[string](tab, `location.hash`); !strings.Contains(hash, "seed=4") {
-		t.Errorf("the address is %s", hash)
-	}
-	tab.click("run-delete")
-	tab.shows("runs", "cannot be brought back")
-	tab.click("run-delete-no")
 	tab.click("run-delete")
 	tab.click("run-delete-yes")
 	tab.do(chromedp.WaitNotPresent(css("run")))
@@ -344,11 +280,8 @@ func (p *profile) downloads(b *tab) string {
 // arrived waits for a download.
 func arrived(t *testing.T, file string) string {
 	t.Helper()
-	for range 400 {
-		if _, err := os.Stat(file); err == nil {
-			return file
-		}
-		time.Sleep(25 * time.Millisecond)
+	if soon(func() bool { _, err := os.Stat(file); return err == nil }) {
+		return file
 	}
 	all, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "*"))
 	t.Fatalf("%s has not arrived; there are %q", filepath.Base(file), all)

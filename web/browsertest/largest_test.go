@@ -9,11 +9,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The network whose steps take longest, with two workers. A tab in which it trains on a busy machine needs time.
-const (
-	largestLink     = "sample=12&train=512&val=32&test=32&seed=4&workers=2&epochs="
-	largestPatience = 15 * time.Minute
-)
+// The network whose steps take longest, with two workers.
+const largestLink = "sample=12&train=512&val=32&test=32&seed=4&workers=2&epochs="
 
 // stepTime is how long a step takes, by the pictures of a second.
 func stepTime(s state) time.Duration {
@@ -26,7 +23,7 @@ func TestTheLargestNetworkDoesNotHoldUpThePage(t *testing.T) {
 		tries = 4
 		quiet = 0.3 // cores that others may keep busy
 	)
-	tab := open(t, syntheticSite(t)+"/#"+largestLink+"1000&run=1", visitor{patience: largestPatience})
+	tab := open(t, syntheticSite(t)+"/#"+largestLink+"1000&run=1", visitor{})
 	s := tab.wait("a step", func(s state) bool { return s.Step > 0 })
 	if s.Workers != 2 {
 		t.Fatalf("%d workers", s.Workers)
@@ -60,7 +57,7 @@ func TestAPauseKeepsAndAStopDropsTheHalfDoneStep(t *testing.T) {
 		link  = largestLink + "3&steps=" + steps
 	)
 	want := natively(t, link, "synthetic").WeightsSHA256
-	tab := open(t, syntheticSite(t)+"/#"+link+"&run=1", visitor{patience: largestPatience})
+	tab := open(t, syntheticSite(t)+"/#"+link+"&run=1", visitor{})
 	tab.isKept()
 	halfway := func(button, reached string) (before, after state) {
 		t.Helper()

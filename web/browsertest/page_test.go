@@ -1,12 +1,11 @@
 package browsertest
 
 import (
-	"encoding/json"
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -15,126 +14,75 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-func TestThePageIsThereAndQuiet(t *testing.T) {
-	begun := time.Now()
-	tab := open(t, syntheticSite(t)+"/", visitor{})
-	tab.wait("state()", func(state) bool { return true })
-	t.Logf("state() answers after %v, opening the tab included", time.Since(begun).Round(time.Millisecond))
-	tab.until("ready")
-
-	t.Run("state has the fields of the contract and no others", func(t *testing.T) {
-		var fields map[string]json.RawMessage
-		if err := json.Unmarshal([]byte(evaluate[string](tab, `muestra.state()`)), &fields); err != nil {
-			t.Fatal(err)
-		}
-		var names []string
-		for name := range fields {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		want := []string{"dataset", "epoch", "error", "history", "imagesPerSecond", "sample", "simd", "state", "step", "transport", "weightsSHA256", "workers"}
-		if !slices.Equal(names, want) {
-			t.Errorf("fields %q, want %q", names, want)
-		}
-	})
-	t.Run("what tools look for is there", func(t *testing.T) {
-		ids := []string{"train", "pause", "resume", "stop", "lang", "share", "chart-loss", "chart-accuracy", "summary", "status", "error", "epochs", "batch", "lr", "optimizer", "seed", "train-size"}
-		for i := range 13 {
-			ids = append(ids, fmt.Sprintf("sample-%d", i))
-		}
-		for _, id := range ids {
-			if n := evaluate[int](tab, `document.querySelectorAll('[data-testid="`+id+`"]').length`); n != 1 {
-				t.Errorf("%d elements are called %s", n, id)
+// A script of the page's may come later than its program, on a bad network.
+func TestThePageWaitsForItsScripts(t *testing.T) {
+	// The page says when its program is there, and only then it gets the script.
+	const tells = `{ const timer = setInterval(() => { if (globalThis.muestra?.program) { clearInterval(timer); fetch("program-is-there"); } }, 10); }`
+	program := make(chan struct{})
+	plain := staticSite(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch path.Base(r.URL.Path) {
+		case "program-is-there":
+			close(program)
+		case "charts.js":
+			select {
+			case <-program:
+			case <-r.Context().Done():
 			}
+			fallthrough
+		default:
+			plain.ServeHTTP(w, r)
 		}
-	})
-	t.Run("the charts are drawn", func(t *testing.T) {
-		if n := evaluate[int](tab, `document.querySelectorAll(".plot canvas").length`); n != 2 {
-			t.Errorf("%d canvases", n)
-		}
-	})
-	t.Run("the synthetic pictures are said to be so", func(t *testing.T) {
-		tab.shows("notice", "synthetic")
-		tab.shows("dataset", "Synthetic")
-	})
-	t.Run("the summary is Keras's", func(t *testing.T) {
-		tab.shows("summary", "conv2d (Conv2D) (None, 32, 32, 32) 896")
-		tab.shows("total-params", "263,402")
-	})
-	t.Run("the page may be zoomed", func(t *testing.T) {
-		if v := evaluate[string](tab, `document.querySelector("meta[name=viewport]").content`); strings.Contains(v, "user-scalable") || strings.Contains(v, "maximum-scale") {
-			t.Errorf("the viewport says %q", v)
-		}
-	})
+	}))
+	t.Cleanup(server.Close)
+	begun := time.Now()
+	tab := open(t, server.URL+"/", visitor{script: tells})
+	tab.until("ready")
+	t.Logf("ready after %v, opening the tab included", time.Since(begun).Round(time.Millisecond))
+	if n := evaluate[int](tab, `document.querySelectorAll(".plot canvas").length`); n != 2 {
+		t.Errorf("%d charts", n)
+	}
+	tab.shows("notice", "synthetic")
 }
 
-func TestALinkThatChangesIsFollowed(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/", visitor{})
-	tab.until("ready")
-	for _, step := range []struct{ hash, want string }{{"#lr=100%", "lr"}, {"#sample=%zz", "sample"}} {
-		evaluate[chromedp.Void](tab, `location.hash = "`+step.hash+`"; undefined`)
-		s := tab.wait("an error about "+step.want, func(s state) bool { return s.State == "error" && strings.Contains(s.Error, step.want) })
-		tab.shows("error", s.Error[:20])
+func TestTheAddressAndThePageFollowEachOther(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#lr=100%", visitor{lang: "es-ES,es;q=0.9"})
+	speaks := func(lang, train string) {
+		t.Helper()
+		tab.shows("train", train)
+		if got := evaluate[string](tab, `document.documentElement.lang`); got != lang {
+			t.Errorf("the document's language is %q", got)
+		}
 	}
+	links := func(parts ...string) {
+		t.Helper()
+		tab.wait(fmt.Sprintf("%q in the address", parts), func(state) bool {
+			hash := evaluate[string](tab, `location.hash`)
+			return !slices.ContainsFunc(parts, func(part string) bool { return !strings.Contains(hash, part) })
+		})
+	}
+	tab.fails("lr")
+	speaks("es", "Entrenar")
+	evaluate[chromedp.Void](tab, `location.hash = "#sample=%zz"; undefined`)
+	tab.fails("sample")
 	evaluate[chromedp.Void](tab, `location.hash = "#sample=3&seed=7"; undefined`)
 	if s := tab.until("ready"); s.Sample != 3 || s.Error != "" {
 		t.Errorf("sample %d, error %q", s.Sample, s.Error)
 	}
 	evaluate[chromedp.Void](tab, `history.back(); undefined`)
-	tab.wait("the bad link again", func(s state) bool { return s.State == "error" })
-}
-
-func TestTheAddressFollowsTheRecipe(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#sample=1&epochs=3&run=0&colour=red", visitor{})
+	tab.fails("sample")
+	evaluate[chromedp.Void](tab, `history.forward(); undefined`)
 	tab.until("ready")
-	tab.shows("notice", "colour")
+
 	tab.enter("seed", "42")
 	tab.enter("lr", "0.005")
+	links("sample=3", "seed=42", "lr=0.005")
 	tab.click("sample-4")
-	hash := evaluate[string](tab, `location.hash`)
-	for _, part := range []string{"sample=4", "seed=42", "epochs=30", "lr=0.001", "optimizer=sgd"} {
-		if !strings.Contains(hash, part) {
-			t.Errorf("%s is not in %s", part, hash)
-		}
-	}
-	again := open(t, syntheticSite(t)+"/"+hash, visitor{})
-	if s := again.until("ready"); s.Sample != 4 || s.Error != "" {
-		t.Errorf("the link opens sample %d with error %q", s.Sample, s.Error)
-	}
-	if seed := evaluate[string](again, `document.querySelector('[data-testid="seed"]').value`); seed != "42" {
-		t.Errorf("the link opens with seed %q", seed)
-	}
-}
-
-func TestThePageSpeaksTheVisitorsLanguage(t *testing.T) {
-	tests := []struct{ name, lang, fragment, train, html string }{
-		{"Spanish browser", "es-ES,es;q=0.9", "", "Entrenar", "es"},
-		{"English browser", "en-GB", "", "Train", "en"},
-		{"neither", "fr-FR", "", "Train", "en"},
-		{"the link decides", "en-GB", "#lang=es", "Entrenar", "es"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			tab := open(t, syntheticSite(t)+"/"+test.fragment, visitor{lang: test.lang})
-			tab.until("ready")
-			tab.shows("train", test.train)
-			if lang := evaluate[string](tab, `document.documentElement.lang`); lang != test.html {
-				t.Errorf("the document's language is %q", lang)
-			}
-		})
-	}
-	t.Run("the button changes it", func(t *testing.T) {
-		tab := open(t, syntheticSite(t)+"/", visitor{})
-		tab.until("ready")
-		tab.click("lang")
-		tab.shows("train", "Entrenar")
-		tab.shows("summary", "Entrenables")
-		if hash := evaluate[string](tab, `location.hash`); !strings.Contains(hash, "lang=es") {
-			t.Errorf("the address is %s", hash)
-		}
-		tab.click("lang")
-		tab.shows("train", "Train")
-	})
+	links("sample=4", "seed=42")
+	tab.click("lang")
+	speaks("en", "Train")
+	tab.shows("summary", "Trainable")
+	links("lang=en")
 }
 
 // isWhole fails the test for what sticks out of the screen or is cut off.
@@ -153,14 +101,41 @@ func (b *tab) isWhole() {
 	}
 }
 
-func TestNothingIsCutOffAfterARun(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#sample=2&train=64&val=10&test=10&epochs=1&lang=es&run=1", visitor{})
+// resize gives the tab another size, which the charts follow.
+func (b *tab) resize(width, height int64) {
+	b.t.Helper()
+	b.do(chromedp.EmulateViewport(width, height))
+	b.wait(fmt.Sprintf("charts on a screen of %d pixels", width), func(state) bool {
+		return evaluate[bool](b, `innerWidth === `+fmt.Sprint(width)+` && [...document.querySelectorAll(".plot")].every((p) => {
+			const chart = p.querySelector(".uplot");
+			return !chart || Math.abs(chart.offsetWidth - p.clientWidth) <= 1;
+		})`)
+	})
+}
+
+func TestNothingIsCutOffOnAnyScreen(t *testing.T) {
+	tab := open(t, syntheticSite(t)+"/#sample=11", visitor{})
+	tab.until("ready")
+	for _, lang := range []string{"en", "es"} {
+		tab.wait(lang, func(state) bool { return evaluate[string](tab, `document.documentElement.lang`) == lang })
+		for _, size := range [][2]int64{{1440, 900}, {1024, 768}, {390, 844}, {320, 640}} {
+			t.Logf("%s, %d pixels wide", lang, size[0])
+			tab.resize(size[0], size[1])
+			tab.isWhole()
+			if n := evaluate[int](tab, `(() => { const e = document.querySelector(".network .scroll"); return e.scrollWidth - e.clientWidth; })()`); n > 0 && size[0] >= 390 {
+				t.Errorf("the network's table is %d pixels too wide", n)
+			}
+		}
+		tab.click("lang")
+	}
+
+	evaluate[chromedp.Void](tab, `location.hash = "#sample=2&train=64&val=10&test=10&epochs=1&lang=es&run=1"; undefined`)
 	tab.until("done")
 	tab.isKept()
 	tab.click("run-open")
 	for _, size := range [][2]int64{{1440, 900}, {1330, 768}, {900, 700}, {390, 844}, {320, 640}} {
-		t.Logf("%d pixels wide", size[0])
-		tab.do(chromedp.EmulateViewport(size[0], size[1]), chromedp.Sleep(200*time.Millisecond)) // the charts follow
+		t.Logf("after a run, %d pixels wide", size[0])
+		tab.resize(size[0], size[1])
 		tab.isWhole()
 		if high := evaluate[float64](tab, `document.querySelector(".controls").offsetHeight`); high > 200 {
 			t.Errorf("the buttons take %v of the height", high)
@@ -168,137 +143,80 @@ func TestNothingIsCutOffAfterARun(t *testing.T) {
 	}
 }
 
-func TestNothingIsCutOffOnAnyScreen(t *testing.T) {
-	for _, size := range [][2]int64{{1440, 900}, {1024, 768}, {390, 844}, {320, 640}} {
-		for _, lang := range []string{"es", "en"} {
-			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], lang), func(t *testing.T) {
-				tab := open(t, syntheticSite(t)+"/#sample=11&lang="+lang, visitor{width: size[0], height: size[1]})
-				tab.until("ready")
-				tab.isWhole()
-				if n := evaluate[int](tab, `(() => { const e = document.querySelector(".network .scroll"); return e.scrollWidth - e.clientWidth; })()`); n > 0 && size[0] >= 390 {
-					t.Errorf("the network's table is %d pixels too wide", n)
-				}
-			})
+func TestWhatIsBrokenIsSaidInWords(t *testing.T) {
+	for name, program := range map[string]string{"the program is missing": "", "the program is damaged": "\x00asm\x01\x00\x00\x00rubbish"} {
+		t.Run(name, func(t *testing.T) {
+			tab := open(t, altered(t, map[string]string{"app.wasm": program})+"/", visitor{}, "404", "loading wasm failed")
+			tab.fails("could not be loaded")
+		})
+	}
+	t.Run("workers and then the program end", func(t *testing.T) {
+		plain := staticSite(t)
+		workers := []string{ // one after the other
+			`throw new Error("no luck")`,
+			`postMessage("hello")`,
+			`postMessage('{"kind":"exit","data":{"code":2,"text":"panic: no memory"}}')`,
 		}
-	}
-}
-
-func TestADeadProgramIsSaidOnce(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#epochs=-1", visitor{})
-	tab.wait("an error", func(s state) bool { return s.State == "error" })
-	before := evaluate[string](tab, `Object.keys(JSON.parse(muestra.state())).sort().join()`)
-	evaluate[chromedp.Void](tab, `muestra.expose(() => { throw new Error("Go program has already exited"); }); undefined`)
-	after := evaluate[string](tab, `Object.keys(JSON.parse(muestra.state())).sort().join()`)
-	if before != after {
-		t.Errorf("state() has the fields %s, and had %s", after, before)
-	}
-	if n := evaluate[int](tab, `document.querySelectorAll('[data-testid="error"]').length`); n != 1 {
-		t.Errorf("%d elements are called error", n)
-	}
-	tab.shows("error", "Reload the page")
-	if s, _ := tab.state(); s.State != "error" || !strings.Contains(s.Error, "Reload the page") {
-		t.Errorf("%+v", s)
-	}
-}
-
-func TestABrokenSiteIsSaidInWords(t *testing.T) {
-	tests := []struct {
-		name     string
-		files    map[string]string
-		expected []string
-		want     string
-	}{
-		{"the program is missing", map[string]string{"app.wasm": ""}, []string{"404", "loading wasm failed"}, "could not be loaded"},
-		{"the program is damaged", map[string]string{"app.wasm": "\x00asm\x01\x00\x00\x00rubbish"}, []string{"loading wasm failed"}, "could not be loaded"},
-		{"the worker cannot start", map[string]string{"trainer.js": "throw new Error('no luck')"}, []string{"no luck"}, "no luck"},
-		{"the worker talks nonsense", map[string]string{"trainer.js": "postMessage('hello')"}, nil, "makes no sense"},
-		{"the worker ends at once", map[string]string{"trainer.js": `postMessage('{"kind":"exit","data":{"code":2,"text":"panic: no memory"}}')`}, nil, "no memory"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			tab := open(t, altered(t, test.files)+"/", visitor{}, test.expected...)
-			s := tab.wait("an error", func(s state) bool { return s.State == "error" })
-			if !strings.Contains(s.Error, test.want) {
-				t.Errorf("the error is %q, without %q", s.Error, test.want)
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Sec-Fetch-Dest") != "worker" || path.Base(r.URL.Path) != "trainer.js" || len(workers) == 0 {
+				plain.ServeHTTP(w, r)
+				return
 			}
-			tab.shows("error", test.want)
-		})
-	}
+			w.Header().Set("Content-Type", "text/javascript")
+			w.Header().Set("Cache-Control", "no-store")
+			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader([]byte(workers[0])))
+			workers = workers[1:]
+		}))
+		t.Cleanup(server.Close)
+		tab := open(t, server.URL+"/", visitor{}, "no luck")
+		for _, want := range []string{"no luck", "makes no sense", "no memory"} {
+			tab.fails(want)
+			tab.click("train")
+		}
+		tab.wait("a worker that trains", func(s state) bool { return s.State == "training" && s.Step > 0 && s.Error == "" })
+
+		fields := func() string { return evaluate[string](tab, `Object.keys(JSON.parse(muestra.state())).sort().join()`) }
+		before := fields()
+		evaluate[chromedp.Void](tab, `muestra.expose(() => { throw new Error("Go program has already exited"); }); undefined`)
+		if after := fields(); before != after {
+			t.Errorf("state() has the fields %s, and had %s", after, before)
+		}
+		tab.fails("Reload the page")
+		if n := evaluate[int](tab, `document.querySelectorAll('[data-testid="error"]').length`); n != 1 {
+			t.Errorf("%d elements are called error", n)
+		}
+	})
 }
 
-func TestAVisitorLoadsOneProgramOnce(t *testing.T) {
-	for query, want := range map[string]string{"": "app.wasm", "?simd=off": "app-noasm.wasm"} {
-		t.Run(want, func(t *testing.T) {
-			tab := open(t, syntheticSite(t)+"/"+query+"#sample=0&train=64&val=10&test=10&epochs=1&workers=2&run=1", visitor{})
-			tab.until("done")
-			loaded := evaluate[[]string](tab, `performance.getEntriesByType("resource").map((e) => e.name.split("/").at(-1)).filter((name) => name.endsWith(".wasm"))`)
-			if !slices.Equal(loaded, []string{want}) {
-				t.Errorf("loaded are %q", loaded)
-			}
-		})
-	}
+// fails waits until the page says what is wrong, in state() and to the visitor.
+func (b *tab) fails(want string) {
+	b.t.Helper()
+	b.wait("an error with "+want, func(s state) bool { return s.State == "error" && strings.Contains(s.Error, want) })
+	b.shows("error", want)
 }
 
-func TestThePageOpensWithoutANetworkOnceSeen(t *testing.T) {
-	syntheticSite(t)
-	dir, err := syntheticDir()
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+// A static host sends no special headers, and the site may lie below its root.
+func TestTheSiteWorksOnAnyHostAndWithoutANetworkOnceSeen(t *testing.T) {
+	server := httptest.NewServer(http.StripPrefix("/class/2026", staticSite(t)))
 	t.Cleanup(server.Close)
 	visitor := newProfile(t, visitor{})
-	tab := visitor.open(server.URL + "/")
+	tab := visitor.open(server.URL + "/class/2026/")
 	tab.until("ready")
 	// The service worker begins to keep files some seconds later.
 	evaluate[chromedp.Void](tab, `navigator.serviceWorker.ready.then(() => caches.match("app-noasm.wasm")).then((other) => { globalThis.__kept = other ? "both" : "one"; }); undefined`)
 	kept := ""
-	for tab.ctx.Err() == nil && kept == "" {
-		time.Sleep(100 * time.Millisecond)
-		kept = evaluate[string](tab, `globalThis.__kept ?? ""`)
-	}
+	tab.wait("the site to be kept", func(state) bool { kept = evaluate[string](tab, `globalThis.__kept ?? ""`); return kept != "" })
 	if kept != "one" {
 		t.Errorf("%s of the two programs are kept", kept)
 	}
 	tab.close()
 	server.Close()
-	again := visitor.open(server.URL+"/#sample=0&train=64&val=10&test=10&epochs=1&workers=2&run=1", "ERR_CONNECTION_REFUSED")
-	again.until("done")
-}
 
-func TestAPackThatCannotBeReadIsSaidInWords(t *testing.T) {
-	syntheticSite(t)
-	dir, err := syntheticDir()
-	if err != nil {
-		t.Fatal(err)
+	const link = everyLayer + "&workers=3"
+	again := visitor.open(server.URL+"/class/2026/#"+link+"&run=1", "ERR_CONNECTION_REFUSED")
+	s := again.until("done")
+	again.trained(s, link, "synthetic", 3)
+	if s.Transport != "transfer" {
+		t.Errorf("workers that may not share memory talk by %q", s.Transport)
 	}
-	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	promised := strings.Replace(string(page), "</head>", `<meta name="muestra-pack" content="cifar10"></head>`, 1)
-	for name, manifest := range map[string]string{"missing": "", "damaged": "{", "of another format": `{"format":"zoo"}`} {
-		t.Run(name, func(t *testing.T) {
-			tab := open(t, altered(t, map[string]string{"": promised, "pack/pack.json": manifest})+"/", visitor{}, "404")
-			tab.until("ready")
-			tab.click("train")
-			s := tab.wait("an error", func(s state) bool { return s.State == "error" })
-			if !strings.Contains(s.Error, "pack.json") {
-				t.Errorf("the error is %q", s.Error)
-			}
-		})
-	}
-}
-
-// A static host sends no special headers, and the site may lie below its root.
-func TestTheSiteWorksOnAnyStaticHost(t *testing.T) {
-	syntheticSite(t)
-	dir, err := syntheticDir()
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(http.StripPrefix("/class/2026", http.FileServer(http.Dir(dir))))
-	t.Cleanup(server.Close)
-	tab := open(t, server.URL+"/class/2026/#sample=0&train=64&val=10&test=10&epochs=1&run=1", visitor{})
-	tab.until("done")
 }

@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -166,15 +165,21 @@ func address(t *testing.T, site func() (string, error)) string {
 	return a
 }
 
-// altered serves the synthetic site with some files replaced, or missing where the text is "".
-func altered(t *testing.T, files map[string]string) string {
+// staticSite is the synthetic site as any static host serves it.
+func staticSite(t *testing.T) http.Handler {
 	t.Helper()
 	syntheticSite(t)
 	dir, err := syntheticDir()
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := http.FileServer(http.Dir(dir))
+	return http.FileServer(http.Dir(dir))
+}
+
+// altered serves the synthetic site with some files replaced, or missing where the text is "".
+func altered(t *testing.T, files map[string]string) string {
+	t.Helper()
+	plain := staticSite(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		text, ok := files[strings.TrimPrefix(r.URL.Path, "/")]
 		switch {
@@ -194,26 +199,4 @@ func altered(t *testing.T, files map[string]string) string {
 	}))
 	t.Cleanup(server.Close)
 	return server.URL
-}
-
-// A script of the page's may come later than its program, on a bad network.
-func TestThePageWaitsForItsScripts(t *testing.T) {
-	syntheticSite(t)
-	dir, err := syntheticDir()
-	if err != nil {
-		t.Fatal(err)
-	}
-	plain := http.FileServer(http.Dir(dir))
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path.Base(r.URL.Path) == "charts.js" {
-			time.Sleep(3 * time.Second)
-		}
-		plain.ServeHTTP(w, r)
-	}))
-	t.Cleanup(server.Close)
-	tab := open(t, server.URL+"/", visitor{})
-	tab.until("ready")
-	if n := evaluate[int](tab, `document.querySelectorAll(".plot canvas").length`); n != 2 {
-		t.Errorf("%d charts", n)
-	}
 }

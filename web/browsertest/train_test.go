@@ -5,9 +5,12 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
+	"os"
 	"os/exec"
+	"slices"
+	"strings"
 	"testing"
-	"time"
 )
 
 // ending is the last line of the command line's train -json.
@@ -62,81 +65,75 @@ func number(t *testing.T, epoch map[string]any, name string) float64 {
 	return v
 }
 
+// everyLayer is a link to short runs of a network in which there is everything: normalization, dropout, penalties, gradients that are summed and that
+// are sliced, pictures that are varied, batches that workers do not share evenly.
+const everyLayer = "sample=7&batch=20&train=600&val=30&test=30&epochs=2&steps=40&augment=flip,shift&seed=4"
+
 func TestALinkTrainsToTheSameBitsAsTheCommandLine(t *testing.T) {
-	tests := []struct {
-		name, link, pictures, dataset string
-		site                          func(*testing.T) string
-		query                         string
-	}{
-		{"synthetic", "sample=1&train=1000&val=200&test=200&epochs=3&seed=1&run=1", "synthetic", "synthetic", syntheticSite, ""},
-		{"synthetic without SIMD", "sample=1&train=200&val=100&test=100&epochs=1&seed=1&run=1", "synthetic", "synthetic", syntheticSite, "?simd=off"},
-		{"dropout and momentum", "sample=5&train=300&val=100&test=100&epochs=2&seed=3&lr=0.01&run=1", "synthetic", "synthetic", syntheticSite, ""},
-		{"normalization and augmentation", "sample=7&train=64&val=64&test=64&epochs=1&steps=2&augment=flip,shift&seed=5&run=1", "synthetic", "synthetic", syntheticSite, ""},
-		{"normalization and augmentation without SIMD", "sample=7&train=64&val=64&test=64&epochs=1&steps=2&augment=flip,shift&seed=5&run=1", "synthetic", "synthetic", syntheticSite, "?simd=off"},
-		{"CIFAR-10", "sample=1&train=2000&val=500&test=500&epochs=3&seed=1&run=1", pack(), "cifar10", cifarSite, ""},
+	type row struct {
+		name, link, pictures string
+		workers              int
+		site                 func(*testing.T) string
+	}
+	tests := []row{
+		{"five workers that share memory", everyLayer + "&workers=5", "synthetic", 5, syntheticSite},
+		{"as many workers as there are cores, CIFAR-10", "sample=1&train=1000&val=200&test=200&epochs=2&seed=1", pack(), cores(), cifarSite},
+	}
+	if os.Getenv("MUESTRA_EVERYTHING") != "" { // which takes some minutes
+		for _, isolated := range []bool{true, false} {
+			for _, n := range []int{1, 2, 3, 4, 5, 8} {
+				tests = append(tests, row{fmt.Sprintf("%d workers, isolated %v", n, isolated), fmt.Sprintf("%s&workers=%d", everyLayer, n), "synthetic", n,
+					func(t *testing.T) string { return host(t, isolated, nil) }})
+			}
+		}
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			tab := open(t, test.site(t)+"/"+test.query+"#"+test.link, visitor{})
+			tab := open(t, test.site(t)+"/#"+test.link+"&run=1", visitor{})
 			s := tab.until("done")
-			want := natively(t, test.link, test.pictures)
-			if s.WeightsSHA256 != want.WeightsSHA256 {
-				t.Errorf("weights %s in the browser, %s natively", s.WeightsSHA256, want.WeightsSHA256)
+			tab.trained(s, test.link, test.pictures, test.workers)
+			if !s.SIMD || s.Workers > 1 && s.Transport != "shared" && !strings.Contains(test.name, "isolated false") {
+				t.Errorf("SIMD %v, transport %q", s.SIMD, s.Transport)
 			}
-			if s.Dataset != test.dataset {
-				t.Errorf("trained on %q, want %q", s.Dataset, test.dataset)
-			}
-			if s.SIMD != (test.query == "") {
-				t.Errorf("SIMD is %v", s.SIMD)
-			}
-			if want := cores(); s.Workers != want || want > 1 && s.Transport != "shared" || s.ImagesPerSecond <= 0 {
-				t.Errorf("workers %d, transport %q, %v images a second", s.Workers, s.Transport, s.ImagesPerSecond)
-			}
-			first, last := s.History[0], s.History[len(s.History)-1]
-			if len(s.History) > 1 && number(t, last, "loss") >= number(t, first, "loss") {
-				t.Errorf("the loss went from %v to %v", first["loss"], last["loss"])
-			}
-			for _, name := range []string{"epoch", "loss", "accuracy", "val_loss", "val_accuracy", "images_per_second"} {
-				number(t, last, name)
-			}
-			tab.shows("weights-sha256", s.WeightsSHA256)
+			tab.loadedAlone("app.wasm")
 			tab.logTasks("from load to done")
 			t.Logf("%.0f images/s", s.ImagesPerSecond)
 		})
 	}
+	t.Run("without SIMD", func(t *testing.T) {
+		const link = "sample=7&train=64&val=64&test=64&epochs=1&steps=2&augment=flip,shift&seed=5"
+		tab := open(t, syntheticSite(t)+"/?simd=off#"+link+"&run=1", visitor{})
+		s := tab.until("done")
+		tab.trained(s, link, "synthetic", cores())
+		if s.SIMD {
+			t.Error("there is SIMD")
+		}
+		tab.loadedAlone("app-noasm.wasm")
+	})
 }
 
-func TestTheButtonsTrainPauseResumeAndStop(t *testing.T) {
-	tab := open(t, syntheticSite(t)+"/#sample=1&train=5000&val=100&test=100&epochs=1000", visitor{})
-	tab.until("ready")
-	tab.click("train")
-	tab.wait("a step", func(s state) bool { return s.State == "training" && s.Step > 0 })
-
-	begun := time.Now()
-	tab.click("pause")
-	held := tab.until("paused")
-	t.Logf("pause answered within %v, clicking included", time.Since(begun).Round(time.Millisecond))
-	tab.shows("status", "Paused")
-	tab.click("step") // it has held still where this is the very next one
-	tab.wait("the next step", func(s state) bool { return s.Step == held.Step+1 && s.State == "paused" })
-
-	tab.click("resume")
-	tab.wait("more steps", func(s state) bool { return s.State == "training" && s.Step > held.Step })
-
-	begun = time.Now()
-	tab.click("stop")
-	stopped := tab.until("ready")
-	t.Logf("stop answered within %v, clicking included", time.Since(begun).Round(time.Millisecond))
-	if stopped.WeightsSHA256 != "" {
-		t.Error("a stopped run has final weights")
+// trained fails the test where a run has not come to what the command line comes to, on so many workers.
+func (b *tab) trained(s state, link, pictures string, workers int) {
+	b.t.Helper()
+	epochs, want := nativeEpochs(b.t, link, pictures)
+	isWhole(b.t, s.History, epochs)
+	if s.WeightsSHA256 != want.WeightsSHA256 || len(s.History) != len(epochs) {
+		b.t.Errorf("weights %s in the browser after %d epochs, %s natively after %d", s.WeightsSHA256, len(s.History), want.WeightsSHA256, len(epochs))
 	}
-	tab.logTasks("training, pausing, stopping")
+	if dataset := map[bool]string{true: "synthetic", false: "cifar10"}[pictures == "synthetic"]; s.Dataset != dataset {
+		b.t.Errorf("trained on %q, want %q", s.Dataset, dataset)
+	}
+	if s.Workers != workers || s.ImagesPerSecond <= 0 {
+		b.t.Errorf("%d workers instead of %d, %v images a second", s.Workers, workers, s.ImagesPerSecond)
+	}
+	b.shows("weights-sha256", s.WeightsSHA256)
+}
 
-	// Another run begins from the start.
-	tab.enter("epochs", "1")
-	tab.enter("train-size", "128")
-	tab.click("train")
-	if s := tab.until("done"); s.Step != 2 || s.Epoch != 1 || len(s.History) != 1 {
-		t.Errorf("the second run ended at step %d, epoch %d, with %d epochs of history", s.Step, s.Epoch, len(s.History))
+// loadedAlone fails the test where the page has loaded another program than this one, or this one twice.
+func (b *tab) loadedAlone(program string) {
+	b.t.Helper()
+	loaded := evaluate[[]string](b, `performance.getEntriesByType("resource").map((e) => e.name.split("/").at(-1)).filter((name) => name.endsWith(".wasm"))`)
+	if !slices.Equal(loaded, []string{program}) {
+		b.t.Errorf("loaded are %q", loaded)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -21,15 +22,19 @@ const goApp = "github.com/maxence-charriere/go-app/v9"
 // slim writes a go.mod into dir that puts a copy of go-app without its server in the module's place, and returns its name for go build's -modfile.
 // The copy lies in .cache under a name that follows from its content, since Go writes the name into the program.
 func (b *build) slim(dir string) (modfile string, err error) {
-	cmd := exec.Command("go", "list", "-m", "-f", "{{.Dir}}\n{{.Version}}", goApp)
+	// Nothing has loaded it yet where only the site's own command was built.
+	cmd := exec.Command("go", "mod", "download", "-json", goApp)
 	cmd.Dir = b.root
 	out, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("site: find %s: %w", goApp, err)
+		return "", fmt.Errorf("site: load %s: %w\n%s", goApp, err, out) // which says why
 	}
-	from, version, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-	copied := fmt.Sprintf(".cache/go-app-%s-%.4x", version, sha256.Sum256(client))
-	if err := b.copyGoApp(copied, from); err != nil {
+	var module struct{ Dir, Version string }
+	if err := json.Unmarshal(out, &module); err != nil {
+		return "", fmt.Errorf("site: load %s: %w", goApp, err)
+	}
+	copied := fmt.Sprintf(".cache/go-app-%s-%.4x", module.Version, sha256.Sum256(client))
+	if err := b.copyGoApp(copied, module.Dir); err != nil {
 		return "", err
 	}
 	modules, err := os.ReadFile(filepath.Join(b.root, "go.mod"))
