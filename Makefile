@@ -15,7 +15,7 @@ SHELL := bash
 NODE_EXEC := $(CURDIR)/.cache/bin/node-exec
 # Packages that build for the browser, and those of them whose tests run under Node.
 WASM := ./app/... ./data ./nn ./nn/history ./nn/keras/... ./nn/kernel/... ./nn/metrics ./nn/optimizers ./nn/portable ./nn/samples ./nn/tensor ./nn/train ./wasm/...
-WASM_TESTS := ./data ./nn ./nn/history ./nn/keras ./nn/kernel ./nn/kernel/blas ./nn/optimizers ./nn/portable ./nn/samples ./nn/tensor ./nn/train ./wasm/port ./wasm/store ./wasm/trainer
+WASM_TESTS := ./data ./nn ./nn/history ./nn/keras ./nn/kernel ./nn/kernel/blas ./nn/optimizers ./nn/portable ./nn/samples ./nn/tensor ./nn/train ./wasm/dom ./wasm/port ./wasm/store ./wasm/trainer
 # Packages in which products are rounded before they are added. On arm64 Go fuses the two where the source does not say so.
 # data/overlay.go only draws.
 NUMERICS := ./data ./nn ./nn/kernel ./nn/kernel/spec ./nn/optimizers ./nn/portable ./nn/train

@@ -1,5 +1,5 @@
-// What the scripts of web/static have in common, and what they and the page's program call of each other. The program's side is in app/view and
-// wasm; a name that is changed here has to be changed there.
+// What the scripts of web/static have in common, and what they and the page's program call of each other. The program's side is
+// wasm/dom/muestra.go; a name that is changed here has to be changed there.
 
 declare var muestra: Muestra;
 
@@ -41,10 +41,6 @@ interface Muestra {
   bring(id: string, brought: (error: string, bytes?: Uint8Array<ArrayBuffer>, width?: number, height?: number) => void): { detach(): void };
   /** whether something would be lost by leaving, and whether the screen shall stay lit */
   busy(losing: boolean, shine: boolean): void;
-  /** what the browser has kept under a name, or "" */
-  recall(key: string): string;
-  /** keeps something from visit to visit, where the browser allows it */
-  remember(key: string, value: string): void;
   /** outlines the part of the page that the tour speaks of; "" is none */
   point(selector: string): void;
   /** scrolls to what somebody has opened */

@@ -12,6 +12,7 @@ import (
 	"muestra/app/view/inside"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
+	"muestra/wasm/dom"
 )
 
 // Run starts the page. It is for the browser only and does not return.
@@ -27,8 +28,13 @@ func Run() {
 	s.Fetch = browser.FetchText
 	views.S = s
 	s.Remember(host.Memory{
-		Recall:   func(key string) string { return muestra.Call("recall", key).String() },
-		Remember: func(key, value string) { muestra.Call("remember", key, value) },
+		Recall: func(key string) string {
+			kept, _ := dom.Recall("muestra." + key)
+			return kept // nothing where the browser keeps nothing
+		},
+		Remember: func(key, value string) {
+			_ = dom.Remember("muestra."+key, value) // a private window, or full: it is no loss
+		},
 	})
 	muestra.Call("expose", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.State() }))
 	openLink := func() {

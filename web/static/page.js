@@ -69,20 +69,6 @@ muestra.scripts = new Promise((there) => addEventListener("DOMContentLoaded", th
 // A phone or tablet runs on a battery, and a worn one soon gets warm.
 muestra.phone = navigator.userAgentData?.mobile ?? (matchMedia("(pointer: coarse)").matches && Math.min(screen.width, screen.height) < 800);
 
-// recall and remember keep small things from visit to visit, where the browser allows it.
-muestra.recall = (key) => {
-  try {
-    return localStorage.getItem("muestra." + key) ?? "";
-  } catch {
-    return "";
-  }
-};
-muestra.remember = (key, value) => {
-  try {
-    localStorage.setItem("muestra." + key, value);
-  } catch {} // a private window, or full: it is no loss
-};
-
 // fetchText gets a file of the site and tells done its text, and what went wrong.
 muestra.fetchText = async (file, done) => {
   try {
