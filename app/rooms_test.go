@@ -19,7 +19,7 @@ import (
 
 // rooms are the packages of the page, each of which may import those before it.
 var rooms = []string{
-	"app/say", "app/host", "app/recipe", "app/run", "app/saved", "app/inspect", "app/lesson", "app", "app/apptest",
+	"app/say", "app/host", "app/editor", "app/run", "app/saved", "app/inspect", "app/lesson", "app", "app/apptest",
 	"app/view/kit", "app/view/browser", "app/view/edit", "app/view/inside", "app/view",
 }
 

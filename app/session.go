@@ -1,10 +1,10 @@
 package app
 
 import (
+	"muestra/app/editor"
 	"muestra/app/host"
 	"muestra/app/inspect"
 	"muestra/app/lesson"
-	"muestra/app/recipe"
 	"muestra/app/run"
 	"muestra/app/saved"
 	"muestra/wasm/port"
@@ -13,7 +13,7 @@ import (
 // Session is everything the page knows: its models, joined, and how it looks at them. See the package comment for who may touch it and when.
 type Session struct {
 	*host.Host
-	Recipe     *recipe.Recipe
+	Recipe     *editor.Recipe
 	Training   *run.Training
 	Saved      *saved.Runs
 	Inspection *inspect.Inspection
@@ -34,7 +34,7 @@ type Session struct {
 // NewSession returns the session of a page that was just opened.
 func NewSession(startWorker func(run.Supervisor) run.Trainer, screen host.Screen, browserLanguage string) *Session {
 	s := &Session{Host: host.New(screen, browserLanguage), recordings: map[int]*Recorded{}}
-	s.Recipe = recipe.New(s.Host)
+	s.Recipe = editor.New(s.Host)
 	s.Training = run.New(s.Host, s.Recipe, startWorker, s)
 	s.Saved = saved.New(s.Host, s.Recipe, s.Training)
 	s.Inspection = inspect.New(s.Host, s.Recipe, s.Training, s.Saved)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/run"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
@@ -30,7 +30,7 @@ func TestDifferencesAreSaidInBothLanguages(t *testing.T) {
 		s := Speaking(test.lang)
 		var got []string
 		for _, d := range samples.ByNumber(test.sample).Differences() {
-			_, sign, text := recipe.DifferenceInWords(s.Speaker, d)
+			_, sign, text := editor.DifferenceInWords(s.Speaker, d)
 			got = append(got, sign+text)
 		}
 		if !slices.Equal(got, test.expected) {

@@ -5,12 +5,11 @@ import (
 	"testing"
 	"time"
 
-	"muestra/nn/keras"
-
 	"muestra/app"
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/run"
 	"muestra/nn/history"
+	"muestra/nn/keras"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 )
@@ -201,10 +200,10 @@ func TestUndoGoesBackThroughRecipeAndNetwork(t *testing.T) {
 	if s.Recipe.Value("seed") != "1" || len(s.Recipe.Pasts.Forth) != 0 {
 		t.Errorf("seed %s after a redo that is none", s.Recipe.Value("seed"))
 	}
-	for i := range 3 * recipe.MaxSnapshots {
+	for i := range 3 * editor.MaxSnapshots {
 		s.Recipe.Set([]string{"seed", "lr"}[i%2], "1")
 	}
-	if n := len(s.Recipe.Pasts.Back); n != recipe.MaxSnapshots {
+	if n := len(s.Recipe.Pasts.Back); n != editor.MaxSnapshots {
 		t.Errorf("%d moments are kept", n)
 	}
 }
@@ -212,7 +211,7 @@ func TestUndoGoesBackThroughRecipeAndNetwork(t *testing.T) {
 func TestAPenaltyIsThatOfAllLayersButTheLast(t *testing.T) {
 	s, _ := NewTestSession()
 	s.Open("sample=7", "")
-	if rate, known, found := recipe.DecayOf(s.Recipe.Sketch().Spec, "Conv2D"); rate != "0.001" || !known || !found {
+	if rate, known, found := editor.DecayOf(s.Recipe.Sketch().Spec, "Conv2D"); rate != "0.001" || !known || !found {
 		t.Errorf("sample 7 has %s, %v, %v", rate, known, found)
 	}
 	s.Recipe.SetDecay("Dense", "0,002")
@@ -227,10 +226,10 @@ func TestAPenaltyIsThatOfAllLayersButTheLast(t *testing.T) {
 		}
 	}
 	s.Recipe.SetArgument(0, "kernel_regularizer", "0.5")
-	if _, known, found := recipe.DecayOf(s.Recipe.Sketch().Spec, "Conv2D"); known || !found {
+	if _, known, found := editor.DecayOf(s.Recipe.Sketch().Spec, "Conv2D"); known || !found {
 		t.Error("different penalties are taken for one")
 	}
-	if _, _, found := recipe.DecayOf(&keras.Sequential{Layers: []keras.Layer{keras.NewLayer("Dense")}}, "Dense"); found {
+	if _, _, found := editor.DecayOf(&keras.Sequential{Layers: []keras.Layer{keras.NewLayer("Dense")}}, "Dense"); found {
 		t.Error("the last layer counts")
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/data"
 	"muestra/nn/history"
 	"muestra/nn/samples"
@@ -234,10 +234,10 @@ func TestAValueOfOursIsMarkedAlsoWhereTheLinkSpellsItOut(t *testing.T) {
 func TestRangesOfAugmentationAreSaid(t *testing.T) {
 	es, en := Speaking("es"), Speaking("en")
 	list := []string{"shift:0.1", "flip", "rotation"}
-	if got := recipe.AugmentationsInWords(es.Speaker, list); got != "Reflejar, Desplazar 0,1, Girar" {
+	if got := editor.AugmentationsInWords(es.Speaker, list); got != "Reflejar, Desplazar 0,1, Girar" {
 		t.Errorf("%q", got)
 	}
-	if got := recipe.AugmentationsInWords(en.Speaker, nil); got != "none" {
+	if got := editor.AugmentationsInWords(en.Speaker, nil); got != "none" {
 		t.Errorf("%q", got)
 	}
 }

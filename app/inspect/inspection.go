@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"muestra/app/editor"
 	"muestra/app/host"
-	"muestra/app/recipe"
 	"muestra/app/run"
 	"muestra/app/saved"
 	"muestra/nn/samples"
@@ -15,7 +15,7 @@ import (
 // Inspection is what the page knows of the inside of networks and of pictures: what it has asked the worker, and what the panel on the page shows.
 type Inspection struct {
 	*host.Host
-	recipe   *recipe.Recipe
+	recipe   *editor.Recipe
 	training *run.Training
 	saved    *saved.Runs
 
@@ -34,7 +34,7 @@ type Inspection struct {
 }
 
 // New has asked nothing yet.
-func New(h *host.Host, r *recipe.Recipe, t *run.Training, s *saved.Runs) *Inspection {
+func New(h *host.Host, r *editor.Recipe, t *run.Training, s *saved.Runs) *Inspection {
 	return &Inspection{Host: h, recipe: r, training: t, saved: s}
 }
 

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"muestra/app/editor"
 	"muestra/app/host"
-	"muestra/app/recipe"
 	"muestra/app/run"
 	"muestra/nn/samples"
 )
@@ -16,7 +16,7 @@ import (
 // Course is where the visitor stands in the lessons.
 type Course struct {
 	*host.Host
-	recipe   *recipe.Recipe
+	recipe   *editor.Recipe
 	training *run.Training
 
 	progress *Progress
@@ -34,7 +34,7 @@ type Lesson struct {
 }
 
 // New is the course of a visitor who is remembered by the host.
-func New(h *host.Host, r *recipe.Recipe, t *run.Training) *Course {
+func New(h *host.Host, r *editor.Recipe, t *run.Training) *Course {
 	s := &Course{Host: h, recipe: r, training: t}
 	s.Recall()
 	return s
@@ -220,7 +220,7 @@ func (s *Course) Try(n int) {
 		return
 	}
 	if !s.Taught() {
-		s.Learning().Own = recipe.Bare(*s.recipe.Experiment).Link()
+		s.Learning().Own = editor.Bare(*s.recipe.Experiment).Link()
 		s.keepCourse()
 	}
 	own := map[string]string{}
@@ -251,7 +251,7 @@ var identities = sync.OnceValue(func() map[string]string {
 			if err != nil {
 				panic(badLesson)
 			}
-			all[st.Link] = recipe.IdentityOf(e.Sample, recipe.DifferencesOf(e, false))
+			all[st.Link] = editor.IdentityOf(e.Sample, editor.DifferencesOf(e, false))
 		}
 	}
 	return all
@@ -353,6 +353,6 @@ func (s *Course) take(given map[string]string, pairs []samples.Pair) {
 	}
 	s.recipe.PushUndo("lesson")
 	s.recipe.DiscardDraft()
-	s.recipe.Given = s.recipe.Carry(given, recipe.OfPage)
+	s.recipe.Given = s.recipe.Carry(given, editor.OfPage)
 	s.recipe.Edited()
 }

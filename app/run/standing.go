@@ -1,8 +1,6 @@
 package run
 
-import (
-	"muestra/app/recipe"
-)
+import "muestra/app/editor"
 
 // Standing says in one line where the page stands. It is announced, so it changes with phases and epochs and not with steps.
 func (s *Training) Standing() string {
@@ -27,7 +25,7 @@ func (s *Training) Standing() string {
 	case s.Phase() == PhaseError:
 		switch {
 		case s.recipe.Refused:
-			return s.Text(recipe.TextRefused)
+			return s.Text(editor.TextRefused)
 		case r == nil && s.Trouble == "" && s.Ready: // only the link was at fault
 			return s.Text(textStatusReady, s.recipe.Experiment.Sample)
 		}

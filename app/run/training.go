@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"muestra/app/editor"
 	"muestra/app/host"
-	"muestra/app/recipe"
 	"muestra/app/say"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
@@ -36,7 +36,7 @@ type Supervisor interface {
 // Training is the run that goes on or has ended, and the worker that does it.
 type Training struct {
 	*host.Host
-	recipe *recipe.Recipe
+	recipe *editor.Recipe
 
 	Run  *Run            // the last one
 	Best map[int]float64 // by sample: test accuracy on CIFAR-10, of the sample's own network with any recipe
@@ -59,7 +59,7 @@ type Training struct {
 }
 
 // New has done nothing yet. It starts workers with startWorker, and gives runs the names of name.
-func New(h *host.Host, r *recipe.Recipe, startWorker func(Supervisor) Trainer, f Follower) *Training {
+func New(h *host.Host, r *editor.Recipe, startWorker func(Supervisor) Trainer, f Follower) *Training {
 	return &Training{Host: h, recipe: r, follower: f, StartWorker: startWorker, Best: map[int]float64{}, Dataset: "synthetic", Name: newName}
 }
 
@@ -94,7 +94,7 @@ func (s *Training) Train() {
 		s.Changed()
 		return
 	}
-	experiment := recipe.Bare(*s.recipe.Experiment)
+	experiment := editor.Bare(*s.recipe.Experiment)
 	if experiment.Lang == "" {
 		experiment.Lang = s.Lang // the worker explains itself in it
 	}
@@ -371,8 +371,8 @@ func (s *Training) onChanged(m *port.Changed) {
 	r.Override, r.pendingOverride, r.Overridden, r.overriddenAt = *r.pendingOverride, nil, true, r.Step.Step
 	e := *r.Experiment
 	e.LearningRate, e.Augment = r.Override.Rate, r.Override.List()
-	r.Identity = recipe.IdentityOf(e.Sample, recipe.DifferencesOf(&e, r.Edited))
-	s.Word = s.Text(textChanged, s.Whole(r.overriddenAt), s.Plain(r.Override.Rate), recipe.AugmentationsInWords(s.Speaker, r.Override.List()))
+	r.Identity = editor.IdentityOf(e.Sample, editor.DifferencesOf(&e, r.Edited))
+	s.Word = s.Text(textChanged, s.Whole(r.overriddenAt), s.Plain(r.Override.Rate), editor.AugmentationsInWords(s.Speaker, r.Override.List()))
 	s.Changed()
 }
 

@@ -6,10 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/nn/keras"
-
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/say"
+	"muestra/nn/keras"
 	"muestra/nn/samples"
 	"muestra/wasm/store"
 )
@@ -102,11 +101,11 @@ func valueInWords(s *say.Speaker, k *samples.Key, e *samples.Experiment) string 
 	value := k.Get(e)
 	switch {
 	case k.Name == "augment":
-		return recipe.AugmentationsInWords(s, e.Augment)
+		return editor.AugmentationsInWords(s, e.Augment)
 	case k.Name == "monitor":
-		return recipe.OptionsInWords(s, k.Name, e.Monitor)
+		return editor.OptionsInWords(s, k.Name, e.Monitor)
 	case k.Field != nil && k.Field.Control == samples.ControlChoice:
-		return recipe.OptionInWords(s, k.Name, value)
+		return editor.OptionInWords(s, k.Name, value)
 	case k.Type == samples.TypeTruth:
 		return yes(s, value == "1")
 	case s.Lang == "es" && strings.Trim(value, "0123456789.") == "":

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/say"
 )
 
@@ -14,8 +14,8 @@ func Title(s *say.Speaker, sample int, name string) string {
 		return name
 	}
 	text := s.Text(TextSampleOf, sample)
-	if sample < len(recipe.Stories) {
-		text += " · " + recipe.Stories[sample].Title.In(s.Lang)
+	if sample < len(editor.Stories) {
+		text += " · " + editor.Stories[sample].Title.In(s.Lang)
 	}
 	return text
 }
@@ -45,13 +45,13 @@ func RecipeInWords(s *say.Speaker, r *savedRecipe) string {
 	}
 	e := r.experiment
 	parts := []string{
-		recipe.OptionInWords(s, "optimizer", e.Optimizer) + " " + s.Plain(e.LearningRate),
+		editor.OptionInWords(s, "optimizer", e.Optimizer) + " " + s.Plain(e.LearningRate),
 		s.Text(textRecipeEpochs, s.Whole(e.Epochs)),
 		s.Text(textRecipeBatch, s.Whole(e.Batch)),
 		s.Text(textRecipePictures, s.Whole(e.Train)),
 	}
 	if len(e.Augment) > 0 {
-		parts = append(parts, recipe.AugmentationsInWords(s, e.Augment))
+		parts = append(parts, editor.AugmentationsInWords(s, e.Augment))
 	}
 	return strings.Join(append(parts, s.Text(textRecipeSeed, strconv.FormatUint(e.Seed, 10))), " · ")
 }

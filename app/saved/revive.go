@@ -3,7 +3,7 @@ package saved
 import (
 	"context"
 
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/run"
 	"muestra/nn/history"
 	"muestra/nn/samples"
@@ -28,17 +28,17 @@ func (s *Runs) RecipeOf(r *store.Record) *savedRecipe {
 	s.Recipes[r.Link] = read
 	pairs, err := samples.Split(r.Link)
 	if err == nil {
-		read.Pairs = recipe.Without(recipe.Without(pairs, "lang"), "run")
+		read.Pairs = editor.Without(editor.Without(pairs, "lang"), "run")
 		read.experiment, _, err = samples.Build(read.Pairs)
 	}
 	if read.Err = err; err == nil {
-		read.identity = recipe.IdentityOf(read.experiment.Sample, recipe.DifferencesOf(read.experiment, read.edited()))
+		read.identity = editor.IdentityOf(read.experiment.Sample, editor.DifferencesOf(read.experiment, read.edited()))
 	}
 	return read
 }
 
 // edited reports whether the network is not the sample's own.
-func (r *savedRecipe) edited() bool { return recipe.Has(r.Pairs, "model") }
+func (r *savedRecipe) edited() bool { return editor.Has(r.Pairs, "model") }
 
 // GoOn takes up a run that is kept.
 func (s *Runs) GoOn(id string) {

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"muestra/app/editor"
 	"muestra/app/host"
-	"muestra/app/recipe"
 	"muestra/app/run"
 	"muestra/nn/history"
 	"muestra/nn/samples"
@@ -19,7 +19,7 @@ import (
 // Runs is what the page knows about the runs that are kept.
 type Runs struct {
 	*host.Host
-	recipe   *recipe.Recipe
+	recipe   *editor.Recipe
 	training *run.Training
 
 	Archive Archive
@@ -54,7 +54,7 @@ type Runs struct {
 }
 
 // New knows of no runs yet; see OpenSavedRuns.
-func New(h *host.Host, r *recipe.Recipe, t *run.Training) *Runs {
+func New(h *host.Host, r *editor.Recipe, t *run.Training) *Runs {
 	return &Runs{
 		Host: h, recipe: r, training: t, Postponed: map[string]bool{}, Recipes: map[string]*savedRecipe{},
 		Aside: func(work func(context.Context) func()) { go func() { work(context.Background())() }() },
@@ -274,7 +274,7 @@ func bestsOf(records []*store.Record) map[int]float64 {
 		if r.State != store.Done || r.Dataset != "cifar10" || r.Test == nil {
 			continue
 		}
-		if pairs, err := samples.Split(r.Link); err == nil && !recipe.Has(pairs, "model") {
+		if pairs, err := samples.Split(r.Link); err == nil && !editor.Has(pairs, "model") {
 			best[r.Sample] = max(best[r.Sample], float64(r.Test.Accuracy))
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/saved"
 	"muestra/app/say"
 	"muestra/app/view/kit"
@@ -115,7 +115,7 @@ func (h *History) Render() goapp.UI {
 		}
 	}
 	var heads []goapp.UI
-	for _, k := range []say.Words{textEpochNumber, recipe.TextHistoryLoss, recipe.TextHistoryAccuracy, recipe.TextHistoryValLoss, recipe.TextHistoryValAccuracy, textHistorySeconds} {
+	for _, k := range []say.Words{textEpochNumber, editor.TextHistoryLoss, editor.TextHistoryAccuracy, editor.TextHistoryValLoss, editor.TextHistoryValAccuracy, textHistorySeconds} {
 		heads = append(heads, goapp.Th().Scope("col").Text(s.Text(k)))
 	}
 	return goapp.Details().Class("history card").DataSet("testid", "history").

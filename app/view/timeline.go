@@ -7,7 +7,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/saved"
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
@@ -60,7 +60,7 @@ func (t *timeline) Render() goapp.UI {
 func (t *timeline) row(sample *samples.Sample, missing string) goapp.UI {
 	s := t.s
 	number := sample.Number
-	title := recipe.Stories[number].Title.In(s.Lang)
+	title := editor.Stories[number].Title.In(s.Lang)
 	report := s.Percent(sample.TestPercent/100, 2)
 	value, more := report, s.Text(textReport)
 	if missing != "" {

@@ -4,8 +4,8 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
+	"muestra/app/editor"
 	"muestra/app/lesson"
-	"muestra/app/recipe"
 	"muestra/app/saved"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
@@ -25,7 +25,7 @@ func (c *Chapter) Render() goapp.UI {
 	s := c.S
 	number := s.Recipe.Told()
 	sample := samples.ByNumber(number)
-	story := recipe.Stories[number]
+	story := editor.Stories[number]
 	eyebrow := s.Text(saved.TextSampleOf, number)
 	if before := sample.Before(); before != nil {
 		eyebrow += " · " + s.Text(textAgainstSample, before.Number)
@@ -48,7 +48,7 @@ func (c *Chapter) look(number int) string {
 	if n := s.Recipe.Experiment.Lesson; n > 0 && !s.Course.NoteOf(n).Checked && lesson.Lessons[n-1].About(number) {
 		return s.Text(textLookLater)
 	}
-	return recipe.Stories[number].Look.In(s.Lang)
+	return editor.Stories[number].Look.In(s.Lang)
 }
 
 // scores are the test accuracies there are.
@@ -80,8 +80,8 @@ const manyDifferences = 8
 func (c *Chapter) differences(sample *samples.Sample) goapp.UI {
 	s := c.S
 	var items []goapp.UI
-	for _, d := range recipe.Comparisons()[sample.Number].Differences {
-		kind, sign, text := recipe.DifferenceInWords(s.Speaker, d)
+	for _, d := range editor.Comparisons()[sample.Number].Differences {
+		kind, sign, text := editor.DifferenceInWords(s.Speaker, d)
 		items = append(items, goapp.Li().Class(kind.Class).Body(
 			goapp.Span().Class("sign").Aria("hidden", true).Text(sign), kit.Unseen(s.Text(kind.Name)+": "), goapp.Text(text)))
 	}

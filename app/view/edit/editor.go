@@ -4,16 +4,15 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/nn"
-	"muestra/nn/keras"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/run"
 	"muestra/app/say"
 	"muestra/app/view/kit"
+	"muestra/nn"
+	"muestra/nn/keras"
 	"muestra/nn/samples"
 )
 
@@ -83,13 +82,13 @@ func (n *Network) summed(problem string, at int) string {
 		return ""
 	}
 	if at < 0 {
-		return n.S.Text(recipe.TextNetworkWrong, problem)
+		return n.S.Text(editor.TextNetworkWrong, problem)
 	}
-	return n.S.Text(recipe.TextNetworkWrongAt, at+1, problem)
+	return n.S.Text(editor.TextNetworkWrongAt, at+1, problem)
 }
 
 // lines are the layers, each with what is wrong with it, and the open one with its arguments.
-func (n *Network) lines(d *recipe.Draft, rows []keras.SummaryRow, problem string, at int) []goapp.UI {
+func (n *Network) lines(d *editor.Draft, rows []keras.SummaryRow, problem string, at int) []goapp.UI {
 	s := n.S
 	var all []goapp.UI
 	for i, l := range d.Spec.Layers {
@@ -199,7 +198,7 @@ func reveal(ctx goapp.Context, selector string) {
 }
 
 // opened is the line under a layer with all that can be done with it.
-func (n *Network) opened(i int, d *recipe.Draft) goapp.UI {
+func (n *Network) opened(i int, d *editor.Draft) goapp.UI {
 	s := n.S
 	l := d.Spec.Layers[i]
 	locked := s.Recipe.Locked("model")
@@ -216,7 +215,7 @@ func (n *Network) opened(i int, d *recipe.Draft) goapp.UI {
 		cost = costs[i]
 	}
 	return goapp.Tr().Class("opened").DataSet("testid", "layer-editor").Body(goapp.Td().ColSpan(3).Body(
-		goapp.P().Class("small").Text(s.Text(recipe.LayerWords[l.ClassName()])),
+		goapp.P().Class("small").Text(s.Text(editor.LayerWords[l.ClassName()])),
 		goapp.Div().Class("grid").Hidden(len(fields) == 0).Body(fields...),
 		goapp.P().Class("small facts").DataSet("testid", "layer-costs").Text(s.Text(textLayerCosts, many(s, float64(cost.MACs)), s.Size(int64(cost.Bytes)))),
 		goapp.Div().Class("choices").Body(
@@ -231,7 +230,7 @@ func (n *Network) opened(i int, d *recipe.Draft) goapp.UI {
 func (n *Network) argument(i int, l keras.Layer, a *keras.Argument, typed map[string]string) goapp.UI {
 	s := n.S
 	id := "argument-" + a.Name
-	name := s.Text(recipe.ArgumentWords[a.Name].Name)
+	name := s.Text(editor.ArgumentWords[a.Name].Name)
 	testid := "layer-" + strconv.Itoa(i) + "-" + a.Name
 	text, wrong := typed[a.Name]
 	if !wrong {
@@ -258,7 +257,7 @@ func (n *Network) argument(i int, l keras.Layer, a *keras.Argument, typed map[st
 	}
 	said := ""
 	if wrong {
-		said = s.Text(recipe.TextFieldAllowed, takes(s, a))
+		said = s.Text(editor.TextFieldAllowed, takes(s, a))
 	}
 	return goapp.Div().Class("field").Body(
 		goapp.Div().Class("label").Body(
@@ -267,7 +266,7 @@ func (n *Network) argument(i int, l keras.Layer, a *keras.Argument, typed map[st
 		),
 		goapp.Div().Class("box").Body(control),
 		goapp.P().ID("wrong-"+id).Class("wrong").DataSet("testid", "problem-"+testid).Aria("live", "polite").Hidden(!wrong).Text(said),
-		kit.Explained("about-"+id, s.Text(recipe.ArgumentWords[a.Name].Help)+" ("+a.Name+")"),
+		kit.Explained("about-"+id, s.Text(editor.ArgumentWords[a.Name].Help)+" ("+a.Name+")"),
 	)
 }
 
@@ -308,7 +307,7 @@ func (n *Network) add() goapp.UI {
 			choices = append(choices, goapp.Li().Body(
 				goapp.Button().Type("button").Class("quiet kind-"+class).DataSet("testid", "add-"+class).
 					OnClick(func(goapp.Context, goapp.Event) { n.insert(class) }, class).
-					Body(goapp.B().Text(class), goapp.Span().Class("small").Text(s.Text(recipe.LayerWords[class]))),
+					Body(goapp.B().Text(class), goapp.Span().Class("small").Text(s.Text(editor.LayerWords[class]))),
 			))
 		}
 	}

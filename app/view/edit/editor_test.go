@@ -9,7 +9,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app/apptest"
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/nn/keras"
 	"muestra/nn/samples"
 )
@@ -130,11 +130,11 @@ func TestAnArgumentThatCannotBeSaysWhatItTakes(t *testing.T) {
 
 func TestEveryLayerAndArgumentIsExplained(t *testing.T) {
 	for _, class := range keras.ClassNames() {
-		if recipe.LayerWords[class] == nil {
+		if editor.LayerWords[class] == nil {
 			t.Errorf("%s is not explained", class)
 		}
 		for _, a := range keras.Arguments(class) {
-			if w := recipe.ArgumentWords[a.Name]; w.Name == nil || w.Help == nil {
+			if w := editor.ArgumentWords[a.Name]; w.Name == nil || w.Help == nil {
 				t.Errorf("%s of %s is not explained", a.Name, class)
 			}
 			if got := takes(apptest.Speaking("es"), a); a.Kind != keras.Choice && a.Kind != keras.Truth && !strings.Contains(got, "número") {

@@ -4,7 +4,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
@@ -42,7 +42,7 @@ func LockSign(s *app.Session, key string) goapp.UI {
 // drawnFrom is what the recipe and the network on the screen were drawn from. Each change by hand makes a new experiment.
 type drawnFrom struct {
 	experiment   *samples.Experiment
-	draft        *recipe.Draft
+	draft        *editor.Draft
 	chosen       int
 	lang         string
 	back, forth  int

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"muestra/app/apptest"
+	"muestra/app/editor"
 	"muestra/app/lesson"
-	"muestra/app/recipe"
 	"muestra/app/view/kit"
 	"muestra/nn/samples"
 )
@@ -20,7 +20,7 @@ func TestALessonIsNotToldBeforehand(t *testing.T) {
 		t.Errorf("before it is checked: %q", got)
 	}
 	s.Course.Learning().Notes[1] = &lesson.Note{Checked: true}
-	if got := c.look(1); got != recipe.Stories[1].Look.EN {
+	if got := c.look(1); got != editor.Stories[1].Look.EN {
 		t.Errorf("once it is checked: %q", got)
 	}
 }

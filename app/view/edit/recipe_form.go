@@ -8,7 +8,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
-	"muestra/app/recipe"
+	"muestra/app/editor"
 	"muestra/app/run"
 	"muestra/app/saved"
 	"muestra/app/say"
@@ -67,7 +67,7 @@ func (x *RecipeForm) rest() goapp.UI {
 			x.part(&samples.KeyOf("optimizer").Field.Label, x.group(samples.GroupOptimizer)...),
 			x.part(textOfRate, x.group(samples.GroupRate)...),
 			x.part(textOfStopping, x.group(samples.GroupStopping)...),
-			x.part(textOfPenalty, x.penalty("Conv2D", recipe.TextPenaltyConv), x.penalty("Dense", recipe.TextPenaltyDense)),
+			x.part(textOfPenalty, x.penalty("Conv2D", editor.TextPenaltyConv), x.penalty("Dense", editor.TextPenaltyDense)),
 			x.part(textOfRest, x.group(samples.GroupRest)...),
 		}
 	}
@@ -147,7 +147,7 @@ func (x *RecipeForm) pill(key, name, text string, on bool, set func(bool)) goapp
 // penalty is the field of the L2 penalty of all layers of a class.
 func (x *RecipeForm) penalty(class string, name say.Words) goapp.UI {
 	s := x.S
-	rate, known, found := recipe.DecayOf(s.Recipe.Sketch().Spec, class)
+	rate, known, found := editor.DecayOf(s.Recipe.Sketch().Spec, class)
 	id := "l2-" + strings.ToLower(class)
 	hint := ""
 	if found && !known {
@@ -159,7 +159,7 @@ func (x *RecipeForm) penalty(class string, name say.Words) goapp.UI {
 	}
 	said := ""
 	if wrong {
-		said = s.Text(recipe.TextFieldAllowed, takes(s, recipe.Argument(class, "kernel_regularizer")))
+		said = s.Text(editor.TextFieldAllowed, takes(s, editor.Argument(class, "kernel_regularizer")))
 	}
 	return goapp.Div().Class("field").Hidden(!found).Body(
 		goapp.Div().Class("label").Body(goapp.Label().For(id).Text(s.Text(name)), kit.Question(s, "about-"+id, s.Text(name))),
@@ -180,7 +180,7 @@ func (x *RecipeForm) next() goapp.UI {
 	text := s.Text(textNextRun)
 	if able {
 		e := run.OverrideOf(s.Recipe.Experiment)
-		text = s.Text(textCanChange, s.Plain(e.Rate), recipe.AugmentationsInWords(s.Speaker, e.List()))
+		text = s.Text(textCanChange, s.Plain(e.Rate), editor.AugmentationsInWords(s.Speaker, e.List()))
 	}
 	return goapp.Div().Class("next").Hidden(!s.Training.Run.Active()).Body(
 		goapp.P().Class("small").Text(text),
@@ -301,7 +301,7 @@ func (x *RecipeForm) augment(key string) goapp.UI {
 	for _, w := range samples.Transforms() {
 		value, on := w.In(s.Recipe.Experiment.Augment)
 		pills = append(pills, x.pill(key, w.Name, s.Text(&w.Text), on, func(on bool) {
-			s.Recipe.Set(key, recipe.AugmentedBy(s.Recipe.Experiment.Augment, w.Name, on))
+			s.Recipe.Set(key, editor.AugmentedBy(s.Recipe.Experiment.Augment, w.Name, on))
 		}))
 		if on && w.Range > 0 {
 			ranges = append(ranges, x.reach(w, s.Text(&w.Text), value))

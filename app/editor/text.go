@@ -1,8 +1,6 @@
-package recipe
+package editor
 
-import (
-	"muestra/nn/samples"
-)
+import "muestra/nn/samples"
 
 var (
 	textEarlyStoppingHelp  = &samples.Text{ES: "Termina cuando %s.", EN: "Ends when %s."}

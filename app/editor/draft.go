@@ -1,4 +1,4 @@
-package recipe
+package editor
 
 import (
 	"errors"
@@ -6,9 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"muestra/nn/keras"
-
 	"muestra/app/say"
+	"muestra/nn/keras"
 	"muestra/nn/samples"
 )
 

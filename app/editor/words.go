@@ -1,8 +1,6 @@
-package recipe
+package editor
 
-import (
-	"muestra/nn/samples"
-)
+import "muestra/nn/samples"
 
 // Help says what a field means.
 func (s *Recipe) Help(key string) string {

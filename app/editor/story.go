@@ -1,8 +1,6 @@
-package recipe
+package editor
 
-import (
-	"muestra/nn/samples"
-)
+import "muestra/nn/samples"
 
 // Story is what the page tells about one sample: its name, what it changes against the one before, why, and what to look for when it is trained.
 type Story struct{ Title, Change, Why, Look samples.Text }
