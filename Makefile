@@ -14,8 +14,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 NODE_EXEC := $(CURDIR)/.cache/bin/node-exec
 # Packages that build for the browser, and those of them whose tests run under Node.
-WASM := ./app/... ./data ./nn ./nn/history ./nn/keras/... ./nn/kernel/... ./nn/metrics ./nn/optimizers ./nn/portable ./nn/samples ./nn/tensor ./nn/train ./wasm/...
-WASM_TESTS := ./data ./nn ./nn/history ./nn/keras ./nn/kernel ./nn/kernel/blas ./nn/optimizers ./nn/portable ./nn/samples ./nn/tensor ./nn/train ./wasm/dom ./wasm/port ./wasm/store ./wasm/trainer
+WASM := ./app/... ./data ./nn ./nn/history ./nn/keras/... ./nn/kernel/... ./nn/metrics ./nn/optimizers ./nn/portable ./nn/recipe/... ./nn/samples ./nn/tensor ./nn/train ./wasm/...
+WASM_TESTS := ./data ./nn ./nn/history ./nn/keras ./nn/kernel ./nn/kernel/blas ./nn/optimizers ./nn/portable ./nn/recipe/... ./nn/samples ./nn/tensor ./nn/train ./wasm/dom ./wasm/port ./wasm/store ./wasm/trainer
 # Packages in which products are rounded before they are added. On arm64 Go fuses the two where the source does not say so.
 # data/overlay.go only draws.
 NUMERICS := ./data ./nn ./nn/kernel ./nn/kernel/spec ./nn/optimizers ./nn/portable ./nn/train
@@ -47,9 +47,9 @@ test-native: data ## Go tests on this machine, with vector code and without
 
 test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAssembly
 	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" $(WASM_TESTS)
-	GOOS=js GOARCH=wasm go test -tags noasm -exec "$(NODE_EXEC)" ./nn ./nn/kernel ./nn/samples
+	GOOS=js GOARCH=wasm go test -tags noasm -exec "$(NODE_EXEC)" ./nn ./nn/kernel ./nn/recipe
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./nn/kernel
-	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestHash' ./nn/samples
+	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestHash' ./nn/recipe
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
 	GOOS=js GOARCH=wasm go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^TestIndexedDB' ./wasm/trainer
 	GOOS=js GOARCH=wasm WASMTEST=page go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
@@ -79,10 +79,10 @@ check: .cache/bin/staticcheck web/node_modules ## format, vet, lint, types of th
 	@! GOOS=linux GOARCH=arm64 go build -gcflags=-S $(NUMERICS) 2>&1 | grep -E '\sFN?M(ADD|SUB)[SD]\s' | grep -v /data/overlay.go: || { echo "products are added unrounded: write float32(a*b) + c"; exit 1; }
 	go test ./nn/kernel/gen
 	@! grep -nE '"resolved": *"https?:' web/package-lock.json || { echo "web/package-lock.json names a registry"; exit 1; }
-	GOAMD64=v1 go test -run Hash ./nn ./nn/optimizers ./nn/samples
-	GOAMD64=v3 go test -run Hash ./nn ./nn/optimizers ./nn/samples
-	GOAMD64=v3 go test -tags noasm -run 'Hash|Kernels' ./nn ./nn/kernel ./nn/optimizers ./nn/samples
-	GODEBUG=cpu.avx2=off go test -run 'Hash|Kernels' ./nn ./nn/kernel ./nn/optimizers ./nn/samples
+	GOAMD64=v1 go test -run Hash ./nn ./nn/optimizers ./nn/recipe
+	GOAMD64=v3 go test -run Hash ./nn ./nn/optimizers ./nn/recipe
+	GOAMD64=v3 go test -tags noasm -run 'Hash|Kernels' ./nn ./nn/kernel ./nn/optimizers ./nn/recipe
+	GODEBUG=cpu.avx2=off go test -run 'Hash|Kernels' ./nn ./nn/kernel ./nn/optimizers ./nn/recipe
 
 soak: ## ten minutes more: the race detector over what has goroutines, and each fuzz target for 15 s (FUZZTIME=)
 	go test -race -timeout 20m ./app/... ./nn ./nn/kernel ./nn/train/... ./wasm/port ./wasm/store ./wasm/trainer

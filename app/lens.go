@@ -5,10 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/nn/keras"
-
 	"muestra/app/run"
-	"muestra/nn/samples"
+	"muestra/nn/keras"
+	"muestra/nn/recipe"
 )
 
 // Lens is how the charts show a run. It is remembered from visit to visit.
@@ -79,7 +78,7 @@ func Penalized(spec *keras.Sequential) bool {
 }
 
 // ExperimentShown is the experiment that the charts are about.
-func (s *Session) ExperimentShown() *samples.Experiment {
+func (s *Session) ExperimentShown() *recipe.Experiment {
 	if r := s.Saved.Shown(); r != nil {
 		return r.Experiment
 	}

@@ -16,6 +16,7 @@ import (
 	"muestra/app"
 	"muestra/app/run"
 	"muestra/nn/history"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -241,11 +242,11 @@ func Finish(s *app.Session, f *Fake, sha string, accuracies ...[2]float64) {
 // modelOf is model= for the network of a sample.
 func modelOf(t *testing.T, sample int) string {
 	t.Helper()
-	e, err := samples.New(sample)
+	e, err := recipe.New(sample)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return samples.KeyOf("model").Get(e)
+	return recipe.KeyOf("model").Get(e)
 }
 
 // FakeArchive keeps runs in memory.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -45,7 +45,7 @@ func TestAClassLinkStaysAndIsNoPartOfARun(t *testing.T) {
 	if e := s.Recipe.Experiment; e.Title != "Grupo B" || e.Task != "Entrena y mira" || !s.Recipe.Locked("model") || !s.Recipe.Hides("runs") || e.Lesson != 3 || e.LearningRate != 0.05 {
 		t.Errorf("after another sample: %+v", e)
 	}
-	s.Saved.Recall([]samples.Pair{{Key: "sample", Value: "1"}, {Key: "lr", Value: "0.5"}, {Key: "epochs", Value: "7"}, {Key: "lock", Value: "epochs"}, {Key: "title", Value: "Otro"}})
+	s.Saved.Recall([]recipe.Pair{{Key: "sample", Value: "1"}, {Key: "lr", Value: "0.5"}, {Key: "epochs", Value: "7"}, {Key: "lock", Value: "epochs"}, {Key: "title", Value: "Otro"}})
 	if e := s.Recipe.Experiment; e.Sample != 1 || e.Epochs != 7 || e.Title != "Grupo B" || e.LearningRate != 0.05 || s.Recipe.Locked("epochs") {
 		t.Errorf("after another run's recipe: %+v", e)
 	}

@@ -10,7 +10,7 @@ import (
 	"muestra/app/run"
 	"muestra/nn/history"
 	"muestra/nn/keras"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -24,7 +24,7 @@ func TestLayersComeGoAndMove(t *testing.T) {
 		if strings.Contains(f.Fragment, "model=") != (want != Sample1) {
 			t.Errorf("%s: the address is %s", when, f.Fragment)
 		}
-		if e, _, err := samples.ParseLink(f.Fragment); err != nil || samples.Model(e.Spec) != samples.Model(s.Recipe.Sketch().Spec) {
+		if e, _, err := recipe.ParseLink(f.Fragment); err != nil || recipe.Model(e.Spec) != recipe.Model(s.Recipe.Sketch().Spec) {
 			t.Errorf("%s: the address leads to another network, %v", when, err)
 		}
 	}
@@ -237,7 +237,7 @@ func TestAPenaltyIsThatOfAllLayersButTheLast(t *testing.T) {
 func TestRangesAreTyped(t *testing.T) {
 	s, _ := NewTestSession()
 	s.Open("sample=10", "")
-	shift := samples.Transforms()[1]
+	shift := recipe.Transforms()[1]
 	s.Recipe.SetReach(shift, "0,1")
 	if got := s.Recipe.Given["augment"]; got != "flip,shift:0.1" {
 		t.Errorf("augment=%s", got)
@@ -279,11 +279,11 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 	if d, _ := s.Training.EpochTime(1); d.Round(time.Millisecond) != 1100*time.Millisecond {
 		t.Errorf("with one worker: %v", d)
 	}
-	s.Training.Machine = samples.Machine{Cores: 8, Phone: true}
+	s.Training.Machine = recipe.Machine{Cores: 8, Phone: true}
 	if n := s.Training.Computing(); n != 2 {
 		t.Errorf("%d workers on a phone", n)
 	}
-	s.Training.Machine = samples.Machine{Cores: 2}
+	s.Training.Machine = recipe.Machine{Cores: 2}
 	kept := s.Memory.Recall(run.PaceKey)
 	for _, link := range []string{"sample=12", "sample=1"} { // another session, with networks of other sizes
 		again, _ := NewTestSession()
@@ -312,7 +312,7 @@ func TestTheTimeOfAnEpochIsMeasuredOrGuessed(t *testing.T) {
 func TestWhatWasTypedGoesWithItsField(t *testing.T) {
 	s, _ := NewTestSession()
 	s.Open("sample=10", "")
-	s.Recipe.SetReach(samples.Transforms()[1], "3")
+	s.Recipe.SetReach(recipe.Transforms()[1], "3")
 	s.Recipe.Set("augment", "flip")
 	if s.Recipe.Wrong["augment"] != nil || len(s.Recipe.Reaches) > 0 {
 		t.Errorf("without shift: %v, %v", s.Recipe.Wrong, s.Recipe.Reaches)

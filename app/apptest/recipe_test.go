@@ -9,7 +9,7 @@ import (
 	"muestra/app/editor"
 	"muestra/data"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -22,7 +22,7 @@ func TestAValueMayNeedAnotherThatComesLater(t *testing.T) {
 	}
 	for _, test := range tests {
 		s, _ := NewTestSession()
-		pairs, err := samples.Split(test.link)
+		pairs, err := recipe.Split(test.link)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,14 +47,14 @@ func TestAScheduleIsTypedIntoTheAddressValueByValue(t *testing.T) {
 	if s.Recipe.Wrong["schedule"] == nil || !strings.Contains(s.Recipe.Allowed("schedule"), "piecewise") || strings.Contains(f.Fragment, "piecewise") {
 		t.Errorf("without its epochs: %v, address %s", s.Recipe.Wrong, f.Fragment)
 	}
-	for _, p := range []samples.Pair{
+	for _, p := range []recipe.Pair{
 		{Key: "boundaries", Value: "1,2"}, {Key: "values", Value: "0.01,0.001"}, {Key: "optimizer", Value: "rmsprop"}, {Key: "rho", Value: "0,8"}, {Key: "restore_best", Value: "1"},
 		{Key: "monitor", Value: "val_loss,val_accuracy"}, {Key: "patience", Value: "3,4"},
 	} {
 		s.Recipe.Set(p.Key, p.Value)
 	}
 	s.Recipe.SetDecay("Dense", "0.002")
-	s.Recipe.SetReach(samples.Transforms()[1], "0.1")
+	s.Recipe.SetReach(recipe.Transforms()[1], "0.1")
 	if len(s.Recipe.Wrong) > 0 {
 		t.Fatalf("wrong are %v", s.Recipe.Wrong)
 	}
@@ -95,7 +95,7 @@ func TestThePlanCountsTheStepsThatThereWillBe(t *testing.T) {
 		if got := s.Training.Detail(); got != test.want {
 			t.Errorf("%s: %q, want %q", test.link, got, test.want)
 		}
-		run, err := samples.NewRun(s.Recipe.Experiment, set)
+		run, err := recipe.NewRun(s.Recipe.Experiment, set)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,7 +144,7 @@ func TestAnEditedNetworkIsListed(t *testing.T) {
 		t.Errorf("settings %+v, problem %q", all, s.Training.Problem())
 	}
 	s.Recipe.Restore()
-	if len(s.Recipe.Settings()) != 0 || samples.KeyOf("model").Get(s.Recipe.Experiment) != modelOf(t, 1) {
+	if len(s.Recipe.Settings()) != 0 || recipe.KeyOf("model").Get(s.Recipe.Experiment) != modelOf(t, 1) {
 		t.Error("reset leaves the edited network")
 	}
 }
@@ -161,7 +161,7 @@ func TestTheNumberOfWorkersIsInTheLinkAndTheNextRunAndChangesNoResult(t *testing
 	}
 	s.Recipe.Choose(2)
 	s.Training.Train()
-	told := new(samples.Experiment)
+	told := new(recipe.Experiment)
 	if err := json.Unmarshal(f.Sent[0].(*port.Start).Experiment, told); err != nil || told.Workers != "3" || told.Sample != 2 {
 		t.Errorf("told %+v, %v", told, err)
 	}
@@ -180,7 +180,7 @@ func TestResetTakesBackAllThatDecidesTheResult(t *testing.T) {
 		t.Fatalf("problem %q, changed %v", s.Training.Problem(), s.Recipe.Resettable())
 	}
 	s.Recipe.Restore()
-	own, err := samples.New(4)
+	own, err := recipe.New(4)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"muestra/app/run"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -208,7 +208,7 @@ func TestTheWorkerTrainsWhatTheLinkSays(t *testing.T) {
 	s.Training.Pack = "http://localhost/pack/"
 	s.Training.OnMessage(f, &port.Ready{})
 	start := f.Sent[0].(*port.Start)
-	var e samples.Experiment
+	var e recipe.Experiment
 	if err := json.Unmarshal(start.Experiment, &e); err != nil {
 		t.Fatal(err)
 	}

@@ -4,10 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/keras"
-
 	"muestra/app/run"
 	"muestra/nn/history"
+	"muestra/nn/keras"
 	"muestra/nn/samples"
 )
 

@@ -3,13 +3,13 @@ package editor
 import (
 	"slices"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // OfPage reports whether a link key shapes the page, as a teacher does with a class link. No run has such keys in its own recipe.
 func OfPage(key string) bool {
-	k := samples.KeyOf(key)
-	return k != nil && k.Scope == samples.ScopePage
+	k := recipe.KeyOf(key)
+	return k != nil && k.Scope == recipe.ScopePage
 }
 
 // Locked reports whether the link forbids to change a key, or the part of the page that the key belongs to.
@@ -19,7 +19,7 @@ func (s *Recipe) Locked(key string) bool {
 
 // partOf is the part of the page where a link key is decided.
 func partOf(key string) string {
-	if k := samples.KeyOf(key); k != nil {
+	if k := recipe.KeyOf(key); k != nil {
 		return k.Part()
 	}
 	return ""
@@ -29,7 +29,7 @@ func partOf(key string) string {
 func (s *Recipe) Hides(name string) bool { return slices.Contains(s.Experiment.Hide, name) }
 
 // Bare is an experiment without what its link says about the page.
-func Bare(e samples.Experiment) *samples.Experiment {
+func Bare(e recipe.Experiment) *recipe.Experiment {
 	e.Run, e.Lock, e.Hide, e.Title, e.Task, e.Lesson = false, nil, nil, "", "", 0
 	return &e
 }
@@ -41,7 +41,7 @@ func (s *Recipe) Obey(given map[string]string) map[string]string {
 
 // Carry puts the page's own values of some keys into what another recipe gives.
 func (s *Recipe) Carry(given map[string]string, own func(key string) bool) map[string]string {
-	for _, k := range samples.Keys() {
+	for _, k := range recipe.Keys() {
 		if !own(k.Name) {
 			continue
 		}

@@ -3,15 +3,15 @@ package editor
 import (
 	"testing"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 func TestEveryPartThatALinkFixesHoldsAKey(t *testing.T) {
 	held := map[string]bool{}
-	for _, k := range samples.Keys() {
+	for _, k := range recipe.Keys() {
 		held[partOf(k.Name)] = true
 	}
-	for _, part := range samples.LockParts {
+	for _, part := range recipe.LockParts {
 		if !held[part] {
 			t.Errorf("lock=%s fixes nothing", part)
 		}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"muestra/app/say"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
@@ -52,7 +53,7 @@ func differenceName(key string) say.Words {
 	case "l2_dense":
 		return TextPenaltyDense
 	}
-	return &samples.KeyOf(key).Field.Label
+	return &recipe.KeyOf(key).Field.Label
 }
 
 // recipeValue writes a link's value of a recipe as the language does.
@@ -123,12 +124,12 @@ func (s *Recipe) Read(sample int) {
 }
 
 var (
-	textAdded        = &samples.Text{ES: "añadido", EN: "added"}
-	textRemoved      = &samples.Text{ES: "quitado", EN: "removed"}
-	textChangedFrom  = &samples.Text{ES: "cambiado", EN: "changed"}
-	textFreshLayer   = &samples.Text{ES: "Nueva o distinta respecto a la muestra %d", EN: "New or different from sample %d"}
-	textInitializer  = &samples.Text{ES: "Pesos iniciales", EN: "Initial weights"}
-	textPatienceWith = &samples.Text{ES: "%s (paciencia %s)", EN: "%s (patience %s)"}
-	TextPenaltyConv  = &samples.Text{ES: "L2 en convoluciones", EN: "L2 on convolutions"}
-	TextPenaltyDense = &samples.Text{ES: "L2 en capas densas", EN: "L2 on dense layers"}
+	textAdded        = &recipe.Text{ES: "añadido", EN: "added"}
+	textRemoved      = &recipe.Text{ES: "quitado", EN: "removed"}
+	textChangedFrom  = &recipe.Text{ES: "cambiado", EN: "changed"}
+	textFreshLayer   = &recipe.Text{ES: "Nueva o distinta respecto a la muestra %d", EN: "New or different from sample %d"}
+	textInitializer  = &recipe.Text{ES: "Pesos iniciales", EN: "Initial weights"}
+	textPatienceWith = &recipe.Text{ES: "%s (paciencia %s)", EN: "%s (patience %s)"}
+	TextPenaltyConv  = &recipe.Text{ES: "L2 en convoluciones", EN: "L2 on convolutions"}
+	TextPenaltyDense = &recipe.Text{ES: "L2 en capas densas", EN: "L2 on dense layers"}
 )

@@ -8,6 +8,7 @@ import (
 
 	"muestra/app/say"
 	"muestra/nn/keras"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
@@ -46,7 +47,7 @@ func (d *Draft) problem() error {
 			return &typo{i, textTypo}
 		}
 	}
-	return samples.CheckModel(d.Spec)
+	return recipe.CheckModel(d.Spec)
 }
 
 // typo is text in a field that is no value of it, of a layer or, with layer -1, elsewhere. The field itself says what it takes.
@@ -62,9 +63,9 @@ func (t *typo) Error() string { return t.In("en") }
 func (t *typo) In(lang string) string { return t.words.In(lang) }
 
 var (
-	textTypo        = &samples.Text{ES: "uno de sus valores no vale", EN: "one of its values cannot be"}
-	textTypoPenalty = &samples.Text{ES: "la penalización L2 de la receta no vale", EN: "the L2 penalty of the recipe cannot be"}
-	textTypoReach   = &samples.Text{ES: "Hay un alcance que no vale.", EN: "There is a range that cannot be."}
+	textTypo        = &recipe.Text{ES: "uno de sus valores no vale", EN: "one of its values cannot be"}
+	textTypoPenalty = &recipe.Text{ES: "la penalización L2 de la receta no vale", EN: "the L2 penalty of the recipe cannot be"}
+	textTypoReach   = &recipe.Text{ES: "Hay un alcance que no vale.", EN: "There is a range that cannot be."}
 )
 
 // faultLayer is the layer at fault in an error about the network, -1 where it is none of them.
@@ -86,7 +87,7 @@ func (s *Recipe) NetworkProblem() (text string, layer int) {
 	if err == nil {
 		return "", -1
 	}
-	var link *samples.LinkError
+	var link *recipe.LinkError
 	if errors.As(err, &link) {
 		return link.Problem.In(s.Lang), faultLayer(err)
 	}
@@ -103,10 +104,10 @@ func (s *Recipe) redraw(what string, change func(*Draft)) {
 	change(d)
 	// It travels in the link as soon as it can be trained.
 	if d.problem() == nil {
-		if own, err := samples.ByNumber(s.Experiment.Sample).Network(); err == nil && samples.Model(own) == samples.Model(d.Spec) {
+		if own, err := samples.ByNumber(s.Experiment.Sample).Network(); err == nil && recipe.Model(own) == recipe.Model(d.Spec) {
 			delete(s.Given, "model")
 		} else {
-			s.Given["model"] = samples.Model(d.Spec)
+			s.Given["model"] = recipe.Model(d.Spec)
 		}
 	}
 	d.sample, d.model = s.Experiment.Sample, s.Given["model"]
@@ -124,7 +125,7 @@ func (s *Recipe) checkTyped() {
 	if d := s.Draft; d != nil && (d.sample != s.Experiment.Sample || d.model != s.Given["model"]) {
 		s.Draft, s.Chosen = nil, 0
 	}
-	for _, w := range samples.Transforms() { // what has no field any more keeps nobody from training
+	for _, w := range recipe.Transforms() { // what has no field any more keeps nobody from training
 		if _, on := w.In(s.Experiment.Augment); !on {
 			delete(s.Reaches, w.Name)
 		}
@@ -245,7 +246,7 @@ func (s *Recipe) MoveLayer(layer, by int) bool {
 
 // ReplaceNetwork takes another network in place of the one shown, from Keras JSON, which is hostile until checked.
 func (s *Recipe) ReplaceNetwork(text []byte) error {
-	spec, err := samples.ReadModel(text)
+	spec, err := recipe.ReadModel(text)
 	if err != nil {
 		return err
 	}
@@ -313,7 +314,7 @@ func with(m map[string]string, key, value string) map[string]string {
 }
 
 // SetReach gives a way to change pictures the range that somebody typed.
-func (s *Recipe) SetReach(w *samples.Transform, text string) {
+func (s *Recipe) SetReach(w *recipe.Transform, text string) {
 	list, err := withReach(s.Experiment.Augment, w, s.Pointed(text))
 	if err != nil {
 		s.Reaches = with(s.Reaches, w.Name, text)
@@ -325,7 +326,7 @@ func (s *Recipe) SetReach(w *samples.Transform, text string) {
 }
 
 // withReach is what augment= says when a way has another range.
-func withReach(list []string, w *samples.Transform, text string) (string, error) {
+func withReach(list []string, w *recipe.Transform, text string) (string, error) {
 	entries := slices.Clone(list)
 	for i, entry := range entries {
 		if name, _, _ := strings.Cut(entry, ":"); name == w.Name {
@@ -333,6 +334,6 @@ func withReach(list []string, w *samples.Transform, text string) (string, error)
 		}
 	}
 	joined := strings.Join(entries, ",")
-	_, _, err := samples.Build([]samples.Pair{{Key: "augment", Value: joined}})
+	_, _, err := recipe.Build([]recipe.Pair{{Key: "augment", Value: joined}})
 	return joined, err
 }

@@ -3,12 +3,12 @@ package editor
 import (
 	"testing"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 func TestEveryKeyOfTheRecipeHasAField(t *testing.T) {
-	groups := map[samples.Group]bool{}
-	for _, k := range samples.Keys() {
+	groups := map[recipe.Group]bool{}
+	for _, k := range recipe.Keys() {
 		if !k.Scope.DecidesResult() || k.Name == "model" {
 			continue
 		}
@@ -18,19 +18,19 @@ func TestEveryKeyOfTheRecipeHasAField(t *testing.T) {
 		}
 		groups[k.Field.Group] = true
 	}
-	for g := samples.GroupTraining; g <= samples.GroupRest; g++ {
-		if !groups[g] || len(samples.Fields(g)) == 0 {
+	for g := recipe.GroupTraining; g <= recipe.GroupRest; g++ {
+		if !groups[g] || len(recipe.Fields(g)) == 0 {
 			t.Errorf("group %d of the form is empty", g)
 		}
 	}
-	for _, one := range samples.KeyOf("schedule").Field.Options {
-		e, _, err := samples.ParseLink("epochs=3&boundaries=1&values=0.1&schedule=" + one.Name)
+	for _, one := range recipe.KeyOf("schedule").Field.Options {
+		e, _, err := recipe.ParseLink("epochs=3&boundaries=1&values=0.1&schedule=" + one.Name)
 		if err != nil {
 			t.Errorf("schedule %s: %v", one.Name, err)
 			continue
 		}
 		shown := 0
-		for _, k := range samples.Fields(samples.GroupRate) {
+		for _, k := range recipe.Fields(recipe.GroupRate) {
 			if k.Shown(e) {
 				shown++
 			}

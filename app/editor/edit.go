@@ -5,27 +5,27 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // ReadLink takes in a link. What is wrong in it is said, and left out.
 func (s *Recipe) ReadLink(fragment, damaged string) {
 	s.Given, s.Refused, s.Pasts = map[string]string{}, false, UndoStack{}
 	s.DiscardDraft()
-	pairs, err := samples.Split(fragment)
+	pairs, err := recipe.Split(fragment)
 	if err == nil {
-		_, s.Notices, err = samples.Build(pairs)
+		_, s.Notices, err = recipe.Build(pairs)
 	}
 	for err != nil && len(pairs) > 0 {
 		if s.LinkError == nil {
 			s.LinkError = err
 		}
-		var link *samples.LinkError
+		var link *recipe.LinkError
 		if !errors.As(err, &link) || link.Key == "" {
 			pairs = nil
 			break
 		}
-		var missing *samples.Missing
+		var missing *recipe.Missing
 		if number, wrong := strconv.Atoi(link.Value); wrong == nil && link.Key == "sample" && errors.As(err, &missing) {
 			s.Reading = number // its story can be told all the same
 		}
@@ -34,7 +34,7 @@ func (s *Recipe) ReadLink(fragment, damaged string) {
 			break // what it needs is not in it; the fields say so
 		}
 		pairs = rest
-		_, s.Notices, err = samples.Build(pairs)
+		_, s.Notices, err = recipe.Build(pairs)
 	}
 	if s.LinkError == nil {
 		s.LinkError = err
@@ -43,7 +43,7 @@ func (s *Recipe) ReadLink(fragment, damaged string) {
 		s.Damaged = damaged
 	}
 	for _, p := range pairs {
-		if samples.KeyOf(p.Key) != nil {
+		if recipe.KeyOf(p.Key) != nil {
 			s.Given[p.Key] = p.Value
 		}
 	}
@@ -67,7 +67,7 @@ func (s *Recipe) RefuseToTrain() bool {
 func (s *Recipe) Set(key, text string) {
 	s.PushUndo(key)
 	text = strings.TrimSpace(text)
-	if k := samples.KeyOf(key); k != nil && k.Type == samples.TypeReal {
+	if k := recipe.KeyOf(key); k != nil && k.Type == recipe.TypeReal {
 		text = s.Pointed(text)
 	}
 	s.Given[key] = text
@@ -80,7 +80,7 @@ func (s *Recipe) Choose(sample int) {
 	s.DiscardDraft()
 	given := map[string]string{}
 	for key, v := range s.Given {
-		if s.Wrong[key] == nil && (samples.KeyOf(key).Scope.Stays() || s.Locked(key)) {
+		if s.Wrong[key] == nil && (recipe.KeyOf(key).Scope.Stays() || s.Locked(key)) {
 			given[key] = v
 		}
 	}
@@ -122,8 +122,8 @@ func (s *Recipe) Edited() {
 }
 
 // Without is pairs without a key.
-func Without(pairs []samples.Pair, key string) []samples.Pair {
-	var rest []samples.Pair
+func Without(pairs []recipe.Pair, key string) []recipe.Pair {
+	var rest []recipe.Pair
 	for _, p := range pairs {
 		if p.Key != key {
 			rest = append(rest, p)

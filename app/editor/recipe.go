@@ -8,6 +8,7 @@ import (
 
 	"muestra/app/host"
 	"muestra/app/say"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
@@ -16,11 +17,11 @@ type Recipe struct {
 	*host.Host
 
 	Given      map[string]string // link keys and what they were given, also where it cannot be
-	Experiment *samples.Experiment
+	Experiment *recipe.Experiment
 	Identity   string           // equal for experiments that give the same result
 	Changes    map[string]bool  // keys of the recipe that are not as the sample has them
 	Wrong      map[string]error // by key: why what was given cannot be
-	Notices    []samples.Notice // about the link
+	Notices    []recipe.Notice  // about the link
 	Held       bool             // the link asked for a run while another one was on
 	LinkError  error            // the link that the page was opened with
 	Damaged    string           // that link, where its escapes were broken
@@ -43,20 +44,20 @@ func New(h *host.Host) *Recipe {
 
 // decides reports whether a link key decides about the result.
 func decides(key string) bool {
-	k := samples.KeyOf(key)
+	k := recipe.KeyOf(key)
 	return k != nil && k.Scope.DecidesResult()
 }
 
 // Evaluate makes the experiment of what was given. A value that cannot be is noted and left out.
 func (s *Recipe) Evaluate() {
 	s.Wrong = map[string]error{}
-	var pairs []samples.Pair
-	for _, k := range samples.Keys() {
+	var pairs []recipe.Pair
+	for _, k := range recipe.Keys() {
 		if v, ok := s.Given[k.Name]; ok {
-			pairs = append(pairs, samples.Pair{Key: k.Name, Value: v})
+			pairs = append(pairs, recipe.Pair{Key: k.Name, Value: v})
 		}
 	}
-	experiment, _, err := samples.Build(pairs)
+	experiment, _, err := recipe.Build(pairs)
 	if err != nil {
 		experiment = sift(pairs, s.Wrong)
 	}
@@ -81,18 +82,18 @@ func (s *Recipe) Evaluate() {
 
 // sift takes in what can be, value by value, and notes in wrong what cannot. A value may need one that comes later, as train=50000 needs val=0: so what
 // was refused is tried again as long as others come in.
-func sift(pairs []samples.Pair, wrong map[string]error) *samples.Experiment {
-	experiment, _, err := samples.Build(nil)
+func sift(pairs []recipe.Pair, wrong map[string]error) *recipe.Experiment {
+	experiment, _, err := recipe.Build(nil)
 	if err != nil {
 		panic(noExperiment)
 	}
-	var taken []samples.Pair
+	var taken []recipe.Pair
 	for came := true; came; {
 		came = false
-		var refused []samples.Pair
+		var refused []recipe.Pair
 		for _, p := range pairs {
 			trial := append(taken[:len(taken):len(taken)], p)
-			e, _, err := samples.Build(trial)
+			e, _, err := recipe.Build(trial)
 			if err != nil {
 				wrong[p.Key] = err
 				refused = append(refused, p)
@@ -110,25 +111,25 @@ const noExperiment = "app: an empty link makes no experiment"
 
 // DifferencesOf are the keys of the recipe that an experiment does not have as its sample, and its values. The network is looked at only where
 // model says so: writing a large one takes a tenth of a second.
-func DifferencesOf(e *samples.Experiment, model bool) []samples.Pair {
-	own, err := samples.New(e.Sample)
+func DifferencesOf(e *recipe.Experiment, model bool) []recipe.Pair {
+	own, err := recipe.New(e.Sample)
 	if err != nil {
 		panic(noExperiment)
 	}
-	var all []samples.Pair
-	for _, k := range samples.Keys() {
+	var all []recipe.Pair
+	for _, k := range recipe.Keys() {
 		if !k.Scope.DecidesResult() || k.Name == "model" && !model {
 			continue
 		}
 		if value := k.Get(e); value != k.Get(own) {
-			all = append(all, samples.Pair{Key: k.Name, Value: value})
+			all = append(all, recipe.Pair{Key: k.Name, Value: value})
 		}
 	}
 	return all
 }
 
 // IdentityOf is equal for experiments that give the same result.
-func IdentityOf(sample int, differences []samples.Pair) string {
+func IdentityOf(sample int, differences []recipe.Pair) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "sample=%d", sample)
 	for _, d := range differences {
@@ -152,7 +153,7 @@ func (s *Recipe) Value(key string) string {
 	if v, ok := s.Given[key]; ok {
 		return v
 	}
-	if k := samples.KeyOf(key); k != nil {
+	if k := recipe.KeyOf(key); k != nil {
 		return k.Get(s.Experiment)
 	}
 	return ""
@@ -164,8 +165,8 @@ func (s *Recipe) Allowed(key string) string {
 	if err == nil {
 		return ""
 	}
-	if link, ok := err.(*samples.LinkError); ok && link.Problem == (samples.Text{}) {
-		if k := samples.KeyOf(key); k != nil {
+	if link, ok := err.(*recipe.LinkError); ok && link.Problem == (recipe.Text{}) {
+		if k := recipe.KeyOf(key); k != nil {
 			return s.Text(TextFieldAllowed, k.Want.In(s.Lang))
 		}
 	}
@@ -174,8 +175,8 @@ func (s *Recipe) Allowed(key string) string {
 
 // Assumed reports whether a field holds a value that is ours and not the report's.
 func (s *Recipe) Assumed(key string) bool {
-	k := samples.KeyOf(key)
-	return k != nil && k.Scope == samples.ScopeRecipe && k.Field != nil && !k.Field.Group.Rare() &&
+	k := recipe.KeyOf(key)
+	return k != nil && k.Scope == recipe.ScopeRecipe && k.Field != nil && !k.Field.Group.Rare() &&
 		!s.Changes[key] && samples.ByNumber(s.Experiment.Sample).Mark(key) == samples.Assumed
 }
 
@@ -185,7 +186,7 @@ func AugmentationsInWords(s *say.Speaker, list []string) string {
 		return s.Text(textAugmentNone)
 	}
 	var all []string
-	for _, w := range samples.Transforms() {
+	for _, w := range recipe.Transforms() {
 		value, on := w.In(list)
 		if !on {
 			continue
@@ -202,7 +203,7 @@ func AugmentationsInWords(s *say.Speaker, list []string) string {
 // AugmentedBy is what augment= says when a way to change pictures is switched on or off.
 func AugmentedBy(list []string, name string, on bool) string {
 	var all []string
-	for _, w := range samples.Transforms() {
+	for _, w := range recipe.Transforms() {
 		value, was := w.In(list)
 		switch {
 		case w.Name == name && on && !was:
@@ -225,7 +226,7 @@ type Setting struct {
 // Settings are those there are.
 func (s *Recipe) Settings() []Setting {
 	var all []Setting
-	for _, k := range samples.Keys() {
+	for _, k := range recipe.Keys() {
 		known := k.Field != nil
 		if known && !k.Field.Group.Rare() || !s.Changes[k.Name] {
 			continue
@@ -256,9 +257,9 @@ func (s *Recipe) Settings() []Setting {
 }
 
 // settingValue is a setting's value in words, behind its name.
-func settingValue(s *say.Speaker, k *samples.Key, value string, e *samples.Experiment) string {
+func settingValue(s *say.Speaker, k *recipe.Key, value string, e *recipe.Experiment) string {
 	switch {
-	case k.Type == samples.TypeTruth && value == "1":
+	case k.Type == recipe.TypeTruth && value == "1":
 		return ""
 	case k.Name == "schedule":
 		return ": " + OptionInWords(s, k.Name, value)
@@ -271,7 +272,7 @@ func settingValue(s *say.Speaker, k *samples.Key, value string, e *samples.Exper
 
 // OptionInWords is a value that a key's field offers, by its name in a link.
 func OptionInWords(s *say.Speaker, key, name string) string {
-	if k := samples.KeyOf(key); k != nil && k.Field != nil {
+	if k := recipe.KeyOf(key); k != nil && k.Field != nil {
 		if o := k.Field.Option(name); o != nil {
 			return s.Text(&o.Text)
 		}
@@ -282,7 +283,7 @@ func OptionInWords(s *say.Speaker, key, name string) string {
 // OptionsInWords are several of them.
 func OptionsInWords(s *say.Speaker, key string, names []string) string {
 	var all []string
-	for _, o := range samples.KeyOf(key).Field.Options {
+	for _, o := range recipe.KeyOf(key).Field.Options {
 		if slices.Contains(names, o.Name) {
 			all = append(all, s.Text(&o.Text))
 		}
@@ -303,7 +304,7 @@ func (s *Recipe) Refusal() string {
 }
 
 // stoppingHelp says when early stopping ends a run.
-func stoppingHelp(s *say.Speaker, e samples.Experiment) string {
+func stoppingHelp(s *say.Speaker, e recipe.Experiment) string {
 	e.EarlyStopping = true
 	rules := e.Stopping()
 	if len(rules) == 0 {
@@ -331,6 +332,6 @@ func stoppingHelp(s *say.Speaker, e samples.Experiment) string {
 }
 
 // Has reports whether a key is among pairs.
-func Has(pairs []samples.Pair, key string) bool {
-	return slices.ContainsFunc(pairs, func(p samples.Pair) bool { return p.Key == key })
+func Has(pairs []recipe.Pair, key string) bool {
+	return slices.ContainsFunc(pairs, func(p recipe.Pair) bool { return p.Key == key })
 }

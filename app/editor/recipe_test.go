@@ -3,7 +3,7 @@ package editor
 import (
 	"testing"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 func TestAugmentationIsSwitchedOneWayAtATime(t *testing.T) {
@@ -29,7 +29,7 @@ func TestAugmentationIsSwitchedOneWayAtATime(t *testing.T) {
 }
 
 func TestEveryAugmentationHasAName(t *testing.T) {
-	for _, w := range samples.Transforms() {
+	for _, w := range recipe.Transforms() {
 		if w.Text.ES == "" || w.Text.EN == "" {
 			t.Errorf("%s has no name", w.Name)
 		}

@@ -1,11 +1,11 @@
 package editor
 
-import "muestra/nn/samples"
+import "muestra/nn/recipe"
 
 // Help says what a field means.
 func (s *Recipe) Help(key string) string {
 	if key == "early_stopping" {
 		return stoppingHelp(s.Speaker, *s.Experiment)
 	}
-	return s.Text(&samples.KeyOf(key).Field.Hint)
+	return s.Text(&recipe.KeyOf(key).Field.Hint)
 }

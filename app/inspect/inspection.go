@@ -8,7 +8,7 @@ import (
 	"muestra/app/host"
 	"muestra/app/run"
 	"muestra/app/saved"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -142,7 +142,7 @@ func (s *Inspection) rest(resting *bool) {
 }
 
 // described is an experiment as the worker reads it, explained in the page's language.
-func described(lang string, e *samples.Experiment) json.RawMessage {
+func described(lang string, e *recipe.Experiment) json.RawMessage {
 	copied := *e
 	copied.Lang = lang
 	text, err := json.Marshal(&copied)

@@ -9,7 +9,7 @@ import (
 	"muestra/app/host"
 	"muestra/app/run"
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -263,8 +263,8 @@ func (s *Inspection) OpenLayer(number int) {
 }
 
 var (
-	textAllChannels = &samples.Text{ES: "Todos los canales", EN: "All channels"}
-	textFewer       = &samples.Text{ES: "Solo los primeros", EN: "First ones only"}
+	textAllChannels = &recipe.Text{ES: "Todos los canales", EN: "All channels"}
+	textFewer       = &recipe.Text{ES: "Solo los primeros", EN: "First ones only"}
 )
 
 // AskLayers asks for what the panel of layers lacks.

@@ -4,31 +4,31 @@ import (
 	"strconv"
 
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // classNames are the classes of CIFAR-10 and of the synthetic pictures. Others are shown as their pack names them.
 var classNames = map[string]say.Words{
-	"airplane":   &samples.Text{ES: "avión", EN: "airplane"},
-	"automobile": &samples.Text{ES: "automóvil", EN: "automobile"},
-	"bird":       &samples.Text{ES: "pájaro", EN: "bird"},
-	"cat":        &samples.Text{ES: "gato", EN: "cat"},
-	"deer":       &samples.Text{ES: "ciervo", EN: "deer"},
-	"dog":        &samples.Text{ES: "perro", EN: "dog"},
-	"frog":       &samples.Text{ES: "rana", EN: "frog"},
-	"horse":      &samples.Text{ES: "caballo", EN: "horse"},
-	"ship":       &samples.Text{ES: "barco", EN: "ship"},
-	"truck":      &samples.Text{ES: "camión", EN: "truck"},
-	"disc":       &samples.Text{ES: "disco", EN: "disc"},
-	"ring":       &samples.Text{ES: "anillo", EN: "ring"},
-	"square":     &samples.Text{ES: "cuadrado", EN: "square"},
-	"triangle":   &samples.Text{ES: "triángulo", EN: "triangle"},
-	"cross":      &samples.Text{ES: "cruz", EN: "cross"},
-	"crescent":   &samples.Text{ES: "luna", EN: "crescent"},
-	"stripes":    &samples.Text{ES: "rayas", EN: "stripes"},
-	"checks":     &samples.Text{ES: "cuadros", EN: "checks"},
-	"dots":       &samples.Text{ES: "puntos", EN: "dots"},
-	"waves":      &samples.Text{ES: "ondas", EN: "waves"},
+	"airplane":   &recipe.Text{ES: "avión", EN: "airplane"},
+	"automobile": &recipe.Text{ES: "automóvil", EN: "automobile"},
+	"bird":       &recipe.Text{ES: "pájaro", EN: "bird"},
+	"cat":        &recipe.Text{ES: "gato", EN: "cat"},
+	"deer":       &recipe.Text{ES: "ciervo", EN: "deer"},
+	"dog":        &recipe.Text{ES: "perro", EN: "dog"},
+	"frog":       &recipe.Text{ES: "rana", EN: "frog"},
+	"horse":      &recipe.Text{ES: "caballo", EN: "horse"},
+	"ship":       &recipe.Text{ES: "barco", EN: "ship"},
+	"truck":      &recipe.Text{ES: "camión", EN: "truck"},
+	"disc":       &recipe.Text{ES: "disco", EN: "disc"},
+	"ring":       &recipe.Text{ES: "anillo", EN: "ring"},
+	"square":     &recipe.Text{ES: "cuadrado", EN: "square"},
+	"triangle":   &recipe.Text{ES: "triángulo", EN: "triangle"},
+	"cross":      &recipe.Text{ES: "cruz", EN: "cross"},
+	"crescent":   &recipe.Text{ES: "luna", EN: "crescent"},
+	"stripes":    &recipe.Text{ES: "rayas", EN: "stripes"},
+	"checks":     &recipe.Text{ES: "cuadros", EN: "checks"},
+	"dots":       &recipe.Text{ES: "puntos", EN: "dots"},
+	"waves":      &recipe.Text{ES: "ondas", EN: "waves"},
 }
 
 // Class is what a class is called in the language.

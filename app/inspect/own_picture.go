@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -76,19 +76,19 @@ func (s *Inspection) tookOwn(run string, m *port.Inspected) {
 
 // OwnProblems are the reasons of web/static/own.js, in words.
 var OwnProblems = map[string]say.Words{
-	"none":       &samples.Text{ES: "Ahí no había ninguna imagen. Elige un archivo PNG, JPEG, WebP o GIF.", EN: "There was no picture in that. Choose a PNG, JPEG, WebP or GIF file."},
-	"type":       &samples.Text{ES: "Ese archivo no es una foto. Elige un PNG, JPEG, WebP o GIF.", EN: "That file is not a photo. Choose a PNG, JPEG, WebP or GIF."},
-	"large":      &samples.Text{ES: "El archivo pasa de 20 MB. Elige uno más pequeño, o haz una captura de pantalla de la imagen.", EN: "The file is larger than 20 MB. Choose a smaller one, or take a screenshot of the picture."},
-	"dimensions": &samples.Text{ES: "La imagen pasa de 8192 píxeles de ancho o de alto. Redúcela, o haz una captura de pantalla.", EN: "The picture is more than 8,192 pixels wide or high. Scale it down, or take a screenshot of it."},
+	"none":       &recipe.Text{ES: "Ahí no había ninguna imagen. Elige un archivo PNG, JPEG, WebP o GIF.", EN: "There was no picture in that. Choose a PNG, JPEG, WebP or GIF file."},
+	"type":       &recipe.Text{ES: "Ese archivo no es una foto. Elige un PNG, JPEG, WebP o GIF.", EN: "That file is not a photo. Choose a PNG, JPEG, WebP or GIF."},
+	"large":      &recipe.Text{ES: "El archivo pasa de 20 MB. Elige uno más pequeño, o haz una captura de pantalla de la imagen.", EN: "The file is larger than 20 MB. Choose a smaller one, or take a screenshot of the picture."},
+	"dimensions": &recipe.Text{ES: "La imagen pasa de 8192 píxeles de ancho o de alto. Redúcela, o haz una captura de pantalla.", EN: "The picture is more than 8,192 pixels wide or high. Scale it down, or take a screenshot of it."},
 	"broken":     TextOwnBroken,
-	"denied":     &samples.Text{ES: "El navegador no deja usar la cámara. Permítelo en los ajustes del sitio, o elige un archivo.", EN: "The browser does not allow the camera. Allow it in the site’s settings, or choose a file."},
-	"missing":    &samples.Text{ES: "No se encuentra ninguna cámara. Conecta una, o elige un archivo.", EN: "There is no camera. Connect one, or choose a file."},
-	"busy":       &samples.Text{ES: "La cámara no responde; quizá la use otro programa. Ciérralo, o elige un archivo.", EN: "The camera does not answer; perhaps another program is using it. Close that, or choose a file."},
-	"insecure":   &samples.Text{ES: "El navegador solo da la cámara a páginas seguras (https o localhost). Elige un archivo.", EN: "The browser gives the camera to secure pages (https or localhost) only. Choose a file."},
+	"denied":     &recipe.Text{ES: "El navegador no deja usar la cámara. Permítelo en los ajustes del sitio, o elige un archivo.", EN: "The browser does not allow the camera. Allow it in the site’s settings, or choose a file."},
+	"missing":    &recipe.Text{ES: "No se encuentra ninguna cámara. Conecta una, o elige un archivo.", EN: "There is no camera. Connect one, or choose a file."},
+	"busy":       &recipe.Text{ES: "La cámara no responde; quizá la use otro programa. Ciérralo, o elige un archivo.", EN: "The camera does not answer; perhaps another program is using it. Close that, or choose a file."},
+	"insecure":   &recipe.Text{ES: "El navegador solo da la cámara a páginas seguras (https o localhost). Elige un archivo.", EN: "The browser gives the camera to secure pages (https or localhost) only. Choose a file."},
 }
 
 var (
-	TextOwnBroken = &samples.Text{ES: "Esa imagen no se puede leer: está dañada o es de un tipo que este navegador no conoce. Prueba con un PNG o un JPEG.", EN: "That picture cannot be read: it is damaged, or of a kind that this browser does not know. Try a PNG or a JPEG."}
+	TextOwnBroken = &recipe.Text{ES: "Esa imagen no se puede leer: está dañada o es de un tipo que este navegador no conoce. Prueba con un PNG o un JPEG.", EN: "That picture cannot be read: it is damaged, or of a kind that this browser does not know. Try a PNG or a JPEG."}
 )
 
 // ShowOwn shows what each layer makes of the visitor's picture.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -113,8 +113,8 @@ func (s *Inspection) MorePredictions() {
 }
 
 var (
-	textPassValidation = &samples.Text{ES: "Imágenes de validación, al final de la época %s.", EN: "Validation pictures, at the end of epoch %s."}
-	textPassTest       = &samples.Text{ES: "Imágenes de prueba, que la red no había visto nunca, tras %s épocas.", EN: "Test pictures, which the network had never seen, after %s epochs."}
+	textPassValidation = &recipe.Text{ES: "Imágenes de validación, al final de la época %s.", EN: "Validation pictures, at the end of epoch %s."}
+	textPassTest       = &recipe.Text{ES: "Imágenes de prueba, que la red no había visto nunca, tras %s épocas.", EN: "Test pictures, which the network had never seen, after %s epochs."}
 )
 
 // AskPredictions asks for what the panel of predictions lacks.

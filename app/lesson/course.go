@@ -10,7 +10,7 @@ import (
 	"muestra/app/editor"
 	"muestra/app/host"
 	"muestra/app/run"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // Course is where the visitor stands in the lessons.
@@ -24,13 +24,13 @@ type Course struct {
 
 // Lesson is an exercise: predict, try, check, understand. The table is in lesson_table.go.
 type Lesson struct {
-	Title, Intro, Question samples.Text
-	Choices                []samples.Text
+	Title, Intro, Question recipe.Text
+	Choices                []recipe.Text
 	Usual                  int    // the choice that comes true on CIFAR-10, from 0
 	Steps                  []Step // none in a thought exercise
 	Check                  func([]Trial) Finding
-	Facts                  samples.Text // what was found, with blanks for finding.facts
-	Why, Next              samples.Text
+	Facts                  recipe.Text // what was found, with blanks for finding.facts
+	Why, Next              recipe.Text
 }
 
 // New is the course of a visitor who is remembered by the host.
@@ -42,7 +42,7 @@ func New(h *host.Host, r *editor.Recipe, t *run.Training) *Course {
 
 // Step is one run of a lesson.
 type Step struct {
-	Name    samples.Text
+	Name    recipe.Text
 	Link    string // what it sets, apart from what the page's link says about the page
 	Seconds int    // in Chromium on two cores
 }
@@ -77,7 +77,7 @@ func (s *Course) Recall() {
 	if json.Unmarshal([]byte(s.Memory.Recall(CourseKey)), p) != nil {
 		p = &Progress{}
 	}
-	if _, _, err := samples.ParseLink(p.Own); err != nil {
+	if _, _, err := recipe.ParseLink(p.Own); err != nil {
 		p.Own = ""
 	}
 	sound := map[int]*Note{}
@@ -232,8 +232,8 @@ func (s *Course) Try(n int) {
 }
 
 // pairs are what a step sets.
-func (st *Step) pairs() []samples.Pair {
-	pairs, err := samples.Split(st.Link)
+func (st *Step) pairs() []recipe.Pair {
+	pairs, err := recipe.Split(st.Link)
 	if err != nil {
 		panic(badLesson)
 	}
@@ -247,7 +247,7 @@ var identities = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}
 	for _, l := range Lessons {
 		for _, st := range l.Steps {
-			e, _, err := samples.Build(st.pairs())
+			e, _, err := recipe.Build(st.pairs())
 			if err != nil {
 				panic(badLesson)
 			}
@@ -336,7 +336,7 @@ func (s *Course) GoBack() {
 	if own == "" {
 		return
 	}
-	pairs, err := samples.Split(own)
+	pairs, err := recipe.Split(own)
 	if err != nil {
 		return // it was read before
 	}
@@ -347,7 +347,7 @@ func (s *Course) GoBack() {
 
 // take makes what is given to a recipe the page's, and keeps what the page's link says about the page. A lesson may change what the link fixes: people
 // cannot, and their own experiment comes back as it was.
-func (s *Course) take(given map[string]string, pairs []samples.Pair) {
+func (s *Course) take(given map[string]string, pairs []recipe.Pair) {
 	for _, p := range pairs {
 		given[p.Key] = p.Value
 	}

@@ -7,8 +7,7 @@ import (
 
 	"muestra/nn"
 	"muestra/nn/keras"
-
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // pace is how fast this machine has trained a network: its multiply-adds per picture, and how many of them one worker did in a second.
@@ -116,6 +115,6 @@ func (s *Training) EpochTimeInWords() (epoch, known string) {
 }
 
 var (
-	textEpochMeasured = &samples.Text{ES: "medido en esta máquina", EN: "measured on this machine"}
-	textEpochGuessed  = &samples.Text{ES: "estimado", EN: "estimated"}
+	textEpochMeasured = &recipe.Text{ES: "medido en esta máquina", EN: "measured on this machine"}
+	textEpochGuessed  = &recipe.Text{ES: "estimado", EN: "estimated"}
 )

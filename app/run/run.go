@@ -9,7 +9,7 @@ import (
 	"muestra/app/say"
 	"muestra/nn/history"
 	"muestra/nn/metrics"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -30,7 +30,7 @@ const (
 type Run struct {
 	ID         string // under which it is saved
 	Name       string // the visitor's, or ""
-	Experiment *samples.Experiment
+	Experiment *recipe.Experiment
 	Identity   string // the recipe's when it began
 	Edited     bool   // the network is not the sample's own
 	Phase      Phase

@@ -11,7 +11,7 @@ import (
 	"muestra/app/editor"
 	"muestra/app/host"
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -52,7 +52,7 @@ type Training struct {
 	follower Follower
 	Measured []pace        // how fast this machine is
 	Name     func() string // a new run's
-	Machine  samples.Machine
+	Machine  recipe.Machine
 	SIMD     bool
 	Pack     string // absolute URL, "" for none
 	Dataset  string
@@ -231,7 +231,7 @@ type Override struct {
 }
 
 // OverrideOf is what an experiment says of what can be overridden.
-func OverrideOf(e *samples.Experiment) Override {
+func OverrideOf(e *recipe.Experiment) Override {
 	return Override{e.LearningRate, strings.Join(e.Augment, ",")}
 }
 
@@ -421,7 +421,7 @@ func (s *Training) Phase() Phase {
 
 // Problem is what has gone wrong, in words, or "".
 func (s *Training) Problem() string {
-	var missing *samples.Missing
+	var missing *recipe.Missing
 	switch {
 	case s.recipe.Reading > 0 && errors.As(s.recipe.LinkError, &missing):
 		return s.Text(textErrorOnlyTold, s.recipe.Reading, missing.In(s.Lang), s.recipe.Experiment.Sample)

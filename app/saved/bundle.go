@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
@@ -82,7 +82,7 @@ func (s *Runs) ImportRuns(file any) {
 func TakeIn(ctx context.Context, kept store.Store, bundle *store.Bundle) intake {
 	in := intake{runs: bundle.Runs}
 	for i, r := range bundle.Runs {
-		r.Name, r.Note = samples.Tidy(r.Name, MaxName, false), samples.Tidy(r.Note, MaxNote, true)
+		r.Name, r.Note = recipe.Tidy(r.Name, MaxName, false), recipe.Tidy(r.Note, MaxNote, true)
 		err := admissible(r)
 		id := ""
 		if err == nil {
@@ -105,7 +105,7 @@ func TakeIn(ctx context.Context, kept store.Store, bundle *store.Bundle) intake 
 
 // admissible refuses a run that the page could not show or go on with, and one that says otherwise than its recipe.
 func admissible(r *store.Record) error {
-	e, _, err := samples.ParseLink(r.Link)
+	e, _, err := recipe.ParseLink(r.Link)
 	switch {
 	case err != nil:
 		return err
@@ -158,16 +158,16 @@ func bundleWords(s *say.Speaker, err error) string {
 }
 
 var (
-	textExporting     = &samples.Text{ES: "Preparando el archivo…", EN: "Preparing the file…"}
-	textExported      = &samples.Text{ES: "Exportados: %d.", EN: "Exported: %d."}
-	textImporting     = &samples.Text{ES: "Leyendo el archivo…", EN: "Reading the file…"}
-	textImported      = &samples.Text{ES: "Importados: %d.", EN: "Imported: %d."}
-	textImportKnown   = &samples.Text{ES: "Ya estaban aquí: %d.", EN: "Already here: %d."}
-	textImportNotThis = &samples.Text{ES: "El %d de %d (%s) no se pudo importar: %s.", EN: "Number %d of %d (%s) could not be imported: %s."}
-	textImportOthers  = &samples.Text{ES: "Tampoco otros: %d.", EN: "Nor could others: %d."}
-	textImportFailed  = &samples.Text{ES: "No se importó nada: %s.", EN: "Nothing was imported: %s."}
-	textFileForeign   = &samples.Text{ES: "ese archivo no es de entrenamientos de Muestra; elige uno que termine en .muestra", EN: "that is no file of Muestra’s runs; choose one that ends in .muestra"}
-	textFileNewer     = &samples.Text{ES: "el archivo es de una versión más nueva de esta página; recárgala", EN: "the file is of a newer version of this page; reload it"}
-	textFileCutOff    = &samples.Text{ES: "al archivo le falta el final; vuelve a copiarlo o a exportarlo", EN: "the end of the file is missing; copy or export it again"}
-	textFileDamaged   = &samples.Text{ES: "el archivo está dañado; vuelve a copiarlo o a exportarlo", EN: "the file is damaged; copy or export it again"}
+	textExporting     = &recipe.Text{ES: "Preparando el archivo…", EN: "Preparing the file…"}
+	textExported      = &recipe.Text{ES: "Exportados: %d.", EN: "Exported: %d."}
+	textImporting     = &recipe.Text{ES: "Leyendo el archivo…", EN: "Reading the file…"}
+	textImported      = &recipe.Text{ES: "Importados: %d.", EN: "Imported: %d."}
+	textImportKnown   = &recipe.Text{ES: "Ya estaban aquí: %d.", EN: "Already here: %d."}
+	textImportNotThis = &recipe.Text{ES: "El %d de %d (%s) no se pudo importar: %s.", EN: "Number %d of %d (%s) could not be imported: %s."}
+	textImportOthers  = &recipe.Text{ES: "Tampoco otros: %d.", EN: "Nor could others: %d."}
+	textImportFailed  = &recipe.Text{ES: "No se importó nada: %s.", EN: "Nothing was imported: %s."}
+	textFileForeign   = &recipe.Text{ES: "ese archivo no es de entrenamientos de Muestra; elige uno que termine en .muestra", EN: "that is no file of Muestra’s runs; choose one that ends in .muestra"}
+	textFileNewer     = &recipe.Text{ES: "el archivo es de una versión más nueva de esta página; recárgala", EN: "the file is of a newer version of this page; reload it"}
+	textFileCutOff    = &recipe.Text{ES: "al archivo le falta el final; vuelve a copiarlo o a exportarlo", EN: "the end of the file is missing; copy or export it again"}
+	textFileDamaged   = &recipe.Text{ES: "el archivo está dañado; vuelve a copiarlo o a exportarlo", EN: "the file is damaged; copy or export it again"}
 )

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"testing"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
@@ -33,7 +33,7 @@ func TestRunsThatSayOtherwiseThanTheirRecipeAreRefused(t *testing.T) {
 	}
 	odd := honest
 	odd.Link = "sample=2&lr=NaN"
-	var link *samples.LinkError
+	var link *recipe.LinkError
 	if err := admissible(&odd); !errors.As(err, &link) {
 		t.Errorf("a recipe that cannot be: %v", err)
 	}

@@ -9,7 +9,7 @@ import (
 	"muestra/app/editor"
 	"muestra/app/say"
 	"muestra/nn/keras"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
@@ -45,7 +45,7 @@ func (s *Runs) Results(all []*store.Record) []Contrast {
 
 // Contrasts are the fields of recipe and network in which runs differ. A run whose recipe cannot be read has nothing in them.
 func (s *Runs) Contrasts(all []*store.Record) []Contrast {
-	recipes := make([]*samples.Experiment, len(all))
+	recipes := make([]*recipe.Experiment, len(all))
 	changed, pictures := Contrast{Key: "changed", What: s.Text(textContrastChanged)}, Contrast{Key: "dataset", What: s.Text(TextPictures)}
 	for i, r := range all {
 		recipes[i] = s.RecipeOf(r).experiment
@@ -53,7 +53,7 @@ func (s *Runs) Contrasts(all []*store.Record) []Contrast {
 		pictures.Values = append(pictures.Values, s.Text(say.SourceText(r.Dataset)))
 	}
 	var rows []Contrast
-	for _, k := range samples.Keys() {
+	for _, k := range recipe.Keys() {
 		if k.Name == "sample" || k.Scope.DecidesResult() && k.Name != "model" {
 			rows = append(rows, contrastOf(s.Speaker, k, recipes))
 		}
@@ -78,7 +78,7 @@ func (c *Contrast) differs() bool {
 }
 
 // contrastOf compares one field of recipes.
-func contrastOf(s *say.Speaker, k *samples.Key, recipes []*samples.Experiment) Contrast {
+func contrastOf(s *say.Speaker, k *recipe.Key, recipes []*recipe.Experiment) Contrast {
 	what := k.Name
 	if k.Field != nil {
 		what = s.Text(&k.Field.Label)
@@ -97,16 +97,16 @@ func contrastOf(s *say.Speaker, k *samples.Key, recipes []*samples.Experiment) C
 }
 
 // valueInWords is a field of a recipe as people write it.
-func valueInWords(s *say.Speaker, k *samples.Key, e *samples.Experiment) string {
+func valueInWords(s *say.Speaker, k *recipe.Key, e *recipe.Experiment) string {
 	value := k.Get(e)
 	switch {
 	case k.Name == "augment":
 		return editor.AugmentationsInWords(s, e.Augment)
 	case k.Name == "monitor":
 		return editor.OptionsInWords(s, k.Name, e.Monitor)
-	case k.Field != nil && k.Field.Control == samples.ControlChoice:
+	case k.Field != nil && k.Field.Control == recipe.ControlChoice:
 		return editor.OptionInWords(s, k.Name, value)
-	case k.Type == samples.TypeTruth:
+	case k.Type == recipe.TypeTruth:
 		return yes(s, value == "1")
 	case s.Lang == "es" && strings.Trim(value, "0123456789.") == "":
 		return strings.Replace(value, ".", ",", 1)
@@ -122,7 +122,7 @@ func yes(s *say.Speaker, v bool) string {
 }
 
 // networkContrasts compares networks: their parameters, and the layers that not all of them have.
-func networkContrasts(s *say.Speaker, recipes []*samples.Experiment) []Contrast {
+func networkContrasts(s *say.Speaker, recipes []*recipe.Experiment) []Contrast {
 	params, layers := Contrast{Key: "params", What: s.Text(textContrastParams)}, Contrast{Key: "layers", What: s.Text(textContrastLayers)}
 	values := argumentsOf(recipes)
 	networks := make([][]string, len(recipes))
@@ -153,7 +153,7 @@ func networkContrasts(s *say.Speaker, recipes []*samples.Experiment) []Contrast 
 }
 
 // argumentsOf counts the different values that an argument has in layers of a class, by class and argument.
-func argumentsOf(recipes []*samples.Experiment) map[[2]string]int {
+func argumentsOf(recipes []*recipe.Experiment) map[[2]string]int {
 	seen, count := map[[3]string]bool{}, map[[2]string]int{}
 	for _, e := range recipes {
 		if e == nil {
@@ -259,14 +259,14 @@ func beyond(layers, common []string) string {
 }
 
 var (
-	textContrastTest    = &samples.Text{ES: "Aciertos en la prueba", EN: "Test accuracy"}
-	textContrastVal     = &samples.Text{ES: "Mejor validación", EN: "Best validation"}
-	textContrastEpochs  = &samples.Text{ES: "Épocas hechas", EN: "Epochs done"}
-	textContrastOf      = &samples.Text{ES: "%s de %s", EN: "%s of %s"}
-	textContrastTime    = &samples.Text{ES: "Duración", EN: "Time"}
-	textContrastParams  = &samples.Text{ES: "Parámetros", EN: "Parameters"}
-	textContrastLayers  = &samples.Text{ES: "Capas que no tienen todas", EN: "Layers that not all have"}
-	textContrastChanged = &samples.Text{ES: "Cambiada sobre la marcha", EN: "Changed on the way"}
-	textYes             = &samples.Text{ES: "sí", EN: "yes"}
-	textNo              = &samples.Text{ES: "no", EN: "no"}
+	textContrastTest    = &recipe.Text{ES: "Aciertos en la prueba", EN: "Test accuracy"}
+	textContrastVal     = &recipe.Text{ES: "Mejor validación", EN: "Best validation"}
+	textContrastEpochs  = &recipe.Text{ES: "Épocas hechas", EN: "Epochs done"}
+	textContrastOf      = &recipe.Text{ES: "%s de %s", EN: "%s of %s"}
+	textContrastTime    = &recipe.Text{ES: "Duración", EN: "Time"}
+	textContrastParams  = &recipe.Text{ES: "Parámetros", EN: "Parameters"}
+	textContrastLayers  = &recipe.Text{ES: "Capas que no tienen todas", EN: "Layers that not all have"}
+	textContrastChanged = &recipe.Text{ES: "Cambiada sobre la marcha", EN: "Changed on the way"}
+	textYes             = &recipe.Text{ES: "sí", EN: "yes"}
+	textNo              = &recipe.Text{ES: "no", EN: "no"}
 )

@@ -7,7 +7,7 @@ import (
 
 	"muestra/app/run"
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
@@ -47,12 +47,12 @@ const (
 
 // Rename gives a run another name; none is its sample's.
 func (s *Runs) Rename(id, name string) {
-	s.relabel(id, func(l *store.Labels) { l.Name = samples.Tidy(name, MaxName, false) })
+	s.relabel(id, func(l *store.Labels) { l.Name = recipe.Tidy(name, MaxName, false) })
 }
 
 // Annotate writes something down about a run.
 func (s *Runs) Annotate(id, text string) {
-	s.relabel(id, func(l *store.Labels) { l.Note = samples.Tidy(text, MaxNote, true) })
+	s.relabel(id, func(l *store.Labels) { l.Note = recipe.Tidy(text, MaxNote, true) })
 }
 
 // Star marks a run, so that it stands first, or no longer.

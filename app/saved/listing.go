@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
@@ -157,9 +157,9 @@ func (s *Runs) Picked() []*store.Record {
 }
 
 var (
-	textOrderDate = &samples.Text{ES: "lo último primero", EN: "latest first"}
-	textOrderTest = &samples.Text{ES: "prueba", EN: "test accuracy"}
-	textOrderVal  = &samples.Text{ES: "validación", EN: "validation accuracy"}
-	textOrderTime = &samples.Text{ES: "duración", EN: "time"}
-	textOrderName = &samples.Text{ES: "muestra y nombre", EN: "sample and name"}
+	textOrderDate = &recipe.Text{ES: "lo último primero", EN: "latest first"}
+	textOrderTest = &recipe.Text{ES: "prueba", EN: "test accuracy"}
+	textOrderVal  = &recipe.Text{ES: "validación", EN: "validation accuracy"}
+	textOrderTime = &recipe.Text{ES: "duración", EN: "time"}
+	textOrderName = &recipe.Text{ES: "muestra y nombre", EN: "sample and name"}
 )

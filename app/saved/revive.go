@@ -6,15 +6,15 @@ import (
 	"muestra/app/editor"
 	"muestra/app/run"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
 
 // savedRecipe is what a kept run trains, read from its link.
 type savedRecipe struct {
-	experiment *samples.Experiment
-	Pairs      []samples.Pair
+	experiment *recipe.Experiment
+	Pairs      []recipe.Pair
 	identity   string
 	Err        error // why this version cannot read it
 }
@@ -26,10 +26,10 @@ func (s *Runs) RecipeOf(r *store.Record) *savedRecipe {
 	}
 	read := new(savedRecipe)
 	s.Recipes[r.Link] = read
-	pairs, err := samples.Split(r.Link)
+	pairs, err := recipe.Split(r.Link)
 	if err == nil {
 		read.Pairs = editor.Without(editor.Without(pairs, "lang"), "run")
-		read.experiment, _, err = samples.Build(read.Pairs)
+		read.experiment, _, err = recipe.Build(read.Pairs)
 	}
 	if read.Err = err; err == nil {
 		read.identity = editor.IdentityOf(read.experiment.Sample, editor.DifferencesOf(read.experiment, read.edited()))
@@ -80,7 +80,7 @@ func (s *Runs) adopt(record *store.Record) error {
 }
 
 // Recall puts a run's recipe into the page's.
-func (s *Runs) Recall(pairs []samples.Pair) {
+func (s *Runs) Recall(pairs []recipe.Pair) {
 	s.recipe.PushUndo("recall")
 	s.recipe.DiscardDraft()
 	given := map[string]string{}

@@ -11,7 +11,7 @@ import (
 	"muestra/app/host"
 	"muestra/app/run"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -274,7 +274,7 @@ func bestsOf(records []*store.Record) map[int]float64 {
 		if r.State != store.Done || r.Dataset != "cifar10" || r.Test == nil {
 			continue
 		}
-		if pairs, err := samples.Split(r.Link); err == nil && !editor.Has(pairs, "model") {
+		if pairs, err := recipe.Split(r.Link); err == nil && !editor.Has(pairs, "model") {
 			best[r.Sample] = max(best[r.Sample], float64(r.Test.Accuracy))
 		}
 	}

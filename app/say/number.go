@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // A Spanish page writes 60,48 % and 263.402; an English one 60.48% and 263,402.
@@ -143,7 +143,7 @@ func (s *Speaker) Coarsely(d time.Duration) string {
 }
 
 var (
-	textAboutDays    = &samples.Text{ES: "%d días", EN: "%d days"}
-	textAboutHours   = &samples.Text{ES: "%d h", EN: "%d h"}
-	textAboutMinutes = &samples.Text{ES: "%d min", EN: "%d min"}
+	textAboutDays    = &recipe.Text{ES: "%d días", EN: "%d days"}
+	textAboutHours   = &recipe.Text{ES: "%d h", EN: "%d h"}
+	textAboutMinutes = &recipe.Text{ES: "%d min", EN: "%d min"}
 )

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // Words is one text of the interface in both languages.
-type Words = *samples.Text
+type Words = *recipe.Text
 
 // Text is a text in the language, with its blanks filled in.
 func (s *Speaker) Text(w Words, args ...any) string {
@@ -29,14 +29,14 @@ func (s *Speaker) Words(err error) string {
 }
 
 var (
-	textSourceCIFAR     = &samples.Text{ES: "CIFAR-10", EN: "CIFAR-10"}
-	textSourceSynthetic = &samples.Text{ES: "Imágenes sintéticas", EN: "Synthetic pictures"}
-	textSourceOwn       = &samples.Text{ES: "Imágenes propias", EN: "Own pictures"}
+	textSourceCIFAR     = &recipe.Text{ES: "CIFAR-10", EN: "CIFAR-10"}
+	textSourceSynthetic = &recipe.Text{ES: "Imágenes sintéticas", EN: "Synthetic pictures"}
+	textSourceOwn       = &recipe.Text{ES: "Imágenes propias", EN: "Own pictures"}
 
-	textDays    = &samples.Text{ES: "%d d %d h", EN: "%d d %d h"}
-	textHours   = &samples.Text{ES: "%d h %d min", EN: "%d h %d min"}
-	textMinutes = &samples.Text{ES: "%d min %d s", EN: "%d min %d s"}
-	textSeconds = &samples.Text{ES: "%d s", EN: "%d s"}
+	textDays    = &recipe.Text{ES: "%d d %d h", EN: "%d d %d h"}
+	textHours   = &recipe.Text{ES: "%d h %d min", EN: "%d h %d min"}
+	textMinutes = &recipe.Text{ES: "%d min %d s", EN: "%d min %d s"}
+	textSeconds = &recipe.Text{ES: "%d s", EN: "%d s"}
 )
 
 // SourceText is what a kind of data set is called: "cifar10", "synthetic" or "own".

@@ -6,6 +6,7 @@ import (
 	"muestra/app"
 	"muestra/app/run"
 	"muestra/app/view/kit"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
@@ -182,10 +183,10 @@ func (c *charts) points(chart goapp.Value, v *run.Columns) {
 }
 
 var (
-	textPenalizedChart = &samples.Text{ES: "Pérdida (con penalización L2)", EN: "Loss (with L2 penalty)"}
-	textRecordedSeries = &samples.Text{ES: "ensayo grabado", EN: "recorded run"}
-	textMarkBest       = &samples.Text{ES: "mejor: época", EN: "best: epoch"}
-	textMarkEnd        = &samples.Text{ES: "parada temprana", EN: "stopped early"}
-	textWhole          = &samples.Text{ES: "Ver todo", EN: "Show all"}
-	textChartHint      = &samples.Text{ES: "Arrastra para ampliar; doble clic para volver. Con el teclado: flechas, + y −.", EN: "Drag to zoom; double-click to go back. By keyboard: arrows, + and −."}
+	textPenalizedChart = &recipe.Text{ES: "Pérdida (con penalización L2)", EN: "Loss (with L2 penalty)"}
+	textRecordedSeries = &recipe.Text{ES: "ensayo grabado", EN: "recorded run"}
+	textMarkBest       = &recipe.Text{ES: "mejor: época", EN: "best: epoch"}
+	textMarkEnd        = &recipe.Text{ES: "parada temprana", EN: "stopped early"}
+	textWhole          = &recipe.Text{ES: "Ver todo", EN: "Show all"}
+	textChartHint      = &recipe.Text{ES: "Arrastra para ampliar; doble clic para volver. Con el teclado: flechas, + y −.", EN: "Drag to zoom; double-click to go back. By keyboard: arrows, + and −."}
 )

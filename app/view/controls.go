@@ -10,7 +10,7 @@ import (
 	"muestra/app/run"
 	"muestra/app/saved"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // happens is the title of the part where the training is seen.
@@ -159,6 +159,6 @@ func whose(s *app.Session) string {
 	}
 }
 
-var textToLesson = &samples.Text{ES: "Volver a la lección %d", EN: "Back to lesson %d"}
+var textToLesson = &recipe.Text{ES: "Volver a la lección %d", EN: "Back to lesson %d"}
 
-var textBattery = &samples.Text{ES: "Entrenar gasta batería: mejor con el cargador puesto.", EN: "Training uses up the battery: better with the charger in."}
+var textBattery = &recipe.Text{ES: "Entrenar gasta batería: mejor con el cargador puesto.", EN: "Training uses up the battery: better with the charger in."}

@@ -13,7 +13,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // exported is a run, or one of its charts, as a JSON file.
@@ -173,7 +173,7 @@ func exportText(s *app.Session, r *run.Run, what, kind string) (text, typ string
 }
 
 var (
-	textDownload     = &samples.Text{ES: "Descargar", EN: "Download"}
-	textLossFile     = &samples.Text{ES: "Curva de pérdida", EN: "Loss curve"}
-	textAccuracyFile = &samples.Text{ES: "Curva de aciertos", EN: "Accuracy curve"}
+	textDownload     = &recipe.Text{ES: "Descargar", EN: "Download"}
+	textLossFile     = &recipe.Text{ES: "Curva de pérdida", EN: "Loss curve"}
+	textAccuracyFile = &recipe.Text{ES: "Curva de aciertos", EN: "Accuracy curve"}
 )

@@ -3,15 +3,14 @@ package view
 import (
 	"math"
 
-	"muestra/nn"
-	"muestra/nn/keras"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn"
+	"muestra/nn/keras"
+	"muestra/nn/recipe"
 )
 
 // figures are the numbers that move while it trains.
@@ -71,7 +70,7 @@ func (m *figures) memory() int64 {
 }
 
 // slotsOf is how many values an optimizer remembers for each weight.
-func slotsOf(e *samples.Experiment) int {
+func slotsOf(e *recipe.Experiment) int {
 	switch {
 	case e.Optimizer == "adam":
 		return 2
@@ -93,8 +92,8 @@ func (m *figures) heap() goapp.UI {
 }
 
 var (
-	textHeap     = &samples.Text{ES: "página: %s", EN: "page: %s"}
-	textHeapHelp = &samples.Text{
+	textHeap     = &recipe.Text{ES: "página: %s", EN: "page: %s"}
+	textHeapHelp = &recipe.Text{
 		ES: "Arriba, lo que ocupan los pesos, sus gradientes y los resultados intermedios en todos los trabajadores: una estimación. Aquí, lo que dice el navegador de la propia página.",
 		EN: "Above, what weights, their gradients and intermediate results take in all workers: an estimate. Here, what the browser says about the page itself.",
 	}

@@ -9,7 +9,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // header is the line on top: the name, the pictures in use, the language, the link to share.
@@ -51,7 +51,7 @@ func (h *header) tool(testid, path string, name say.Words) goapp.HTMLButton {
 	return goapp.Button().Type("button").Class("quiet tool").DataSet("testid", testid).Title(text).Aria("label", text).Body(kit.Icon(path))
 }
 
-var textLarge = &samples.Text{ES: "Letra grande, para el proyector", EN: "Large text, for a projector"}
+var textLarge = &recipe.Text{ES: "Letra grande, para el proyector", EN: "Large text, for a projector"}
 
 // language is the button that changes to the other one, named in that language.
 func (h *header) language() goapp.UI {

@@ -8,13 +8,13 @@ import (
 
 	"muestra/app/apptest"
 	"muestra/app/view/edit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
 // TestAKeyIsOneRow adds a row to the table of keys and finds it in the form, the class link, the comparison and what is said of the recipe.
 func TestAKeyIsOneRow(t *testing.T) {
-	remove := samples.AddRow("extra")
+	remove := recipe.AddRow("extra")
 	defer remove()
 	s, _ := apptest.NewTestSession()
 	s.Open("sample=1&extra=7", "")

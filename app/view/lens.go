@@ -8,6 +8,7 @@ import (
 	"muestra/app"
 	"muestra/app/say"
 	"muestra/app/view/kit"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
@@ -88,14 +89,14 @@ func (x *lenses) note(recording *samples.Recording, hasPenalties bool) string {
 }
 
 var (
-	textLenses            = &samples.Text{ES: "Cómo se ven las curvas", EN: "How the curves are shown"}
-	textUnderlay          = &samples.Text{ES: "Nuestro ensayo", EN: "Our recorded run"}
-	textUnderlayReport    = &samples.Text{ES: "Ensayo del informe", EN: "The report’s run"}
-	textLog               = &samples.Text{ES: "Escala logarítmica", EN: "Log scale"}
-	textPenalties         = &samples.Text{ES: "Con penalización L2", EN: "With L2 penalty"}
-	textSmooth            = &samples.Text{ES: "Suavizar", EN: "Smooth"}
-	textSmoothHelp        = &samples.Text{ES: "Mezcla cada punto con los anteriores, para que se vea hacia dónde va la línea.", EN: "Blends each point with those before, to show where the line is going."}
-	textSmoothEpochs      = &samples.Text{ES: "también las épocas", EN: "epochs too"}
-	textUnrecorded        = &samples.Text{ES: "No se pudo cargar el ensayo grabado: %v. Vuelve a pulsar para intentarlo otra vez.", EN: "The recorded run could not be loaded: %v. Press again to retry."}
-	textRecordedPenalties = &samples.Text{ES: "La pérdida del ensayo grabado incluye la penalización L2: actívala para comparar.", EN: "The recorded run’s loss includes the L2 penalty: switch it on to compare."}
+	textLenses            = &recipe.Text{ES: "Cómo se ven las curvas", EN: "How the curves are shown"}
+	textUnderlay          = &recipe.Text{ES: "Nuestro ensayo", EN: "Our recorded run"}
+	textUnderlayReport    = &recipe.Text{ES: "Ensayo del informe", EN: "The report’s run"}
+	textLog               = &recipe.Text{ES: "Escala logarítmica", EN: "Log scale"}
+	textPenalties         = &recipe.Text{ES: "Con penalización L2", EN: "With L2 penalty"}
+	textSmooth            = &recipe.Text{ES: "Suavizar", EN: "Smooth"}
+	textSmoothHelp        = &recipe.Text{ES: "Mezcla cada punto con los anteriores, para que se vea hacia dónde va la línea.", EN: "Blends each point with those before, to show where the line is going."}
+	textSmoothEpochs      = &recipe.Text{ES: "también las épocas", EN: "epochs too"}
+	textUnrecorded        = &recipe.Text{ES: "No se pudo cargar el ensayo grabado: %v. Vuelve a pulsar para intentarlo otra vez.", EN: "The recorded run could not be loaded: %v. Press again to retry."}
+	textRecordedPenalties = &recipe.Text{ES: "La pérdida del ensayo grabado incluye la penalización L2: actívala para comparar.", EN: "The recorded run’s loss includes the L2 penalty: switch it on to compare."}
 )

@@ -11,7 +11,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // lessonPanel is the tab of the lessons: the list, or the one that is open.
@@ -269,7 +269,7 @@ func otherPictures(x *lesson.Note) say.Words {
 }
 
 // factual is a sentence with a finding's facts in its blanks.
-func factual(s *app.Session, sentence samples.Text, facts []any) string {
+func factual(s *app.Session, sentence recipe.Text, facts []any) string {
 	if facts == nil {
 		return ""
 	}
@@ -298,46 +298,46 @@ func (p *lessonPanel) back() goapp.UI {
 }
 
 var (
-	textLessonsIntro = &samples.Text{
+	textLessonsIntro = &recipe.Text{
 		ES: "En cada una predices, lo pruebas con pocas imágenes y la página mira qué ha pasado de verdad.",
 		EN: "In each you predict, try it with a few pictures, and the page looks at what really happened.",
 	}
-	textLessonsDone      = &samples.Text{ES: "Hechas: %d de %d", EN: "Done: %d of %d"}
-	textLessonsReset     = &samples.Text{ES: "Empezar de nuevo", EN: "Start afresh"}
-	textLessonsResetSure = &samples.Text{ES: "Olvidar todo lo hecho", EN: "Forget all that was done"}
-	textLessonDone       = &samples.Text{ES: "hecha", EN: "done"}
-	textLessonBegun      = &samples.Text{ES: "empezada", EN: "begun"}
-	textLessonThought    = &samples.Text{ES: "sin entrenar", EN: "no training"}
-	textLessonMinutes    = &samples.Text{ES: "≈ %d min", EN: "≈ %d min"}
-	textLessonSeconds    = &samples.Text{ES: "≈ %d s con dos núcleos", EN: "≈ %d s on two cores"}
-	textLessonList       = &samples.Text{ES: "Todas las lecciones", EN: "All lessons"}
-	textLessonOver       = &samples.Text{ES: "Repetir la lección", EN: "Do it again"}
-	textLessonOf         = &samples.Text{ES: "Lección %d de %d", EN: "Lesson %d of %d"}
-	textLessonPredict    = &samples.Text{ES: "1. Predice", EN: "1. Predict"}
-	textLessonTry        = &samples.Text{ES: "2. Prueba", EN: "2. Try"}
-	textLessonSee        = &samples.Text{ES: "¿Qué ha pasado?", EN: "What happened?"}
-	textLessonGuessFirst = &samples.Text{ES: "Primero elige una respuesta. Equivocarse también enseña.", EN: "Choose an answer first. Being wrong teaches too."}
-	textLessonBusy       = &samples.Text{ES: "Hay otro entrenamiento en marcha: espera a que termine o páralo.", EN: "Another run is under way: wait for its end, or stop it."}
-	textLessonTrain      = &samples.Text{ES: "Entrenar: %s", EN: "Train: %s"}
-	textLessonCurves     = &samples.Text{ES: "Ver las curvas", EN: "See the curves"}
-	textLessonScore      = &samples.Text{ES: "entrenamiento %s · validación %s", EN: "training %s · validation %s"}
-	textLessonNotYet     = &samples.Text{ES: "Se podrá comprobar cuando hayas predicho y terminen las pruebas.", EN: "This can be checked once you have predicted and the runs are done."}
-	textLessonCheck      = &samples.Text{ES: "Comprobar", EN: "Check"}
-	textLessonRight      = &samples.Text{ES: "Lo habías previsto.", EN: "You saw it coming."}
-	textLessonWrong      = &samples.Text{ES: "Ha salido de otra manera.", EN: "It turned out otherwise."}
-	textLessonUnclear    = &samples.Text{ES: "Esta vez no queda claro.", EN: "This time it is not clear-cut."}
-	textLessonStrange    = &samples.Text{ES: "No es lo habitual. Con CIFAR-10 y estos valores suele ocurrir esto: %s", EN: "That is not the usual outcome. With CIFAR-10 and these values it is mostly this: %s"}
-	textLessonSynthetic  = &samples.Text{
+	textLessonsDone      = &recipe.Text{ES: "Hechas: %d de %d", EN: "Done: %d of %d"}
+	textLessonsReset     = &recipe.Text{ES: "Empezar de nuevo", EN: "Start afresh"}
+	textLessonsResetSure = &recipe.Text{ES: "Olvidar todo lo hecho", EN: "Forget all that was done"}
+	textLessonDone       = &recipe.Text{ES: "hecha", EN: "done"}
+	textLessonBegun      = &recipe.Text{ES: "empezada", EN: "begun"}
+	textLessonThought    = &recipe.Text{ES: "sin entrenar", EN: "no training"}
+	textLessonMinutes    = &recipe.Text{ES: "≈ %d min", EN: "≈ %d min"}
+	textLessonSeconds    = &recipe.Text{ES: "≈ %d s con dos núcleos", EN: "≈ %d s on two cores"}
+	textLessonList       = &recipe.Text{ES: "Todas las lecciones", EN: "All lessons"}
+	textLessonOver       = &recipe.Text{ES: "Repetir la lección", EN: "Do it again"}
+	textLessonOf         = &recipe.Text{ES: "Lección %d de %d", EN: "Lesson %d of %d"}
+	textLessonPredict    = &recipe.Text{ES: "1. Predice", EN: "1. Predict"}
+	textLessonTry        = &recipe.Text{ES: "2. Prueba", EN: "2. Try"}
+	textLessonSee        = &recipe.Text{ES: "¿Qué ha pasado?", EN: "What happened?"}
+	textLessonGuessFirst = &recipe.Text{ES: "Primero elige una respuesta. Equivocarse también enseña.", EN: "Choose an answer first. Being wrong teaches too."}
+	textLessonBusy       = &recipe.Text{ES: "Hay otro entrenamiento en marcha: espera a que termine o páralo.", EN: "Another run is under way: wait for its end, or stop it."}
+	textLessonTrain      = &recipe.Text{ES: "Entrenar: %s", EN: "Train: %s"}
+	textLessonCurves     = &recipe.Text{ES: "Ver las curvas", EN: "See the curves"}
+	textLessonScore      = &recipe.Text{ES: "entrenamiento %s · validación %s", EN: "training %s · validation %s"}
+	textLessonNotYet     = &recipe.Text{ES: "Se podrá comprobar cuando hayas predicho y terminen las pruebas.", EN: "This can be checked once you have predicted and the runs are done."}
+	textLessonCheck      = &recipe.Text{ES: "Comprobar", EN: "Check"}
+	textLessonRight      = &recipe.Text{ES: "Lo habías previsto.", EN: "You saw it coming."}
+	textLessonWrong      = &recipe.Text{ES: "Ha salido de otra manera.", EN: "It turned out otherwise."}
+	textLessonUnclear    = &recipe.Text{ES: "Esta vez no queda claro.", EN: "This time it is not clear-cut."}
+	textLessonStrange    = &recipe.Text{ES: "No es lo habitual. Con CIFAR-10 y estos valores suele ocurrir esto: %s", EN: "That is not the usual outcome. With CIFAR-10 and these values it is mostly this: %s"}
+	textLessonSynthetic  = &recipe.Text{
 		ES: "Has entrenado con imágenes sintéticas, mucho más fáciles que las fotografías de CIFAR-10: el resultado puede ser otro.",
 		EN: "You have trained on synthetic pictures, which are much easier than CIFAR-10’s photographs: the outcome may be another.",
 	}
-	textLessonOthers = &samples.Text{
+	textLessonOthers = &recipe.Text{
 		ES: "Has entrenado con otras imágenes que las de CIFAR-10: el resultado puede ser otro.",
 		EN: "You have trained on other pictures than CIFAR-10’s: the outcome may be another.",
 	}
-	textLessonWhy  = &samples.Text{ES: "Por qué.", EN: "Why."}
-	textLessonOn   = &samples.Text{ES: "Y ahora.", EN: "What next."}
-	textLessonNext = &samples.Text{ES: "Siguiente: %s", EN: "Next: %s"}
-	textLessonOwn  = &samples.Text{ES: "La receta es la de la lección.", EN: "The recipe is the lesson’s."}
-	textLessonBack = &samples.Text{ES: "Volver a mi experimento", EN: "Back to my experiment"}
+	textLessonWhy  = &recipe.Text{ES: "Por qué.", EN: "Why."}
+	textLessonOn   = &recipe.Text{ES: "Y ahora.", EN: "What next."}
+	textLessonNext = &recipe.Text{ES: "Siguiente: %s", EN: "Next: %s"}
+	textLessonOwn  = &recipe.Text{ES: "La receta es la de la lección.", EN: "The recipe is the lesson’s."}
+	textLessonBack = &recipe.Text{ES: "Volver a mi experimento", EN: "Back to my experiment"}
 )

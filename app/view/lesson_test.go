@@ -12,7 +12,7 @@ import (
 	"muestra/app/lesson"
 	"muestra/app/say"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -78,7 +78,7 @@ func TestChecksSayWhatReallyHappened(t *testing.T) {
 	s := apptest.Speaking("en")
 	for _, test := range tests {
 		got := test.check(test.trials)
-		facts := factual(s, samples.Text{EN: strings.TrimSpace(strings.Repeat("%s ", len(got.Facts)))}, got.Facts)
+		facts := factual(s, recipe.Text{EN: strings.TrimSpace(strings.Repeat("%s ", len(got.Facts)))}, got.Facts)
 		if got.Choice != test.want || facts != test.facts {
 			t.Errorf("%s: choice %d with %q, want %d with %q", test.name, got.Choice, facts, test.want, test.facts)
 		}
@@ -142,12 +142,12 @@ func TestLessonsTurnOutAsTheySay(t *testing.T) {
 
 func TestTheTableOfLessonsIsSound(t *testing.T) {
 	for i, l := range lesson.Lessons {
-		whole := func(what string, text samples.Text) {
+		whole := func(what string, text recipe.Text) {
 			if text.ES == "" || text.EN == "" || text.ES == text.EN {
 				t.Errorf("lesson %d: %s: Spanish %q, English %q", i+1, what, text.ES, text.EN)
 			}
 		}
-		for what, text := range map[string]samples.Text{"title": l.Title, "intro": l.Intro, "question": l.Question, "facts": l.Facts, "why": l.Why, "next": l.Next} {
+		for what, text := range map[string]recipe.Text{"title": l.Title, "intro": l.Intro, "question": l.Question, "facts": l.Facts, "why": l.Why, "next": l.Next} {
 			if what == "title" && text.ES == text.EN && text.ES == "Dropout" {
 				continue
 			}
@@ -162,7 +162,7 @@ func TestTheTableOfLessonsIsSound(t *testing.T) {
 		var runs []string
 		for _, st := range l.Steps {
 			whole("a step", st.Name)
-			e, notices, err := samples.ParseLink(st.Link)
+			e, notices, err := recipe.ParseLink(st.Link)
 			if err != nil || len(notices) > 0 {
 				t.Errorf("lesson %d: %s: %v %v", i+1, st.Link, err, notices)
 				continue

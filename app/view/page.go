@@ -11,7 +11,7 @@ import (
 	"muestra/app/view/edit"
 	"muestra/app/view/inside"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/dom"
 )
 
@@ -121,6 +121,6 @@ func insideTabs(s *app.Session) []tab {
 }
 
 var (
-	textGuide  = &samples.Text{ES: "Guía", EN: "Guide"}
-	textInside = &samples.Text{ES: "Mirar dentro", EN: "Look inside"}
+	textGuide  = &recipe.Text{ES: "Guía", EN: "Guide"}
+	textInside = &recipe.Text{ES: "Mirar dentro", EN: "Look inside"}
 )

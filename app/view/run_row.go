@@ -9,7 +9,7 @@ import (
 	"muestra/app/saved"
 	"muestra/app/say"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
@@ -155,12 +155,12 @@ func firstLine(note string) string {
 }
 
 var (
-	textRunVal     = &samples.Text{ES: "val. %s", EN: "val. %s"}
-	textRunReached = &samples.Text{ES: "época %s de %s", EN: "epoch %s of %s"}
-	textRunBegun   = &samples.Text{ES: "%s. Empezado %s. Ocupa %s.", EN: "%s. Begun %s. Takes %s."}
-	textRunName    = &samples.Text{ES: "Nombre", EN: "Name"}
-	textRunNote    = &samples.Text{ES: "Nota", EN: "Note"}
-	textPick       = &samples.Text{ES: "Comparar: %s", EN: "Compare: %s"}
-	textStar       = &samples.Text{ES: "Destacar: %s", EN: "Star: %s"}
-	textStarHelp   = &samples.Text{ES: "Los destacados van primero", EN: "Those with a star come first"}
+	textRunVal     = &recipe.Text{ES: "val. %s", EN: "val. %s"}
+	textRunReached = &recipe.Text{ES: "época %s de %s", EN: "epoch %s of %s"}
+	textRunBegun   = &recipe.Text{ES: "%s. Empezado %s. Ocupa %s.", EN: "%s. Begun %s. Takes %s."}
+	textRunName    = &recipe.Text{ES: "Nombre", EN: "Name"}
+	textRunNote    = &recipe.Text{ES: "Nota", EN: "Note"}
+	textPick       = &recipe.Text{ES: "Comparar: %s", EN: "Compare: %s"}
+	textStar       = &recipe.Text{ES: "Destacar: %s", EN: "Star: %s"}
+	textStarHelp   = &recipe.Text{ES: "Los destacados van primero", EN: "Those with a star come first"}
 )

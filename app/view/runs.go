@@ -8,7 +8,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
@@ -151,12 +151,12 @@ func noRuns(s *app.Session) string {
 }
 
 var (
-	textRun        = &samples.Text{ES: "Entrenamiento", EN: "Run"}
-	textStarred    = &samples.Text{ES: "Destacado", EN: "Starred"}
-	textRunCurve   = &samples.Text{ES: "Validación", EN: "Validation"}
-	textRunScore   = &samples.Text{ES: "Aciertos", EN: "Accuracy"}
-	textRunWhen    = &samples.Text{ES: "Duración y fecha", EN: "Time and date"}
-	textChosen     = &samples.Text{ES: "Elegidos: %d", EN: "Chosen: %d"}
-	textChooseNone = &samples.Text{ES: "Ninguno", EN: "None"}
-	textCompare    = &samples.Text{ES: "Comparar", EN: "Compare"}
+	textRun        = &recipe.Text{ES: "Entrenamiento", EN: "Run"}
+	textStarred    = &recipe.Text{ES: "Destacado", EN: "Starred"}
+	textRunCurve   = &recipe.Text{ES: "Validación", EN: "Validation"}
+	textRunScore   = &recipe.Text{ES: "Aciertos", EN: "Accuracy"}
+	textRunWhen    = &recipe.Text{ES: "Duración y fecha", EN: "Time and date"}
+	textChosen     = &recipe.Text{ES: "Elegidos: %d", EN: "Chosen: %d"}
+	textChooseNone = &recipe.Text{ES: "Ninguno", EN: "None"}
+	textCompare    = &recipe.Text{ES: "Comparar", EN: "Compare"}
 )

@@ -14,7 +14,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
 
@@ -246,12 +246,12 @@ func contrastTitle(s *app.Session, differences int) string {
 }
 
 var (
-	textComparison         = &samples.Text{ES: "Comparación", EN: "Comparison"}
-	textComparisonFirst    = &samples.Text{ES: "Se comparan los %d primeros que elegiste.", EN: "The first %d that you chose are compared."}
-	textHistoryLossTitle   = &samples.Text{ES: "Pérdida", EN: "Loss"}
-	textCompareTraining    = &samples.Text{ES: "También al entrenar", EN: "In training, too"}
-	textCompareAccuracyAlt = &samples.Text{ES: "Aciertos de validación por época de: %s.", EN: "Validation accuracy by epoch of: %s."}
-	textCompareLossAlt     = &samples.Text{ES: "Pérdida de validación por época de: %s.", EN: "Validation loss by epoch of: %s."}
-	textContrasts          = &samples.Text{ES: "En qué se diferencian", EN: "How they differ"}
-	textNoContrasts        = &samples.Text{ES: "La receta y la red son las mismas.", EN: "Recipe and network are the same."}
+	textComparison         = &recipe.Text{ES: "Comparación", EN: "Comparison"}
+	textComparisonFirst    = &recipe.Text{ES: "Se comparan los %d primeros que elegiste.", EN: "The first %d that you chose are compared."}
+	textHistoryLossTitle   = &recipe.Text{ES: "Pérdida", EN: "Loss"}
+	textCompareTraining    = &recipe.Text{ES: "También al entrenar", EN: "In training, too"}
+	textCompareAccuracyAlt = &recipe.Text{ES: "Aciertos de validación por época de: %s.", EN: "Validation accuracy by epoch of: %s."}
+	textCompareLossAlt     = &recipe.Text{ES: "Pérdida de validación por época de: %s.", EN: "Validation loss by epoch of: %s."}
+	textContrasts          = &recipe.Text{ES: "En qué se diferencian", EN: "How they differ"}
+	textNoContrasts        = &recipe.Text{ES: "La receta y la red son las mismas.", EN: "Recipe and network are the same."}
 )

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // testIDs are the data-testids that the components' sources name, and those of the fields. A name that ends in - has something behind it.
@@ -33,7 +33,7 @@ func testIDs(t *testing.T) []string {
 			}
 		}
 	}
-	for _, k := range samples.Keys() {
+	for _, k := range recipe.Keys() {
 		if k.Field != nil {
 			all = append(all, k.Field.TestID)
 		}

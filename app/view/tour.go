@@ -5,7 +5,7 @@ import (
 
 	"muestra/app"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // tour shows a newcomer around. It is offered on the first visit, and there for the asking afterwards.
@@ -61,13 +61,13 @@ func (t *tour) key(_ goapp.Context, e goapp.Event) {
 }
 
 var (
-	textTour      = &samples.Text{ES: "Visita guiada", EN: "Tour"}
-	textTourOffer = &samples.Text{ES: "¿Primera vez aquí? En un minuto te enseño la página.", EN: "First time here? A one-minute tour shows you around."}
-	textTourStart = &samples.Text{ES: "Empezar la visita", EN: "Take the tour"}
-	textTourNo    = &samples.Text{ES: "No, gracias", EN: "No, thanks"}
-	textTourStop  = &samples.Text{ES: "Visita guiada · %d de %d", EN: "Tour · %d of %d"}
-	textTourBack  = &samples.Text{ES: "Atrás", EN: "Back"}
-	textTourNext  = &samples.Text{ES: "Siguiente", EN: "Next"}
-	textTourEnd   = &samples.Text{ES: "A entrenar", EN: "Let’s train"}
-	textTourLeave = &samples.Text{ES: "Salir", EN: "Leave"}
+	textTour      = &recipe.Text{ES: "Visita guiada", EN: "Tour"}
+	textTourOffer = &recipe.Text{ES: "¿Primera vez aquí? En un minuto te enseño la página.", EN: "First time here? A one-minute tour shows you around."}
+	textTourStart = &recipe.Text{ES: "Empezar la visita", EN: "Take the tour"}
+	textTourNo    = &recipe.Text{ES: "No, gracias", EN: "No, thanks"}
+	textTourStop  = &recipe.Text{ES: "Visita guiada · %d de %d", EN: "Tour · %d of %d"}
+	textTourBack  = &recipe.Text{ES: "Atrás", EN: "Back"}
+	textTourNext  = &recipe.Text{ES: "Siguiente", EN: "Next"}
+	textTourEnd   = &recipe.Text{ES: "A entrenar", EN: "Let’s train"}
+	textTourLeave = &recipe.Text{ES: "Salir", EN: "Leave"}
 )

@@ -6,7 +6,7 @@ import (
 	"muestra/app"
 	"muestra/app/run"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // diagnosis shows the verdict on the run that is shown. It is announced, so it changes with what it says and not with every epoch.
@@ -31,5 +31,5 @@ func (d *diagnosis) Render() goapp.UI {
 }
 
 var (
-	textVerdictSoon = &samples.Text{ES: "La línea fina es cada paso; al cerrar cada época se añade un punto a las curvas.", EN: "The thin line is each step; the end of each epoch adds a point to the curves."}
+	textVerdictSoon = &recipe.Text{ES: "La línea fina es cada paso; al cerrar cada época se añade un punto a las curvas.", EN: "The thin line is each step; the end of each epoch adds a point to the curves."}
 )

@@ -1,11 +1,15 @@
 package samples
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
 	"muestra/nn/keras"
 )
+
+// ErrTransfer says that a sample builds on the pretrained VGG16 network.
+var ErrTransfer = errors.New("samples: the pretrained VGG16 network is not here")
 
 // compile turns a sample's line of layers into a Keras spec for pictures of 32 × 32 × 3.
 //
@@ -56,7 +60,7 @@ func (s *Sample) layer(kind byte, rest string, last bool) (keras.Layer, error) {
 		}
 		return keras.Dropout{Rate: rate}, nil
 	case 'V':
-		return nil, errTransfer
+		return nil, ErrTransfer
 	}
 	panic(badTable)
 }

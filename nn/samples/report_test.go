@@ -1,13 +1,15 @@
-package samples
+package samples_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
-	"muestra/nn/keras"
-
 	"github.com/google/go-cmp/cmp"
+
+	"muestra/nn/keras"
+	"muestra/nn/recipe"
+	"muestra/nn/samples"
 )
 
 // reported is a row of the report's table, written out a second time in words: what stands in the table of samples must
@@ -130,7 +132,7 @@ var theReport = map[int]reported{
 }
 
 func TestTheTableIsTheReport(t *testing.T) {
-	for _, s := range All() {
+	for _, s := range samples.All() {
 		want, ok := theReport[s.Number]
 		if !ok {
 			if s.Number != 9 {
@@ -145,9 +147,9 @@ func TestTheTableIsTheReport(t *testing.T) {
 }
 
 // inWords is what a sample's experiment builds.
-func inWords(t *testing.T, s *Sample) reported {
+func inWords(t *testing.T, s *samples.Sample) reported {
 	t.Helper()
-	e, err := New(s.Number)
+	e, err := recipe.New(s.Number)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +176,7 @@ func inWords(t *testing.T, s *Sample) reported {
 	}
 	var assumed []string
 	for _, key := range []string{"batch", "dropout", "early_stopping", "epochs", "l2", "lr", "momentum", "network", "optimizer"} {
-		if s.Marks[key] == Assumed {
+		if s.Marks[key] == samples.Assumed {
 			assumed = append(assumed, key)
 		}
 	}
@@ -225,16 +227,16 @@ func TestMarksOfSingleValues(t *testing.T) {
 	tests := []struct {
 		sample int
 		key    string
-		want   Mark
+		want   samples.Mark
 	}{
-		{0, "epochs", Stated}, {0, "optimizer", Assumed}, {1, "optimizer", Stated}, {2, "batch", Assumed}, {3, "batch", Stated},
-		{3, "dropout", Stated}, {4, "dropout", Stated}, {5, "early_stopping", Stated}, {5, "monitor", Stated}, {5, "patience", Stated},
-		{6, "momentum", Stated}, {6, "lr", Assumed}, {7, "dropout_4", Stated}, {7, "dropout", Assumed}, {7, "initializer", Stated}, {7, "l2", Assumed},
-		{8, "dropout_4", Stated}, {8, "dropout", Assumed}, {8, "l2", Assumed}, {10, "augment", Stated}, {11, "l2", Stated}, {11, "dropout", Stated},
-		{12, "lr", Notebook}, {12, "optimizer", Notebook}, {12, "momentum", Notebook}, {12, "augment", Notebook}, {12, "patience", Notebook}, {12, "monitor", Notebook},
+		{0, "epochs", samples.Stated}, {0, "optimizer", samples.Assumed}, {1, "optimizer", samples.Stated}, {2, "batch", samples.Assumed}, {3, "batch", samples.Stated},
+		{3, "dropout", samples.Stated}, {4, "dropout", samples.Stated}, {5, "early_stopping", samples.Stated}, {5, "monitor", samples.Stated}, {5, "patience", samples.Stated},
+		{6, "momentum", samples.Stated}, {6, "lr", samples.Assumed}, {7, "dropout_4", samples.Stated}, {7, "dropout", samples.Assumed}, {7, "initializer", samples.Stated}, {7, "l2", samples.Assumed},
+		{8, "dropout_4", samples.Stated}, {8, "dropout", samples.Assumed}, {8, "l2", samples.Assumed}, {10, "augment", samples.Stated}, {11, "l2", samples.Stated}, {11, "dropout", samples.Stated},
+		{12, "lr", samples.Notebook}, {12, "optimizer", samples.Notebook}, {12, "momentum", samples.Notebook}, {12, "augment", samples.Notebook}, {12, "patience", samples.Notebook}, {12, "monitor", samples.Notebook},
 	}
 	for _, test := range tests {
-		if got := ByNumber(test.sample).Mark(test.key); got != test.want {
+		if got := samples.ByNumber(test.sample).Mark(test.key); got != test.want {
 			t.Errorf("sample %d: %s has the mark %v, want %v", test.sample, test.key, got, test.want)
 		}
 	}

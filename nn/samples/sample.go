@@ -1,8 +1,6 @@
 package samples
 
-import (
-	"muestra/nn/keras"
-)
+import "muestra/nn/keras"
 
 // Sample is one experiment of the report.
 type Sample struct {
@@ -79,7 +77,8 @@ func (s *Sample) Network() (*keras.Sequential, error) {
 	return compile(s)
 }
 
-var untilValLoss = []Stopping{{Monitor: "val_loss", Patience: 5}}
+// UntilValLoss is the early stopping of samples that do not say more: five epochs without a better validation loss.
+var UntilValLoss = []Stopping{{Monitor: "val_loss", Patience: 5}}
 
 // The networks in short: C convolution, P pool, F flatten, D dense, B batch normalization, d dropout.
 const (
@@ -129,7 +128,7 @@ var table = [...]Sample{
 	},
 	{
 		Number: 5, Layers: twoConvolutions, Initializer: "glorot_uniform",
-		Epochs: 50, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: untilValLoss,
+		Epochs: 50, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: UntilValLoss,
 		TestPercent: 69.06, Params: 78_474, Trainable: 78_474,
 		Marks: map[string]Mark{
 			"network": Stated, "dropout": Stated, "optimizer": Stated, "epochs": Stated, "batch": Stated,
@@ -138,7 +137,7 @@ var table = [...]Sample{
 	},
 	{
 		Number: 6, Layers: depth128, Initializer: "glorot_uniform",
-		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.01, Momentum: 0.9, Stopping: untilValLoss,
+		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.01, Momentum: 0.9, Stopping: UntilValLoss,
 		TestPercent: 75.76, Params: 1_410_122, Trainable: 1_410_122,
 		Marks: map[string]Mark{
 			"network": Stated, "dropout": Assumed, "optimizer": Stated, "epochs": Stated, "batch": Stated,
@@ -147,7 +146,7 @@ var table = [...]Sample{
 	},
 	{
 		Number: 7, Layers: normalizedHead, Initializer: "he_uniform", L2Conv: 0.001,
-		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.01, Momentum: 0.9, Stopping: untilValLoss,
+		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.01, Momentum: 0.9, Stopping: UntilValLoss,
 		TestPercent: 70.83, Params: 1_676_874, Trainable: 1_674_826,
 		Marks: map[string]Mark{
 			"network": Stated, "dropout": Assumed, "dropout_4": Stated, "initializer": Stated, "l2": Assumed,
@@ -156,7 +155,7 @@ var table = [...]Sample{
 	},
 	{
 		Number: 8, Layers: vggDescending, Initializer: "he_uniform", L2Dense: 0.001,
-		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: untilValLoss,
+		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: UntilValLoss,
 		TestPercent: 82.82, Params: 16_035_658, Trainable: 16_033_610,
 		Marks: map[string]Mark{
 			"network": Stated, "dropout": Assumed, "dropout_4": Stated, "initializer": Stated, "l2": Assumed,
@@ -174,7 +173,7 @@ var table = [...]Sample{
 	},
 	{
 		Number: 10, Layers: vggDescending, Initializer: "he_uniform", L2Dense: 0.001,
-		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: untilValLoss,
+		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: UntilValLoss,
 		Augment:     []string{"flip", "shift"},
 		TestPercent: 83.84, Params: 16_035_658, Trainable: 16_033_610,
 		Marks: map[string]Mark{
@@ -184,7 +183,7 @@ var table = [...]Sample{
 	},
 	{
 		Number: 11, Layers: vggAscending, Initializer: "he_uniform", L2Conv: 0.0005, L2Dense: 0.001,
-		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: untilValLoss,
+		Epochs: 100, Batch: 64, Optimizer: "sgd", LearningRate: 0.001, Momentum: 0.9, Stopping: UntilValLoss,
 		TestPercent: 82.67, Params: 16_035_658, Trainable: 16_033_610,
 		Marks: map[string]Mark{
 			"network": Stated, "dropout": Stated, "initializer": Stated, "l2": Stated,

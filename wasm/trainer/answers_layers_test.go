@@ -9,7 +9,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn/keras"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -111,7 +111,7 @@ func TestAnOwnPictureIsShownAsTheNetworkSeesIt(t *testing.T) {
 }
 
 func TestHeatIsFoundByWhatTheModelAllows(t *testing.T) {
-	dense := `sample=1&train=640&val=0&test=10&epochs=1&model=` + samples.Model(&keras.Sequential{
+	dense := `sample=1&train=640&val=0&test=10&epochs=1&model=` + recipe.Model(&keras.Sequential{
 		Input: keras.Shape{32, 32, 3}, Layers: []keras.Layer{keras.Flatten{}, keras.Dense{Units: 16, Activation: "relu", UseBias: true}, keras.Dense{Units: 10, Activation: "softmax"}},
 	})
 	for link, c := range map[string]struct {

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"muestra/data"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 )
 
@@ -12,13 +12,13 @@ import (
 type third struct{ train.Backend }
 
 func TestABackendOfAnotherKindTrainsAndIsLookedThrough(t *testing.T) {
-	e, _, err := samples.ParseLink("sample=2&train=64&val=64&test=64&epochs=1&steps=1")
+	e, _, err := recipe.ParseLink("sample=2&train=64&val=64&test=64&epochs=1&steps=1")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var digests []string
 	for _, wrapped := range []bool{false, true} {
-		fit, err := samples.NewRun(e, data.Synthetic(1))
+		fit, err := recipe.NewRun(e, data.Synthetic(1))
 		if err != nil {
 			t.Fatal(err)
 		}

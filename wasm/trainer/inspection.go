@@ -5,7 +5,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 )
@@ -147,7 +147,7 @@ func (w *worker) recall(q *question) (*inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	fit, err := samples.Resume(e, q.set, c)
+	fit, err := recipe.Resume(e, q.set, c)
 	if err != nil {
 		return nil, err
 	}
@@ -163,12 +163,12 @@ var (
 )
 
 var (
-	textNoNetwork   = samples.Text{ES: "no hay ninguna red que mirar: entrena primero", EN: "there is no network to look at: train first"}
-	textBusyNetwork = samples.Text{
+	textNoNetwork   = recipe.Text{ES: "no hay ninguna red que mirar: entrena primero", EN: "there is no network to look at: train first"}
+	textBusyNetwork = recipe.Text{
 		ES: "no se puede mirar otra red mientras se entrena una",
 		EN: "another network cannot be looked at while one is being trained",
 	}
-	textUnjudged = samples.Text{
+	textUnjudged = recipe.Text{
 		ES: "la red aún no se ha probado: eso ocurre al final de cada época",
 		EN: "the network has not been tested yet: that comes at each epoch’s end",
 	}

@@ -12,7 +12,7 @@ import (
 
 	"muestra/nn"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -71,7 +71,7 @@ func (k *keeper) own() error {
 }
 
 // describe notes what the run is.
-func (k *keeper) describe(e *samples.Experiment, dataset string) {
+func (k *keeper) describe(e *recipe.Experiment, dataset string) {
 	k.record = store.Record{ID: k.id, Link: e.Link(), Sample: e.Sample, Dataset: dataset, Epochs: e.Epochs}
 }
 
@@ -325,7 +325,7 @@ func (b *breathing) Read(p []byte) (int, error) {
 
 // trouble is an error with words for the visitor.
 type trouble struct {
-	samples.Text
+	recipe.Text
 	err error
 }
 
@@ -334,11 +334,11 @@ func (t *trouble) Error() string { return t.EN + ": " + t.err.Error() }
 func (t *trouble) Unwrap() error { return t.err }
 
 var (
-	textOwned = samples.Text{
+	textOwned = recipe.Text{
 		ES: "este entrenamiento ya está en marcha en otra pestaña: detenlo allí o empieza otro",
 		EN: "this run is going on in another tab: stop it there, or begin another one",
 	}
-	textGone       = samples.Text{ES: "este entrenamiento ya no está guardado", EN: "this run is no longer kept"}
-	textDamaged    = samples.Text{ES: "lo guardado de este entrenamiento está dañado: empieza de nuevo", EN: "what was kept of this run is damaged: begin anew"}
-	textUnreadable = samples.Text{ES: "el navegador no deja leer lo guardado", EN: "the browser does not let what was kept be read"}
+	textGone       = recipe.Text{ES: "este entrenamiento ya no está guardado", EN: "this run is no longer kept"}
+	textDamaged    = recipe.Text{ES: "lo guardado de este entrenamiento está dañado: empieza de nuevo", EN: "what was kept of this run is damaged: begin anew"}
+	textUnreadable = recipe.Text{ES: "el navegador no deja leer lo guardado", EN: "the browser does not let what was kept be read"}
 )

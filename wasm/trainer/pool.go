@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 )
@@ -23,7 +23,7 @@ type workerPool interface {
 }
 
 // share divides the run's batches among workers. Where there can be none, this one trains alone and the page hears why.
-func (r *run) share(fit *train.Run, e *samples.Experiment, members int) (transport string, shared int) {
+func (r *run) share(fit *train.Run, e *recipe.Experiment, members int) (transport string, shared int) {
 	if members == 1 {
 		return "none", 1
 	}
@@ -68,16 +68,16 @@ func (r *run) poolLost() error {
 }
 
 var (
-	textAlone = samples.Text{ES: "entrena un solo trabajador, porque los demás no han podido empezar", EN: "one worker trains alone, since the others could not begin"}
-	textLost  = samples.Text{
+	textAlone = recipe.Text{ES: "entrena un solo trabajador, porque los demás no han podido empezar", EN: "one worker trains alone, since the others could not begin"}
+	textLost  = recipe.Text{
 		ES: "un trabajador ha dejado de responder y el entrenamiento se retoma: %s",
 		EN: "a worker does not answer any more, and the run is taken up again: %s",
 	}
-	textFewer = samples.Text{
+	textFewer = recipe.Text{
 		ES: "un trabajador ha dejado de responder; el entrenamiento sigue con menos (%d) tras el paso %d, lo último guardado, con el mismo resultado: %s",
 		EN: "a worker does not answer any more; the run goes on with fewer (%d) after step %d, where it was last kept, with the same result: %s",
 	}
-	textFewerAnew = samples.Text{
+	textFewerAnew = recipe.Text{
 		ES: "un trabajador ha dejado de responder; como aún no se había guardado nada, el entrenamiento empieza de nuevo con menos (%d), con el mismo resultado: %s",
 		EN: "a worker does not answer any more; since nothing had been kept yet, the run begins anew with fewer (%d), with the same result: %s",
 	}

@@ -6,7 +6,7 @@ import (
 	"syscall/js"
 	"time"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 )
@@ -31,7 +31,7 @@ type nestedWorker struct {
 }
 
 // textNoNesting is why there are none: Safari knows them from 15.5 on.
-var textNoNesting = samples.Text{ES: "este navegador no deja que un trabajador ponga otros a trabajar", EN: "this browser does not let a worker start others"}
+var textNoNesting = recipe.Text{ES: "este navegador no deja que un trabajador ponga otros a trabajar", EN: "this browser does not let a worker start others"}
 
 // workerEvents is what workers are heard of by.
 var workerEvents = []string{"message", "error", "messageerror"}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"muestra/data"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 )
@@ -150,11 +150,11 @@ func (q *question) lang() string {
 	return e.Lang
 }
 
-func (q *question) experiment() (*samples.Experiment, error) {
+func (q *question) experiment() (*recipe.Experiment, error) {
 	if len(q.Experiment) == 0 {
 		return nil, &trouble{textNoNetwork, errNoExperiment}
 	}
-	e := new(samples.Experiment)
+	e := new(recipe.Experiment)
 	return e, json.Unmarshal(q.Experiment, e)
 }
 
@@ -220,4 +220,4 @@ func (o *inspectionLimiter) leave(w *worker) {
 	o.live = nil
 }
 
-var textInterrupted = samples.Text{ES: "algo más urgente ha interrumpido la respuesta", EN: "the answer was interrupted by something more urgent"}
+var textInterrupted = recipe.Text{ES: "algo más urgente ha interrumpido la respuesta", EN: "the answer was interrupted by something more urgent"}

@@ -11,7 +11,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -226,7 +226,7 @@ func TestAugmentationIsShownAsTheNetworkGetsIt(t *testing.T) {
 	if s.Error != "" || len(s.Variations) != 3 {
 		t.Fatalf("%+v", s)
 	}
-	e, _, err := samples.ParseLink(link)
+	e, _, err := recipe.ParseLink(link)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -38,7 +38,7 @@ func (r *run) do(m *port.Start) (last port.Message) {
 			last = &port.Error{Text: clip(fmt.Sprintf("the trainer has failed: %v", thrown))}
 		}
 	}()
-	e := new(samples.Experiment)
+	e := new(recipe.Experiment)
 	if err := json.Unmarshal(m.Experiment, e); err != nil {
 		return failure(err, "")
 	}
@@ -67,7 +67,7 @@ func words(err error, lang string) string {
 func clip(s string) string { return port.Clip(s, 2000) }
 
 // train loads what the experiment needs and trains it.
-func (r *run) train(m *port.Start, e *samples.Experiment) error {
+func (r *run) train(m *port.Start, e *recipe.Experiment) error {
 	r.last, r.id = time.Now(), m.Run
 	if m.Run != "" {
 		r.keeper = newKeeper(r, m.Run)
@@ -98,7 +98,7 @@ func (r *run) train(m *port.Start, e *samples.Experiment) error {
 }
 
 // attempt trains with so many workers to the end of the run, or until one of them is lost.
-func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members int) error {
+func (r *run) attempt(e *recipe.Experiment, set *data.Set, resume bool, members int) error {
 	if members > 1 {
 		r.w.pool.prepare(members)
 	}
@@ -129,15 +129,15 @@ func (r *run) attempt(e *samples.Experiment, set *data.Set, resume bool, members
 }
 
 // newFit builds the run, and puts it where the kept one stands if it is to go on from there.
-func (r *run) newFit(e *samples.Experiment, set *data.Set, resume bool) (*train.Run, error) {
+func (r *run) newFit(e *recipe.Experiment, set *data.Set, resume bool) (*train.Run, error) {
 	if !resume {
-		return samples.NewRun(e, set)
+		return recipe.NewRun(e, set)
 	}
 	c, err := r.keeper.load()
 	if err != nil {
 		return nil, err
 	}
-	return samples.Resume(e, set, c)
+	return recipe.Resume(e, set, c)
 }
 
 // load fetches all pictures of the run in the background, in the order of need, and returns when the first sprite is there.
@@ -243,7 +243,7 @@ func (r *run) yield(lang string) func() error {
 
 // change makes a change and says what has become of it.
 func (r *run) change(m *port.Change, lang string) {
-	if err := samples.Change(r.fit, m.LearningRate, m.Augment); err != nil {
+	if err := recipe.Change(r.fit, m.LearningRate, m.Augment); err != nil {
 		r.w.send(&port.Notice{Text: words(err, lang)})
 		return
 	}
@@ -254,7 +254,7 @@ func (r *run) change(m *port.Change, lang string) {
 }
 
 func (r *run) sayChanged() {
-	r.w.send(&port.Changed{LearningRate: r.fit.Backend.LearningRate(), Augment: samples.Augment(r.fit)})
+	r.w.send(&port.Changed{LearningRate: r.fit.Backend.LearningRate(), Augment: recipe.Augment(r.fit)})
 }
 
 // close keeps the run as it is after its last word, and lets go of it.

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"muestra/data"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
 )
@@ -247,7 +247,7 @@ func (w *worker) pictures(pack string) (*data.Set, error) {
 	}
 	w.pack, w.set = pack, nil
 	if pack == "" {
-		w.set = data.Synthetic(samples.SyntheticSeed)
+		w.set = data.Synthetic(recipe.SyntheticSeed)
 		return w.set, nil
 	}
 	set, err := data.OpenPack(w.open(pack, w.context))

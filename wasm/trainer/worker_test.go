@@ -15,7 +15,7 @@ import (
 
 	"muestra/data"
 	"muestra/nn"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 	"muestra/wasm/port"
 	"muestra/wasm/store"
@@ -271,7 +271,7 @@ type few struct {
 func (f few) Len() int { return f.n }
 
 func TestAPackAndItsSourceGiveTheSameWeights(t *testing.T) {
-	set := data.Synthetic(samples.SyntheticSeed)
+	set := data.Synthetic(recipe.SyntheticSeed)
 	small := *set
 	small.Train, small.Test = few{set.Train, 2000}, few{set.Test, 1000}
 	dir := t.TempDir()

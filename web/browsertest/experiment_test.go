@@ -15,7 +15,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"muestra/nn/keras"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
+	"muestra/nn/recipe/kerascode"
 )
 
 // table is the network's table: class and output shape of each line.
@@ -120,7 +121,7 @@ func TestANetworkIsEditedByKeyboardAndTrained(t *testing.T) {
 	tab.enter("range-shift", "0.1")
 	tab.sees("the range in the address", `location.hash.includes("augment=flip,shift:0.1")`)
 	hash := tab.linked(true)
-	if e, _, err := samples.ParseLink(hash); err != nil || len(e.Spec.Layers) != 6 {
+	if e, _, err := recipe.ParseLink(hash); err != nil || len(e.Spec.Layers) != 6 {
 		t.Fatalf("the address leads to %+v, %v", e, err)
 	}
 	tab.click("train")
@@ -144,7 +145,7 @@ func (b *tab) pointAt(selector string) {
 }
 
 func TestALargeNetworkIsDrawnGivenToKerasAndTakenFromIt(t *testing.T) {
-	e, _, err := samples.ParseLink("sample=12")
+	e, _, err := recipe.ParseLink("sample=12")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +179,7 @@ func TestALargeNetworkIsDrawnGivenToKerasAndTakenFromIt(t *testing.T) {
 		return evaluate[string](tab, `__copied`)
 	}
 	tab.speak("es")
-	if want, err := e.KerasCode("es"); err != nil || copied("copy-keras", "model.fit(") != want {
+	if want, err := kerascode.Write(e, "es"); err != nil || copied("copy-keras", "model.fit(") != want {
 		t.Errorf("copied as Keras code: %.200s, %v", evaluate[string](tab, `__copied`), err)
 	}
 	model := copied("copy-json", `"Sequential"`)

@@ -6,13 +6,13 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // MachineOf is what the browser says of its machine: page.js tells phones. The memory to reckon with is half of what it says, which is never more than
 // 8 GB, or of 4 GB where it does not say.
-func MachineOf(window goapp.Value) samples.Machine {
-	m := samples.Machine{Cores: 1, Phone: window.Get("muestra").Get("phone").Bool(), Memory: 2 << 30}
+func MachineOf(window goapp.Value) recipe.Machine {
+	m := recipe.Machine{Cores: 1, Phone: window.Get("muestra").Get("phone").Bool(), Memory: 2 << 30}
 	navigator := window.Get("navigator")
 	if cores := navigator.Get("hardwareConcurrency"); cores.Type() == goapp.TypeNumber {
 		m.Cores = cores.Int()

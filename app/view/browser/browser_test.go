@@ -7,7 +7,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // js is a value of a browser that there is not: what it holds, it gives; all else is nothing.
@@ -60,10 +60,10 @@ func TestMachineIsWhatTheBrowserSays(t *testing.T) {
 	for _, test := range []struct {
 		phone     bool
 		navigator map[string]any
-		want      samples.Machine
+		want      recipe.Machine
 	}{
-		{false, map[string]any{}, samples.Machine{Cores: 1, Memory: 2 << 30}},
-		{true, map[string]any{"hardwareConcurrency": 8.0, "deviceMemory": 0.5}, samples.Machine{Cores: 8, Phone: true, Memory: 1 << 28}},
+		{false, map[string]any{}, recipe.Machine{Cores: 1, Memory: 2 << 30}},
+		{true, map[string]any{"hardwareConcurrency": 8.0, "deviceMemory": 0.5}, recipe.Machine{Cores: 8, Phone: true, Memory: 1 << 28}},
 	} {
 		if got := MachineOf(jsOf(map[string]any{"muestra": map[string]any{"phone": test.phone}, "navigator": test.navigator})); got != test.want {
 			t.Errorf("%+v: %+v, want %+v", test.navigator, got, test.want)

@@ -4,7 +4,7 @@ import (
 	"syscall/js"
 
 	"muestra/app/run"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -71,5 +71,5 @@ func (w *worker) Dismiss() {
 }
 
 var (
-	textErrorWorkerMessage = &samples.Text{ES: "un mensaje suyo no se entiende (%s)", EN: "a message of its makes no sense (%s)"}
+	textErrorWorkerMessage = &recipe.Text{ES: "un mensaje suyo no se entiende (%s)", EN: "a message of its makes no sense (%s)"}
 )

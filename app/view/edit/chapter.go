@@ -8,6 +8,7 @@ import (
 	"muestra/app/lesson"
 	"muestra/app/saved"
 	"muestra/app/view/kit"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
@@ -106,24 +107,24 @@ func OurScore(sample int) (share float64, recorded bool) {
 }
 
 var (
-	textLookLater       = &samples.Text{ES: "Primero predice: se cuenta aquí cuando compruebes la lección.", EN: "Predict first: it is told here once you have checked the lesson."}
-	textAgainstSample   = &samples.Text{ES: "comparada con la muestra %d", EN: "compared with sample %d"}
-	textWhy             = &samples.Text{ES: "Por qué.", EN: "Why."}
-	textLookFor         = &samples.Text{ES: "Fíjate.", EN: "Look for."}
-	TextOursReached     = &samples.Text{ES: "Nuestro ensayo: %s", EN: "Our run: %s"}
-	TextOursHelp        = &samples.Text{ES: "La misma receta, entrenada por nosotros con las 50.000 imágenes: 40.000 para entrenar y 10.000 para validar.", EN: "The same recipe, trained by us on all 50,000 pictures: 40,000 to train on and 10,000 to validate."}
-	textOnlyTold        = &samples.Text{ES: "Debajo siguen la receta y la red de la muestra %d.", EN: "Below are still the recipe and the network of sample %d."}
-	textDifferences     = &samples.Text{ES: "Qué cambia", EN: "What changes"}
-	textMoreDifferences = &samples.Text{ES: "y %d cambios más", EN: "and %d more changes"}
+	textLookLater       = &recipe.Text{ES: "Primero predice: se cuenta aquí cuando compruebes la lección.", EN: "Predict first: it is told here once you have checked the lesson."}
+	textAgainstSample   = &recipe.Text{ES: "comparada con la muestra %d", EN: "compared with sample %d"}
+	textWhy             = &recipe.Text{ES: "Por qué.", EN: "Why."}
+	textLookFor         = &recipe.Text{ES: "Fíjate.", EN: "Look for."}
+	TextOursReached     = &recipe.Text{ES: "Nuestro ensayo: %s", EN: "Our run: %s"}
+	TextOursHelp        = &recipe.Text{ES: "La misma receta, entrenada por nosotros con las 50.000 imágenes: 40.000 para entrenar y 10.000 para validar.", EN: "The same recipe, trained by us on all 50,000 pictures: 40,000 to train on and 10,000 to validate."}
+	textOnlyTold        = &recipe.Text{ES: "Debajo siguen la receta y la red de la muestra %d.", EN: "Below are still the recipe and the network of sample %d."}
+	textDifferences     = &recipe.Text{ES: "Qué cambia", EN: "What changes"}
+	textMoreDifferences = &recipe.Text{ES: "y %d cambios más", EN: "and %d more changes"}
 )
 
 // NotReady says what keeps this version from training a sample, or nothing.
 func NotReady(sample *samples.Sample, lang string) string {
-	_, err := samples.New(sample.Number)
+	_, err := recipe.New(sample.Number)
 	if err == nil {
 		return ""
 	}
-	if link, ok := err.(*samples.LinkError); ok {
+	if link, ok := err.(*recipe.LinkError); ok {
 		return link.Problem.In(lang)
 	}
 	return err.Error()

@@ -10,7 +10,7 @@ import (
 	"muestra/app/lesson"
 	"muestra/app/say"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // invitation is a link for a class that is being made.
@@ -23,13 +23,13 @@ type invitation struct {
 }
 
 // invitationOf is what the page's own link says.
-func invitationOf(e *samples.Experiment) invitation {
+func invitationOf(e *recipe.Experiment) invitation {
 	return invitation{e.Title, e.Task, e.Lang, e.Lesson, false, slices.Clone(e.Lock), slices.Clone(e.Hide)}
 }
 
 // link is the fragment that opens the page with an experiment as the invitation wants it.
-func (d invitation) link(e samples.Experiment) string {
-	e.Title, e.Task = samples.Tidy(d.title, samples.MaxTitle, false), samples.Tidy(d.task, samples.MaxTask, true)
+func (d invitation) link(e recipe.Experiment) string {
+	e.Title, e.Task = recipe.Tidy(d.title, recipe.MaxTitle, false), recipe.Tidy(d.task, recipe.MaxTask, true)
 	e.Lang, e.Lesson, e.Run, e.Lock, e.Hide = d.lang, d.lesson, d.run, d.lock, d.hide
 	return e.Link()
 }
@@ -92,14 +92,14 @@ func (c *ClassLink) form() goapp.UI {
 		),
 		goapp.P().Class("small").Text(s.Text(textClassHolds, s.Recipe.Experiment.Sample)),
 		c.field("class-field-title", textClassTitle, goapp.Input().Type("text").ID("class-field-title").DataSet("testid", "class-title-field").
-			MaxLength(samples.MaxTitle).AutoComplete(false).
+			MaxLength(recipe.MaxTitle).AutoComplete(false).
 			OnInput(func(ctx goapp.Context, _ goapp.Event) { c.draft.title = ctx.JSSrc().Get("value").String() })),
 		c.field("class-field-task", textClassTask, goapp.Textarea().ID("class-field-task").DataSet("testid", "class-task-field").Rows(4).
-			MaxLength(samples.MaxTask).
+			MaxLength(recipe.MaxTask).
 			OnInput(func(ctx goapp.Context, _ goapp.Event) { c.draft.task = ctx.JSSrc().Get("value").String() })),
 		goapp.Div().Class("grid").Body(c.lesson(), c.language()),
-		c.parts(textClassLock, "lock", samples.LockParts, &c.draft.lock),
-		c.parts(textClassHide, "hide", samples.HideParts, &c.draft.hide),
+		c.parts(textClassLock, "lock", recipe.LockParts, &c.draft.lock),
+		c.parts(textClassHide, "hide", recipe.HideParts, &c.draft.hide),
 		goapp.Label().Class("tick").Body(
 			goapp.Input().Type("checkbox").DataSet("testid", "class-run").Checked(c.draft.run).
 				OnChange(func(ctx goapp.Context, _ goapp.Event) { c.draft.run = ctx.JSSrc().Get("checked").Bool() }),
@@ -162,7 +162,7 @@ func partsNamed(parts []string) []named {
 // fieldsNamed are the fields of the recipe with their names.
 func fieldsNamed() []named {
 	var all []named
-	for _, k := range samples.Keys() {
+	for _, k := range recipe.Keys() {
 		if k.Field != nil {
 			all = append(all, named{k.Name, &k.Field.Label})
 		}
@@ -225,32 +225,32 @@ func (c *ClassLink) preview() goapp.UI {
 }
 
 var (
-	textClassLink  = &samples.Text{ES: "Enlace para la clase", EN: "A link for your class"}
-	textClassIntro = &samples.Text{
+	textClassLink  = &recipe.Text{ES: "Enlace para la clase", EN: "A link for your class"}
+	textClassIntro = &recipe.Text{
 		ES: "Para docentes: un enlace con tu título y tu tarea, y con lo que se puede cambiar.",
 		EN: "For teachers: a link with your title and your task, and with what may be changed.",
 	}
-	textClassHolds = &samples.Text{
+	textClassHolds = &recipe.Text{
 		ES: "Lleva el experimento que hay ahora en la página (muestra %d) y lo que digas aquí. Nada se guarda en ningún servidor: todo va en la dirección.",
 		EN: "It holds the experiment that is on the page now (sample %d) and what you say here. Nothing is kept on any server: all of it is in the address.",
 	}
-	textClassTitle       = &samples.Text{ES: "Título", EN: "Title"}
-	textClassTask        = &samples.Text{ES: "Tarea, como texto sin formato", EN: "Task, in plain text"}
-	textClassLesson      = &samples.Text{ES: "Lección que se abre", EN: "Lesson to open"}
-	textClassNoLesson    = &samples.Text{ES: "ninguna", EN: "none"}
-	textClassAnyLanguage = &samples.Text{ES: "la de cada navegador", EN: "each browser’s own"}
-	textClassLock        = &samples.Text{ES: "Fijo: se ve, pero no se puede cambiar", EN: "Fixed: seen, but not to be changed"}
-	textClassHide        = &samples.Text{ES: "Oculto", EN: "Hidden"}
-	textClassFields      = &samples.Text{ES: "Campos sueltos de la receta", EN: "Single fields of the recipe"}
-	textClassRun         = &samples.Text{ES: "Empieza a entrenar al abrirse", EN: "Starts to train when it is opened"}
-	textClassPreview     = &samples.Text{ES: "Así se verá", EN: "As it will look"}
-	textClassAddress     = &samples.Text{ES: "Dirección del enlace", EN: "The link’s address"}
-	textClassCopied      = &samples.Text{ES: "Enlace copiado.", EN: "Link copied."}
-	textClassManually    = &samples.Text{ES: "El navegador no deja copiarlo: selecciona la dirección y cópiala.", EN: "The browser does not allow copying: select the address and copy it."}
-	textClassTry         = &samples.Text{ES: "Abrirlo en otra pestaña", EN: "Open it in another tab"}
-	textClassClose       = &samples.Text{ES: "Cerrar", EN: "Close"}
-	textPartPictures     = &samples.Text{ES: "Imágenes", EN: "Pictures"}
-	textPartPredictions  = &samples.Text{ES: "Predicciones", EN: "Predictions"}
-	textPartConfusion    = &samples.Text{ES: "Confusión", EN: "Confusion"}
-	textPartLayers       = &samples.Text{ES: "Capas", EN: "Layers"}
+	textClassTitle       = &recipe.Text{ES: "Título", EN: "Title"}
+	textClassTask        = &recipe.Text{ES: "Tarea, como texto sin formato", EN: "Task, in plain text"}
+	textClassLesson      = &recipe.Text{ES: "Lección que se abre", EN: "Lesson to open"}
+	textClassNoLesson    = &recipe.Text{ES: "ninguna", EN: "none"}
+	textClassAnyLanguage = &recipe.Text{ES: "la de cada navegador", EN: "each browser’s own"}
+	textClassLock        = &recipe.Text{ES: "Fijo: se ve, pero no se puede cambiar", EN: "Fixed: seen, but not to be changed"}
+	textClassHide        = &recipe.Text{ES: "Oculto", EN: "Hidden"}
+	textClassFields      = &recipe.Text{ES: "Campos sueltos de la receta", EN: "Single fields of the recipe"}
+	textClassRun         = &recipe.Text{ES: "Empieza a entrenar al abrirse", EN: "Starts to train when it is opened"}
+	textClassPreview     = &recipe.Text{ES: "Así se verá", EN: "As it will look"}
+	textClassAddress     = &recipe.Text{ES: "Dirección del enlace", EN: "The link’s address"}
+	textClassCopied      = &recipe.Text{ES: "Enlace copiado.", EN: "Link copied."}
+	textClassManually    = &recipe.Text{ES: "El navegador no deja copiarlo: selecciona la dirección y cópiala.", EN: "The browser does not allow copying: select the address and copy it."}
+	textClassTry         = &recipe.Text{ES: "Abrirlo en otra pestaña", EN: "Open it in another tab"}
+	textClassClose       = &recipe.Text{ES: "Cerrar", EN: "Close"}
+	textPartPictures     = &recipe.Text{ES: "Imágenes", EN: "Pictures"}
+	textPartPredictions  = &recipe.Text{ES: "Predicciones", EN: "Predictions"}
+	textPartConfusion    = &recipe.Text{ES: "Confusión", EN: "Confusion"}
+	textPartLayers       = &recipe.Text{ES: "Capas", EN: "Layers"}
 )

@@ -6,13 +6,12 @@ import (
 	"strconv"
 	"strings"
 
-	"muestra/nn/keras"
-
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/keras"
+	"muestra/nn/recipe"
 )
 
 // Drawing is the network drawn to scale: a block for each layer's output, as high and deep as the picture, as thick as it has channels. A row
@@ -241,10 +240,10 @@ func polygon(class string, points ...float64) string {
 func short(v float64) string { return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64) }
 
 var (
-	textDrawing     = &samples.Text{ES: "La red dibujada a escala", EN: "The network drawn to scale"}
-	textDrawingHint = &samples.Text{
+	textDrawing     = &recipe.Text{ES: "La red dibujada a escala", EN: "The network drawn to scale"}
+	textDrawingHint = &recipe.Text{
 		ES: "Cada bloque es lo que sale de una capa: tan alto y hondo como la imagen, más grueso cuantos más canales. Señala uno.",
 		EN: "Each block is what comes out of a layer: as high and deep as the picture, thicker with more channels. Point at one.",
 	}
-	textBlock = &samples.Text{ES: "%s (%s): sale %s; parámetros: %s", EN: "%s (%s): output %s; parameters: %s"}
+	textBlock = &recipe.Text{ES: "%s (%s): sale %s; parámetros: %s", EN: "%s (%s): output %s; parameters: %s"}
 )

@@ -13,7 +13,7 @@ import (
 	"muestra/app/view/kit"
 	"muestra/nn"
 	"muestra/nn/keras"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // Network is the network as a table that can be edited: Keras's summary, each of whose lines opens.
@@ -410,28 +410,28 @@ func sum(s *app.Session, label say.Words, value, testid string) goapp.UI {
 }
 
 var (
-	textOwnNetwork   = &samples.Text{ES: "Volver a la red de la muestra", EN: "Back to the sample’s network"}
-	textNthLayer     = &samples.Text{ES: "capa %d", EN: "layer %d"}
-	textLayerCosts   = &samples.Text{ES: "Sumas y productos por imagen: %s. Memoria por imagen al entrenar: %s.", EN: "Multiply-adds per picture: %s. Memory per picture in training: %s."}
-	textMoveUp       = &samples.Text{ES: "Subir", EN: "Up"}
-	textMoveDown     = &samples.Text{ES: "Bajar", EN: "Down"}
-	textRemoveLayer  = &samples.Text{ES: "Quitar", EN: "Remove"}
-	textTrue         = &samples.Text{ES: "sí", EN: "yes"}
-	textFalse        = &samples.Text{ES: "no", EN: "no"}
-	textTakesWhole   = &samples.Text{ES: "un número entero de %s a %s", EN: "a whole number from %s to %s"}
-	textTakesPair    = &samples.Text{ES: "uno o dos números enteros de %s a %s, como 3 o 3,5", EN: "one or two whole numbers from %s to %s, like 3 or 3,5"}
-	textTakesBetween = &samples.Text{ES: "un número mayor que %s y menor que %s", EN: "a number above %s and below %s"}
-	textTakesBelow   = &samples.Text{ES: "un número desde %s y menor que %s", EN: "a number from %s to below %s"}
-	textTakesReal    = &samples.Text{ES: "un número de %s a %s", EN: "a number from %s to %s"}
-	textAddLayer     = &samples.Text{ES: "Añadir una capa", EN: "Add a layer"}
-	textAddBehind    = &samples.Text{ES: "Irá detrás de la capa abierta, la %d.", EN: "It goes behind the open layer, number %d."}
-	textAddUsual     = &samples.Text{ES: "Irá donde suele ir; para otro sitio, abre antes la capa de delante.", EN: "It goes where it usually does; for another place, open the layer before it first."}
+	textOwnNetwork   = &recipe.Text{ES: "Volver a la red de la muestra", EN: "Back to the sample’s network"}
+	textNthLayer     = &recipe.Text{ES: "capa %d", EN: "layer %d"}
+	textLayerCosts   = &recipe.Text{ES: "Sumas y productos por imagen: %s. Memoria por imagen al entrenar: %s.", EN: "Multiply-adds per picture: %s. Memory per picture in training: %s."}
+	textMoveUp       = &recipe.Text{ES: "Subir", EN: "Up"}
+	textMoveDown     = &recipe.Text{ES: "Bajar", EN: "Down"}
+	textRemoveLayer  = &recipe.Text{ES: "Quitar", EN: "Remove"}
+	textTrue         = &recipe.Text{ES: "sí", EN: "yes"}
+	textFalse        = &recipe.Text{ES: "no", EN: "no"}
+	textTakesWhole   = &recipe.Text{ES: "un número entero de %s a %s", EN: "a whole number from %s to %s"}
+	textTakesPair    = &recipe.Text{ES: "uno o dos números enteros de %s a %s, como 3 o 3,5", EN: "one or two whole numbers from %s to %s, like 3 or 3,5"}
+	textTakesBetween = &recipe.Text{ES: "un número mayor que %s y menor que %s", EN: "a number above %s and below %s"}
+	textTakesBelow   = &recipe.Text{ES: "un número desde %s y menor que %s", EN: "a number from %s to below %s"}
+	textTakesReal    = &recipe.Text{ES: "un número de %s a %s", EN: "a number from %s to %s"}
+	textAddLayer     = &recipe.Text{ES: "Añadir una capa", EN: "Add a layer"}
+	textAddBehind    = &recipe.Text{ES: "Irá detrás de la capa abierta, la %d.", EN: "It goes behind the open layer, number %d."}
+	textAddUsual     = &recipe.Text{ES: "Irá donde suele ir; para otro sitio, abre antes la capa de delante.", EN: "It goes where it usually does; for another place, open the layer before it first."}
 
-	textMACs             = &samples.Text{ES: "Sumas y productos por imagen", EN: "Multiply-adds per picture"}
-	textMACsHelp         = &samples.Text{ES: "Cuántas veces se multiplica y suma para pasar una imagen por la red; aprender de ella cuesta unas tres veces más.", EN: "How often numbers are multiplied and added to pass one picture through the network; learning from it costs about three times as much."}
-	textMemoryHelp       = &samples.Text{ES: "Lo que ocupan al entrenar los pesos, sus gradientes y un lote de imágenes, en cada trabajador.", EN: "What weights, their gradients and a batch of pictures take up in training, in each worker."}
-	textEpochTime        = &samples.Text{ES: "Tiempo por época", EN: "Time per epoch"}
-	textEpochTimeHelp    = &samples.Text{ES: "Según lo que esta máquina tardó en entrenamientos anteriores, o, si aún no hubo ninguno, lo que suele tardar un ordenador corriente.", EN: "By what this machine has taken in earlier runs or, before the first one, what an ordinary computer usually takes."}
-	textMillions         = &samples.Text{ES: "%s millones", EN: "%s million"}
-	textThousandMillions = &samples.Text{ES: "%s mil millones", EN: "%s billion"}
+	textMACs             = &recipe.Text{ES: "Sumas y productos por imagen", EN: "Multiply-adds per picture"}
+	textMACsHelp         = &recipe.Text{ES: "Cuántas veces se multiplica y suma para pasar una imagen por la red; aprender de ella cuesta unas tres veces más.", EN: "How often numbers are multiplied and added to pass one picture through the network; learning from it costs about three times as much."}
+	textMemoryHelp       = &recipe.Text{ES: "Lo que ocupan al entrenar los pesos, sus gradientes y un lote de imágenes, en cada trabajador.", EN: "What weights, their gradients and a batch of pictures take up in training, in each worker."}
+	textEpochTime        = &recipe.Text{ES: "Tiempo por época", EN: "Time per epoch"}
+	textEpochTimeHelp    = &recipe.Text{ES: "Según lo que esta máquina tardó en entrenamientos anteriores, o, si aún no hubo ninguno, lo que suele tardar un ordenador corriente.", EN: "By what this machine has taken in earlier runs or, before the first one, what an ordinary computer usually takes."}
+	textMillions         = &recipe.Text{ES: "%s millones", EN: "%s million"}
+	textThousandMillions = &recipe.Text{ES: "%s mil millones", EN: "%s billion"}
 )

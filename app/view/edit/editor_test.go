@@ -11,6 +11,7 @@ import (
 	"muestra/app/apptest"
 	"muestra/app/editor"
 	"muestra/nn/keras"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
@@ -24,7 +25,7 @@ func TestKerasModelsAreTakenOrRefusedInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, _ := apptest.NewTestSession()
-	if err := s.Recipe.ReplaceNetwork(text); err != nil || samples.Model(s.Recipe.Experiment.Spec) != samples.Model(own) {
+	if err := s.Recipe.ReplaceNetwork(text); err != nil || recipe.Model(s.Recipe.Experiment.Spec) != recipe.Model(own) {
 		t.Fatalf("sample 6: %v", err)
 	}
 	before := apptest.Outlined(s)

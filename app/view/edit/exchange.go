@@ -8,7 +8,8 @@ import (
 	"muestra/app"
 	"muestra/app/say"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
+	"muestra/nn/recipe/kerascode"
 )
 
 // Exchange takes networks from Keras and gives the experiment to it.
@@ -82,7 +83,7 @@ func (x *Exchange) take(text string) {
 
 // problemOf is an error about a network without the name of the link's key.
 func problemOf(s *app.Session, err error) string {
-	if link, ok := err.(*samples.LinkError); ok {
+	if link, ok := err.(*recipe.LinkError); ok {
 		return link.Problem.In(s.Lang)
 	}
 	return s.Words(err)
@@ -142,7 +143,7 @@ func (x *Exchange) read(ctx goapp.Context, files goapp.Value) {
 }
 
 func (x *Exchange) copyCode(ctx goapp.Context, _ goapp.Event) {
-	code, err := x.S.Recipe.Experiment.KerasCode(x.S.Lang)
+	code, err := kerascode.Write(x.S.Recipe.Experiment, x.S.Lang)
 	if err != nil {
 		x.problem = x.S.Words(err)
 		return
@@ -169,16 +170,16 @@ func (x *Exchange) copy(ctx goapp.Context, text string, done say.Words) {
 }
 
 var (
-	textKeras         = &samples.Text{ES: "De Keras y a Keras", EN: "From Keras and to Keras"}
-	textCopyKeras     = &samples.Text{ES: "Copiar como código Keras", EN: "Copy as Keras code"}
-	textCopyJSON      = &samples.Text{ES: "Copiar la red como JSON", EN: "Copy the network as JSON"}
-	textKerasCopied   = &samples.Text{ES: "Copiado: un programa de Python con esta red, esta receta y estas imágenes.", EN: "Copied: a Python program with this network, this recipe and these pictures."}
-	textJSONCopied    = &samples.Text{ES: "Copiado. En Keras: keras.models.model_from_json(texto).", EN: "Copied. In Keras: keras.models.model_from_json(text)."}
-	textCopyByHand    = &samples.Text{ES: "El navegador no deja copiarlo: está en el cuadro, cópialo de ahí.", EN: "The browser does not allow copying: it is in the box, copy it from there."}
-	textKerasJSON     = &samples.Text{ES: "Una red de Keras: pega aquí lo que da model.to_json(), o suelta el archivo", EN: "A network from Keras: paste here what model.to_json() gives, or drop the file"}
-	textTakeJSON      = &samples.Text{ES: "Usar esta red", EN: "Use this network"}
-	textKerasFile     = &samples.Text{ES: "Elegir un archivo", EN: "Choose a file"}
-	textKerasTaken    = &samples.Text{ES: "Es la red de Keras. Se puede deshacer.", EN: "This is the network from Keras. It can be undone."}
-	textKerasRefused  = &samples.Text{ES: "No sirve: %s", EN: "It will not do: %s"}
-	textKerasTooLarge = &samples.Text{ES: "el archivo tiene %s bytes; se admiten %s", EN: "the file has %s bytes; at most %s are allowed"}
+	textKeras         = &recipe.Text{ES: "De Keras y a Keras", EN: "From Keras and to Keras"}
+	textCopyKeras     = &recipe.Text{ES: "Copiar como código Keras", EN: "Copy as Keras code"}
+	textCopyJSON      = &recipe.Text{ES: "Copiar la red como JSON", EN: "Copy the network as JSON"}
+	textKerasCopied   = &recipe.Text{ES: "Copiado: un programa de Python con esta red, esta receta y estas imágenes.", EN: "Copied: a Python program with this network, this recipe and these pictures."}
+	textJSONCopied    = &recipe.Text{ES: "Copiado. En Keras: keras.models.model_from_json(texto).", EN: "Copied. In Keras: keras.models.model_from_json(text)."}
+	textCopyByHand    = &recipe.Text{ES: "El navegador no deja copiarlo: está en el cuadro, cópialo de ahí.", EN: "The browser does not allow copying: it is in the box, copy it from there."}
+	textKerasJSON     = &recipe.Text{ES: "Una red de Keras: pega aquí lo que da model.to_json(), o suelta el archivo", EN: "A network from Keras: paste here what model.to_json() gives, or drop the file"}
+	textTakeJSON      = &recipe.Text{ES: "Usar esta red", EN: "Use this network"}
+	textKerasFile     = &recipe.Text{ES: "Elegir un archivo", EN: "Choose a file"}
+	textKerasTaken    = &recipe.Text{ES: "Es la red de Keras. Se puede deshacer.", EN: "This is the network from Keras. It can be undone."}
+	textKerasRefused  = &recipe.Text{ES: "No sirve: %s", EN: "It will not do: %s"}
+	textKerasTooLarge = &recipe.Text{ES: "el archivo tiene %s bytes; se admiten %s", EN: "the file has %s bytes; at most %s are allowed"}
 )

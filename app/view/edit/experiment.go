@@ -7,7 +7,7 @@ import (
 	"muestra/app/editor"
 	"muestra/app/say"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // Experiment is what is about to be trained: the sample's story, the recipe, the network.
@@ -41,7 +41,7 @@ func LockSign(s *app.Session, key string) goapp.UI {
 
 // drawnFrom is what the recipe and the network on the screen were drawn from. Each change by hand makes a new experiment.
 type drawnFrom struct {
-	experiment   *samples.Experiment
+	experiment   *recipe.Experiment
 	draft        *editor.Draft
 	chosen       int
 	lang         string
@@ -103,6 +103,6 @@ func listenForUndoKeys(s *app.Session) {
 }
 
 var (
-	textUndo = &samples.Text{ES: "Deshacer (Ctrl+Z)", EN: "Undo (Ctrl+Z)"}
-	textRedo = &samples.Text{ES: "Rehacer (Ctrl+Mayús+Z)", EN: "Redo (Ctrl+Shift+Z)"}
+	textUndo = &recipe.Text{ES: "Deshacer (Ctrl+Z)", EN: "Undo (Ctrl+Z)"}
+	textRedo = &recipe.Text{ES: "Rehacer (Ctrl+Mayús+Z)", EN: "Redo (Ctrl+Shift+Z)"}
 )

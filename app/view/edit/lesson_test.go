@@ -9,7 +9,7 @@ import (
 	"muestra/app/editor"
 	"muestra/app/lesson"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 func TestALessonIsNotToldBeforehand(t *testing.T) {
@@ -26,12 +26,12 @@ func TestALessonIsNotToldBeforehand(t *testing.T) {
 }
 
 func TestADraftBecomesItsLink(t *testing.T) {
-	e, _, err := samples.ParseLink("sample=3&seed=7&run=1")
+	e, _, err := recipe.ParseLink("sample=3&seed=7&run=1")
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := invitation{title: " Día\t1 ", task: "Uno\r\nDos ", lang: "es", lesson: 3, run: false, lock: []string{"recipe"}, hide: kit.Switched([]string{"runs"}, "layers", true)}
-	got, notices, err := samples.ParseLink(d.link(*e))
+	got, notices, err := recipe.ParseLink(d.link(*e))
 	if err != nil || len(notices) > 0 {
 		t.Fatal(err, notices)
 	}
@@ -50,7 +50,7 @@ func TestADraftBecomesItsLink(t *testing.T) {
 }
 
 func TestEveryPartOfThePageHasAName(t *testing.T) {
-	for _, one := range append(partsNamed(samples.HideParts), fieldsNamed()...) {
+	for _, one := range append(partsNamed(recipe.HideParts), fieldsNamed()...) {
 		if one.text == nil || one.text.ES == "" || one.text.EN == "" {
 			t.Errorf("%s has no name", one.name)
 		}

@@ -13,7 +13,7 @@ import (
 	"muestra/app/saved"
 	"muestra/app/say"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // RecipeForm are the fields of the recipe: what everybody needs, and the rest behind "More".
@@ -46,13 +46,13 @@ func (x *RecipeForm) Render() goapp.UI {
 					kit.Icon(kit.IconReset), goapp.Span().Text(s.Text(textReset)),
 				).OnClick(func(goapp.Context, goapp.Event) { s.Recipe.Restore() }),
 			),
-			goapp.Div().Class("grid").Body(x.group(samples.GroupTraining)...),
-			goapp.Div().Class("switches").Body(x.group(samples.GroupSwitches)...),
-		}, x.group(samples.GroupAugment), []goapp.UI{
-			x.part(saved.TextPictures, x.group(samples.GroupPictures)...),
+			goapp.Div().Class("grid").Body(x.group(recipe.GroupTraining)...),
+			goapp.Div().Class("switches").Body(x.group(recipe.GroupSwitches)...),
+		}, x.group(recipe.GroupAugment), []goapp.UI{
+			x.part(saved.TextPictures, x.group(recipe.GroupPictures)...),
 			x.settings(),
 			x.rest(),
-			goapp.P().Class("help small").Aria("hidden", true).Hidden(!slices.ContainsFunc(samples.Fields(samples.GroupTraining), func(k *samples.Key) bool { return k.Shown(s.Recipe.Experiment) && s.Recipe.Assumed(k.Name) })).
+			goapp.P().Class("help small").Aria("hidden", true).Hidden(!slices.ContainsFunc(recipe.Fields(recipe.GroupTraining), func(k *recipe.Key) bool { return k.Shown(s.Recipe.Experiment) && s.Recipe.Assumed(k.Name) })).
 				Body(assumedMark(s), goapp.Text(" "+s.Text(textAssumedLegend))),
 			x.next(),
 		})...)
@@ -64,11 +64,11 @@ func (x *RecipeForm) rest() goapp.UI {
 	var parts []goapp.UI
 	if x.more {
 		parts = []goapp.UI{
-			x.part(&samples.KeyOf("optimizer").Field.Label, x.group(samples.GroupOptimizer)...),
-			x.part(textOfRate, x.group(samples.GroupRate)...),
-			x.part(textOfStopping, x.group(samples.GroupStopping)...),
+			x.part(&recipe.KeyOf("optimizer").Field.Label, x.group(recipe.GroupOptimizer)...),
+			x.part(textOfRate, x.group(recipe.GroupRate)...),
+			x.part(textOfStopping, x.group(recipe.GroupStopping)...),
 			x.part(textOfPenalty, x.penalty("Conv2D", editor.TextPenaltyConv), x.penalty("Dense", editor.TextPenaltyDense)),
-			x.part(textOfRest, x.group(samples.GroupRest)...),
+			x.part(textOfRest, x.group(recipe.GroupRest)...),
 		}
 	}
 	return goapp.Details().Class("more").DataSet("testid", "more").
@@ -88,11 +88,11 @@ func (x *RecipeForm) part(title say.Words, fields ...goapp.UI) goapp.UI {
 
 // group are the fields of a group that are shown. What is asked for and cannot be yet, as piecewise without its epochs, is shown with its fields all
 // the same.
-func (x *RecipeForm) group(g samples.Group) []goapp.UI {
+func (x *RecipeForm) group(g recipe.Group) []goapp.UI {
 	asked := *x.S.Recipe.Experiment
 	asked.Schedule = x.S.Recipe.Value("schedule")
 	var fields []goapp.UI
-	for _, k := range samples.Fields(g) {
+	for _, k := range recipe.Fields(g) {
 		if k.Shown(&asked) {
 			fields = append(fields, x.control(k))
 		}
@@ -101,22 +101,22 @@ func (x *RecipeForm) group(g samples.Group) []goapp.UI {
 }
 
 // control is the field of a key.
-func (x *RecipeForm) control(k *samples.Key) goapp.UI {
+func (x *RecipeForm) control(k *recipe.Key) goapp.UI {
 	switch k.Field.Control {
-	case samples.ControlToggle:
+	case recipe.ControlToggle:
 		return x.toggle(k)
-	case samples.ControlChoice:
+	case recipe.ControlChoice:
 		return x.choice(k)
-	case samples.ControlTransforms:
+	case recipe.ControlTransforms:
 		return x.augment(k.Name)
-	case samples.ControlMonitors:
+	case recipe.ControlMonitors:
 		return x.monitors(k)
 	}
 	return x.number(k)
 }
 
 // monitors are switches, one for each value that can be watched; the first one switched on stays the first.
-func (x *RecipeForm) monitors(k *samples.Key) goapp.UI {
+func (x *RecipeForm) monitors(k *recipe.Key) goapp.UI {
 	s := x.S
 	var pills []goapp.UI
 	for _, m := range k.Field.Options {
@@ -191,13 +191,13 @@ func (x *RecipeForm) next() goapp.UI {
 }
 
 // number is a field for a number. It is a text field to the browser, so that what was typed stays there to be corrected.
-func (x *RecipeForm) number(k *samples.Key) goapp.UI {
+func (x *RecipeForm) number(k *recipe.Key) goapp.UI {
 	s, key := x.S, k.Name
 	mode := "numeric"
 	switch {
-	case strings.Contains(s.Recipe.Value(key), ","), k.Field.Control == samples.ControlList:
+	case strings.Contains(s.Recipe.Value(key), ","), k.Field.Control == recipe.ControlList:
 		mode = "text"
-	case k.Field.Control == samples.ControlDecimal:
+	case k.Field.Control == recipe.ControlDecimal:
 		mode = "decimal"
 	}
 	return x.field(k, goapp.Input().Type("text").Attr("inputmode", mode).ID("field-"+key).DataSet("testid", k.Field.TestID).
@@ -208,7 +208,7 @@ func (x *RecipeForm) number(k *samples.Key) goapp.UI {
 }
 
 // choice is a field that takes one of some values, which are shown in words.
-func (x *RecipeForm) choice(k *samples.Key) goapp.UI {
+func (x *RecipeForm) choice(k *recipe.Key) goapp.UI {
 	s, key := x.S, k.Name
 	var values, words []string
 	for _, o := range k.Field.Options {
@@ -225,7 +225,7 @@ func (x *RecipeForm) choice(k *samples.Key) goapp.UI {
 }
 
 // field is a label, its control, and the message about it.
-func (x *RecipeForm) field(k *samples.Key, control goapp.UI) goapp.UI {
+func (x *RecipeForm) field(k *recipe.Key, control goapp.UI) goapp.UI {
 	s, key := x.S, k.Name
 	class := "field"
 	if key == "optimizer" && s.Recipe.Experiment.Optimizer != "sgd" {
@@ -255,13 +255,13 @@ func (x *RecipeForm) field(k *samples.Key, control goapp.UI) goapp.UI {
 func (x *RecipeForm) name(key string) goapp.UI {
 	return goapp.Div().Class("label").ID("label-"+key).Body(
 		goapp.Label().For("field-"+key).Body(label(x.S, key)),
-		kit.Question(x.S, "help-"+key, x.S.Text(&samples.KeyOf(key).Field.Label)),
+		kit.Question(x.S, "help-"+key, x.S.Text(&recipe.KeyOf(key).Field.Label)),
 	)
 }
 
 // label is a field's name, and that it cannot be changed where it cannot.
 func label(s *app.Session, key string) goapp.UI {
-	name := s.Text(&samples.KeyOf(key).Field.Label)
+	name := s.Text(&recipe.KeyOf(key).Field.Label)
 	if !s.Recipe.Locked(key) {
 		return goapp.Span().Text(name)
 	}
@@ -276,7 +276,7 @@ func assumedMark(s *app.Session) goapp.UI {
 }
 
 // toggle is a switch.
-func (x *RecipeForm) toggle(k *samples.Key) goapp.UI {
+func (x *RecipeForm) toggle(k *recipe.Key) goapp.UI {
 	s, key := x.S, k.Name
 	return goapp.Div().Class("field switch").Hidden(s.Recipe.Hides(key)).Body(
 		goapp.Input().Type("checkbox").ID("field-"+key).DataSet("testid", k.Field.TestID).
@@ -298,7 +298,7 @@ func (x *RecipeForm) toggle(k *samples.Key) goapp.UI {
 func (x *RecipeForm) augment(key string) goapp.UI {
 	s := x.S
 	var pills, ranges []goapp.UI
-	for _, w := range samples.Transforms() {
+	for _, w := range recipe.Transforms() {
 		value, on := w.In(s.Recipe.Experiment.Augment)
 		pills = append(pills, x.pill(key, w.Name, s.Text(&w.Text), on, func(on bool) {
 			s.Recipe.Set(key, editor.AugmentedBy(s.Recipe.Experiment.Augment, w.Name, on))
@@ -308,7 +308,7 @@ func (x *RecipeForm) augment(key string) goapp.UI {
 		}
 	}
 	return goapp.FieldSet().Class("part").Aria("describedby", "help-"+key).Hidden(s.Recipe.Hides(key)).Body(
-		goapp.Legend().Body(label(s, key), goapp.Text(" "), kit.Question(s, "help-"+key, s.Text(&samples.KeyOf(key).Field.Label)), kit.Explained("help-"+key, s.Recipe.Help(key))),
+		goapp.Legend().Body(label(s, key), goapp.Text(" "), kit.Question(s, "help-"+key, s.Text(&recipe.KeyOf(key).Field.Label)), kit.Explained("help-"+key, s.Recipe.Help(key))),
 		goapp.Div().Class("pills").Body(pills...),
 		goapp.Div().Class("grid ranges").Hidden(len(ranges) == 0).Body(ranges...),
 		goapp.P().Class("wrong").DataSet("testid", "problem-augment").Aria("live", "polite").Hidden(s.Recipe.Wrong[key] == nil).Text(s.Recipe.Allowed(key)),
@@ -316,7 +316,7 @@ func (x *RecipeForm) augment(key string) goapp.UI {
 }
 
 // reach is the field for how far a way to change pictures goes.
-func (x *RecipeForm) reach(w *samples.Transform, name string, value float64) goapp.UI {
+func (x *RecipeForm) reach(w *recipe.Transform, name string, value float64) goapp.UI {
 	s := x.S
 	id := "range-" + w.Name
 	text, wrong := s.Recipe.Reaches[w.Name]

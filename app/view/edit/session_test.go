@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"muestra/app/apptest"
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
 func TestEverySampleThatCanBeTrainedCanBeChosen(t *testing.T) {
 	for _, sample := range samples.All() {
 		missing := NotReady(sample, "es")
-		_, err := samples.New(sample.Number)
+		_, err := recipe.New(sample.Number)
 		if (missing == "") != (err == nil) {
 			t.Errorf("sample %d: missing %q, error %v", sample.Number, missing, err)
 		}

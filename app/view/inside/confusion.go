@@ -11,7 +11,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/metrics"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // ConfusionMatrix is the panel of a network's mistakes, class by class.
@@ -193,26 +193,26 @@ func downloadMatrix(s *app.Session) {
 }
 
 var (
-	textConfusion     = &samples.Text{ES: "Matriz de confusión", EN: "Confusion matrix"}
-	textConfusionCSV  = &samples.Text{ES: "Descargar la matriz y las medidas de cada clase", EN: "Download the matrix and the scores of each class"}
-	textConfusionLast = &samples.Text{ES: "Sin imágenes de validación, la matriz aparece cuando termina el entrenamiento, con imágenes de prueba.", EN: "Without validation pictures the matrix appears when the training has ended, with test pictures."}
-	textConfusionSoon = &samples.Text{ES: "La matriz aparece al final de la primera época, con las imágenes de validación, y se renueva con cada época.", EN: "The matrix appears at the end of the first epoch, with the validation pictures, and is renewed with each epoch."}
-	textMatrixHelp    = &samples.Text{ES: "Filas: la clase verdadera. Columnas: lo que dijo la red. Toca una celda para ver sus imágenes.", EN: "Rows: the true class. Columns: what the network said. Click a cell to see its pictures."}
-	textMatrixTable   = &samples.Text{ES: "Tabla de la matriz", EN: "Table of the matrix"}
-	textScoresTable   = &samples.Text{ES: "Medidas de cada clase", EN: "Scores of each class"}
-	textTrueBySaid    = &samples.Text{ES: "es ↓ · dice →", EN: "is ↓ · says →"}
-	textTakenFor      = &samples.Text{ES: "Es %s y la red dice %s: %s", EN: "%s taken for %s: %s"}
-	textTakenRight    = &samples.Text{ES: "Es %s y la red lo acierta: %s", EN: "%s, right: %s"}
-	textSurest        = &samples.Text{ES: "(los %d en que la red estaba más segura)", EN: "(the %d that the network was surest of)"}
-	textMostConfused  = &samples.Text{ES: "La confusión más frecuente: es %s y dice %s, %s veces.", EN: "The most frequent confusion: %s taken for %s, %s times."}
-	textClass         = &samples.Text{ES: "Clase", EN: "Class"}
-	textPrecision     = &samples.Text{ES: "Precisión", EN: "Precision"}
-	textPrecisionHelp = &samples.Text{ES: "De las imágenes que la red llamó así, cuántas lo eran", EN: "Of the pictures that the network called this, how many were it"}
-	textRecall        = &samples.Text{ES: "Exhaustividad", EN: "Recall"}
-	textRecallHelp    = &samples.Text{ES: "De las imágenes de esta clase, cuántas encontró la red", EN: "Of the pictures of this class, how many the network found"}
-	textF1            = &samples.Text{ES: "F1", EN: "F1"}
-	textF1Help        = &samples.Text{ES: "Media armónica de las dos", EN: "Harmonic mean of the two"}
-	textSupport       = &samples.Text{ES: "Imágenes", EN: "Pictures"}
-	textSupportHelp   = &samples.Text{ES: "Imágenes de esta clase", EN: "Pictures of this class"}
-	textScoresHelp    = &samples.Text{ES: "Precisión: de lo que llamó así, cuánto lo era. Exhaustividad: de lo que era, cuánto encontró. F1: media armónica.", EN: "Precision: of what it called so, how much was. Recall: of what was, how much it found. F1: their harmonic mean."}
+	textConfusion     = &recipe.Text{ES: "Matriz de confusión", EN: "Confusion matrix"}
+	textConfusionCSV  = &recipe.Text{ES: "Descargar la matriz y las medidas de cada clase", EN: "Download the matrix and the scores of each class"}
+	textConfusionLast = &recipe.Text{ES: "Sin imágenes de validación, la matriz aparece cuando termina el entrenamiento, con imágenes de prueba.", EN: "Without validation pictures the matrix appears when the training has ended, with test pictures."}
+	textConfusionSoon = &recipe.Text{ES: "La matriz aparece al final de la primera época, con las imágenes de validación, y se renueva con cada época.", EN: "The matrix appears at the end of the first epoch, with the validation pictures, and is renewed with each epoch."}
+	textMatrixHelp    = &recipe.Text{ES: "Filas: la clase verdadera. Columnas: lo que dijo la red. Toca una celda para ver sus imágenes.", EN: "Rows: the true class. Columns: what the network said. Click a cell to see its pictures."}
+	textMatrixTable   = &recipe.Text{ES: "Tabla de la matriz", EN: "Table of the matrix"}
+	textScoresTable   = &recipe.Text{ES: "Medidas de cada clase", EN: "Scores of each class"}
+	textTrueBySaid    = &recipe.Text{ES: "es ↓ · dice →", EN: "is ↓ · says →"}
+	textTakenFor      = &recipe.Text{ES: "Es %s y la red dice %s: %s", EN: "%s taken for %s: %s"}
+	textTakenRight    = &recipe.Text{ES: "Es %s y la red lo acierta: %s", EN: "%s, right: %s"}
+	textSurest        = &recipe.Text{ES: "(los %d en que la red estaba más segura)", EN: "(the %d that the network was surest of)"}
+	textMostConfused  = &recipe.Text{ES: "La confusión más frecuente: es %s y dice %s, %s veces.", EN: "The most frequent confusion: %s taken for %s, %s times."}
+	textClass         = &recipe.Text{ES: "Clase", EN: "Class"}
+	textPrecision     = &recipe.Text{ES: "Precisión", EN: "Precision"}
+	textPrecisionHelp = &recipe.Text{ES: "De las imágenes que la red llamó así, cuántas lo eran", EN: "Of the pictures that the network called this, how many were it"}
+	textRecall        = &recipe.Text{ES: "Exhaustividad", EN: "Recall"}
+	textRecallHelp    = &recipe.Text{ES: "De las imágenes de esta clase, cuántas encontró la red", EN: "Of the pictures of this class, how many the network found"}
+	textF1            = &recipe.Text{ES: "F1", EN: "F1"}
+	textF1Help        = &recipe.Text{ES: "Media armónica de las dos", EN: "Harmonic mean of the two"}
+	textSupport       = &recipe.Text{ES: "Imágenes", EN: "Pictures"}
+	textSupportHelp   = &recipe.Text{ES: "Imágenes de esta clase", EN: "Pictures of this class"}
+	textScoresHelp    = &recipe.Text{ES: "Precisión: de lo que llamó así, cuánto lo era. Exhaustividad: de lo que era, cuánto encontró. F1: media armónica.", EN: "Precision: of what it called so, how much was. Recall: of what was, how much it found. F1: their harmonic mean."}
 )

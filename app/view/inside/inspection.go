@@ -6,7 +6,7 @@ import (
 	"muestra/app"
 	"muestra/app/inspect"
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // inspectionProblem says why there is nothing to see, where that is so.
@@ -37,9 +37,9 @@ func invite(s *app.Session, wait say.Words) goapp.UI {
 }
 
 var (
-	textUnseeable = &samples.Text{ES: "No se puede ver: %s.", EN: "It cannot be seen: %s."}
-	textLookTrain = &samples.Text{ES: "Entrena una red, o abre una guardada en «Tus entrenamientos», y aquí verás lo que dice de cada imagen.", EN: "Train a network, or open a saved one in “Your runs”, and here you will see what it says of each picture."}
-	textLookSoon  = &samples.Text{ES: "En cuanto empiece el entrenamiento, aquí verás lo que dice la red.", EN: "As soon as training begins, you will see here what the network says."}
-	textLookKept  = &samples.Text{ES: "La red de este entrenamiento está guardada. Se puede leer y dejar que juzgue hasta 1000 imágenes de prueba; con redes grandes tarda un rato.", EN: "This run’s network is saved. It can be read and asked about up to 1,000 test pictures; with large networks that takes a while."}
-	textLookInto  = &samples.Text{ES: "Mirar dentro de esta red", EN: "Look inside this network"}
+	textUnseeable = &recipe.Text{ES: "No se puede ver: %s.", EN: "It cannot be seen: %s."}
+	textLookTrain = &recipe.Text{ES: "Entrena una red, o abre una guardada en «Tus entrenamientos», y aquí verás lo que dice de cada imagen.", EN: "Train a network, or open a saved one in “Your runs”, and here you will see what it says of each picture."}
+	textLookSoon  = &recipe.Text{ES: "En cuanto empiece el entrenamiento, aquí verás lo que dice la red.", EN: "As soon as training begins, you will see here what the network says."}
+	textLookKept  = &recipe.Text{ES: "La red de este entrenamiento está guardada. Se puede leer y dejar que juzgue hasta 1000 imágenes de prueba; con redes grandes tarda un rato.", EN: "This run’s network is saved. It can be read and asked about up to 1,000 test pictures; with large networks that takes a while."}
+	textLookInto  = &recipe.Text{ES: "Mirar dentro de esta red", EN: "Look inside this network"}
 )

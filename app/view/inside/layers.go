@@ -11,7 +11,7 @@ import (
 	"muestra/app/inspect"
 	"muestra/app/say"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -175,38 +175,38 @@ func shapeOf(shape []int) string {
 }
 
 var (
-	textLayersTitle    = &samples.Text{ES: "Qué hace cada capa con una imagen", EN: "What each layer makes of a picture"}
-	textWhichPicture   = &samples.Text{ES: "Qué imagen", EN: "Which picture"}
-	textPrevious       = &samples.Text{ES: "Anterior", EN: "Previous"}
-	textNext           = &samples.Text{ES: "Siguiente", EN: "Next"}
-	textRandom         = &samples.Text{ES: "Al azar", EN: "Random"}
-	textOwnOne         = &samples.Text{ES: "La tuya", EN: "Your own"}
-	textOwnPictureIs   = &samples.Text{ES: "Tu imagen.", EN: "Your picture."}
-	textTestPictureIs  = &samples.Text{ES: "Imagen de prueba %s: %s.", EN: "Test picture %s: %s."}
-	textSaysOf         = &samples.Text{ES: "La red dice: %s (%s). Épocas completas: %s; pasos: %s.", EN: "The network says: %s (%s). Epochs done: %s; steps: %s."}
-	textThePicture     = &samples.Text{ES: "La imagen", EN: "The picture"}
-	textSpeaksFor      = &samples.Text{ES: "Lo que habla a favor de: %s", EN: "What speaks for: %s"}
-	textSpeaksForWhich = &samples.Text{ES: "Lo que habla a favor de:", EN: "What speaks for:"}
-	textGradCAM        = &samples.Text{
+	textLayersTitle    = &recipe.Text{ES: "Qué hace cada capa con una imagen", EN: "What each layer makes of a picture"}
+	textWhichPicture   = &recipe.Text{ES: "Qué imagen", EN: "Which picture"}
+	textPrevious       = &recipe.Text{ES: "Anterior", EN: "Previous"}
+	textNext           = &recipe.Text{ES: "Siguiente", EN: "Next"}
+	textRandom         = &recipe.Text{ES: "Al azar", EN: "Random"}
+	textOwnOne         = &recipe.Text{ES: "La tuya", EN: "Your own"}
+	textOwnPictureIs   = &recipe.Text{ES: "Tu imagen.", EN: "Your picture."}
+	textTestPictureIs  = &recipe.Text{ES: "Imagen de prueba %s: %s.", EN: "Test picture %s: %s."}
+	textSaysOf         = &recipe.Text{ES: "La red dice: %s (%s). Épocas completas: %s; pasos: %s.", EN: "The network says: %s (%s). Epochs done: %s; steps: %s."}
+	textThePicture     = &recipe.Text{ES: "La imagen", EN: "The picture"}
+	textSpeaksFor      = &recipe.Text{ES: "Lo que habla a favor de: %s", EN: "What speaks for: %s"}
+	textSpeaksForWhich = &recipe.Text{ES: "Lo que habla a favor de:", EN: "What speaks for:"}
+	textGradCAM        = &recipe.Text{
 		ES: "Brilla lo que, en la última convolución con 4 × 4 píxeles o más, empuja el resultado hacia esa clase (Grad-CAM). Si brilla el fondo y no el objeto, la red ha aprendido el fondo.",
 		EN: "What glows is what, in the last convolution of 4 × 4 pixels or more, pushes the result towards that class (Grad-CAM). Where the background glows and not the object, the network has learned the background.",
 	}
-	textOcclusion = &samples.Text{
+	textOcclusion = &recipe.Text{
 		ES: "Brilla lo que, tapado con un cuadrado gris, hace que la clase pierda probabilidad (oclusión): esta red no tiene convoluciones por las que mirar.",
 		EN: "What glows is what makes the class lose probability when a grey square covers it (occlusion): this network has no convolutions to look through.",
 	}
-	textFilters    = &samples.Text{ES: "Filtros de la primera capa", EN: "Filters of the first layer"}
-	textFiltersWhy = &samples.Text{
+	textFilters    = &recipe.Text{ES: "Filtros de la primera capa", EN: "Filters of the first layer"}
+	textFiltersWhy = &recipe.Text{
 		ES: "Los pesos de cada filtro, como colores: gris es cero. Al principio son ruido; con el entrenamiento aparecen bordes y manchas de color.",
 		EN: "Each filter’s weights as colours: grey is zero. They begin as noise; training brings out edges and blobs of colour.",
 	}
-	textFiltersAlt     = &samples.Text{ES: "%d filtros de la primera capa", EN: "%d filters of the first layer"}
-	textActivations    = &samples.Text{ES: "Activaciones, capa por capa", EN: "Activations, layer by layer"}
-	textActivationsWhy = &samples.Text{
+	textFiltersAlt     = &recipe.Text{ES: "%d filtros de la primera capa", EN: "%d filters of the first layer"}
+	textActivations    = &recipe.Text{ES: "Activaciones, capa por capa", EN: "Activations, layer by layer"}
+	textActivationsWhy = &recipe.Text{
 		ES: "Cada cuadro es un canal: lo claro es donde responde. Las primeras capas siguen la imagen; las últimas ya solo dicen si algo está.",
 		EN: "Each square is a channel: bright is where it responds. The first layers follow the picture; the last ones only say whether something is there.",
 	}
-	textMapsAlt    = &samples.Text{ES: "Primeros canales de %s", EN: "First channels of %s"}
-	textAllMapsAlt = &samples.Text{ES: "%d canales de %s", EN: "%d channels of %s"}
-	textFromTo     = &samples.Text{ES: "de %s a %s", EN: "%s to %s"}
+	textMapsAlt    = &recipe.Text{ES: "Primeros canales de %s", EN: "First channels of %s"}
+	textAllMapsAlt = &recipe.Text{ES: "%d canales de %s", EN: "%d channels of %s"}
+	textFromTo     = &recipe.Text{ES: "de %s a %s", EN: "%s to %s"}
 )

@@ -11,7 +11,7 @@ import (
 	"muestra/app"
 	"muestra/app/inspect"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // showOwn shows what each layer makes of the visitor's picture.
@@ -129,16 +129,16 @@ func (p *OwnPanel) verdict() goapp.UI {
 }
 
 var (
-	textOwn       = &samples.Text{ES: "Tu propia imagen", EN: "Your own picture"}
-	textOwnHow    = &samples.Text{ES: "Elige una foto, suéltala aquí o pégala.", EN: "Choose a photo, drop it here or paste it."}
-	textOwnFile   = &samples.Text{ES: "Elegir un archivo", EN: "Choose a file"}
-	textOwnCamera = &samples.Text{ES: "Usar la cámara", EN: "Use the camera"}
-	textOwnTake   = &samples.Text{ES: "Hacer la foto", EN: "Take the photo"}
-	textOwnOff    = &samples.Text{ES: "Apagar la cámara", EN: "Switch the camera off"}
-	textOwnStays  = &samples.Text{ES: "La imagen no sale de este navegador: ni se envía ni se guarda.", EN: "The picture does not leave this browser: it is neither sent nor saved."}
-	textOwnSeen   = &samples.Text{ES: "Así la ve la red: 32 × 32 píxeles", EN: "As the network sees it: 32 × 32 pixels"}
-	textOwnNobody = &samples.Text{ES: "Aún no hay una red que la juzgue: entrena una, y aquí dirá lo que ve.", EN: "There is no network to judge it yet: train one, and it will say here what it sees."}
-	textOwnSaid   = &samples.Text{ES: "La red dice: %s (%s).", EN: "The network says: %s (%s)."}
-	textOwnOnly   = &samples.Text{ES: "Solo conoce estas %s clases: de cualquier otra cosa también dirá que es una de ellas.", EN: "It only knows these %s classes: of anything else, too, it will say that it is one of them."}
-	textOwnLayers = &samples.Text{ES: "Ver lo que hace cada capa con ella", EN: "See what each layer makes of it"}
+	textOwn       = &recipe.Text{ES: "Tu propia imagen", EN: "Your own picture"}
+	textOwnHow    = &recipe.Text{ES: "Elige una foto, suéltala aquí o pégala.", EN: "Choose a photo, drop it here or paste it."}
+	textOwnFile   = &recipe.Text{ES: "Elegir un archivo", EN: "Choose a file"}
+	textOwnCamera = &recipe.Text{ES: "Usar la cámara", EN: "Use the camera"}
+	textOwnTake   = &recipe.Text{ES: "Hacer la foto", EN: "Take the photo"}
+	textOwnOff    = &recipe.Text{ES: "Apagar la cámara", EN: "Switch the camera off"}
+	textOwnStays  = &recipe.Text{ES: "La imagen no sale de este navegador: ni se envía ni se guarda.", EN: "The picture does not leave this browser: it is neither sent nor saved."}
+	textOwnSeen   = &recipe.Text{ES: "Así la ve la red: 32 × 32 píxeles", EN: "As the network sees it: 32 × 32 pixels"}
+	textOwnNobody = &recipe.Text{ES: "Aún no hay una red que la juzgue: entrena una, y aquí dirá lo que ve.", EN: "There is no network to judge it yet: train one, and it will say here what it sees."}
+	textOwnSaid   = &recipe.Text{ES: "La red dice: %s (%s).", EN: "The network says: %s (%s)."}
+	textOwnOnly   = &recipe.Text{ES: "Solo conoce estas %s clases: de cualquier otra cosa también dirá que es una de ellas.", EN: "It only knows these %s classes: of anything else, too, it will say that it is one of them."}
+	textOwnLayers = &recipe.Text{ES: "Ver lo que hace cada capa con ella", EN: "See what each layer makes of it"}
 )

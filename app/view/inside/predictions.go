@@ -9,7 +9,7 @@ import (
 	"muestra/app/inspect"
 	"muestra/app/say"
 	"muestra/app/view/kit"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // Predictions is the panel of pictures with what the network says of them.
@@ -116,16 +116,16 @@ func verdictCard(s *app.Session, h *inspect.Sheet, v *inspect.Verdicts, i int) g
 }
 
 var (
-	textPredictions     = &samples.Text{ES: "Lo que dice la red", EN: "What the network says"}
-	textChoiceAll       = &samples.Text{ES: "Todas", EN: "All"}
-	textChoiceRight     = &samples.Text{ES: "Aciertos", EN: "Right"}
-	textChoiceWrong     = &samples.Text{ES: "Fallos", EN: "Wrong"}
-	textChoiceWorst     = &samples.Text{ES: "Los peores fallos", EN: "Worst mistakes"}
-	textPredictionsSoon = &samples.Text{ES: "Preguntando a la red…", EN: "Asking the network…"}
-	textPredictedNow    = &samples.Text{ES: "Imágenes que la red no estudia, y lo que dice de ellas tras el paso %s. Sigue al entrenamiento.", EN: "Pictures that the network does not learn from, and what it says of them after step %s. It follows the training."}
-	textRightOf         = &samples.Text{ES: "Acierta el %s de %s.", EN: "It is right about %s of %s."}
-	textNoneOfThese     = &samples.Text{ES: "No hay ninguna así.", EN: "There is none of these."}
-	textMorePredictions = &samples.Text{ES: "Ver más (quedan %s)", EN: "Show more (%s left)"}
-	textSaidRight       = &samples.Text{ES: "%s", EN: "%s"}
-	textSaidWrong       = &samples.Text{ES: "dice %s, es %s", EN: "says %s, is %s"}
+	textPredictions     = &recipe.Text{ES: "Lo que dice la red", EN: "What the network says"}
+	textChoiceAll       = &recipe.Text{ES: "Todas", EN: "All"}
+	textChoiceRight     = &recipe.Text{ES: "Aciertos", EN: "Right"}
+	textChoiceWrong     = &recipe.Text{ES: "Fallos", EN: "Wrong"}
+	textChoiceWorst     = &recipe.Text{ES: "Los peores fallos", EN: "Worst mistakes"}
+	textPredictionsSoon = &recipe.Text{ES: "Preguntando a la red…", EN: "Asking the network…"}
+	textPredictedNow    = &recipe.Text{ES: "Imágenes que la red no estudia, y lo que dice de ellas tras el paso %s. Sigue al entrenamiento.", EN: "Pictures that the network does not learn from, and what it says of them after step %s. It follows the training."}
+	textRightOf         = &recipe.Text{ES: "Acierta el %s de %s.", EN: "It is right about %s of %s."}
+	textNoneOfThese     = &recipe.Text{ES: "No hay ninguna así.", EN: "There is none of these."}
+	textMorePredictions = &recipe.Text{ES: "Ver más (quedan %s)", EN: "Show more (%s left)"}
+	textSaidRight       = &recipe.Text{ES: "%s", EN: "%s"}
+	textSaidWrong       = &recipe.Text{ES: "dice %s, es %s", EN: "says %s, is %s"}
 )

@@ -10,7 +10,7 @@ import (
 
 	"muestra/app"
 	"muestra/app/say"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -78,13 +78,13 @@ func histogramDrawing(counts []int32, low, high float64, alt string) string {
 }
 
 var (
-	textSpreads    = &samples.Text{ES: "Pesos y gradientes", EN: "Weights and gradients"}
-	textSpreadsWhy = &samples.Text{
+	textSpreads    = &recipe.Text{ES: "Pesos y gradientes", EN: "Weights and gradients"}
+	textSpreadsWhy = &recipe.Text{
 		ES: "Cómo se reparten los valores de cada capa; la línea marca el cero y las alturas son raíces, para que se vean también los pocos de los extremos. Los gradientes son los de diez imágenes de entrenamiento, una por clase: si en las primeras capas son mucho más pequeños que en las últimas, esas capas apenas aprenden.",
 		EN: "How each layer’s values are spread; the line marks zero, and heights are roots, so that the few far out are seen as well. Gradients are those of ten training pictures, one of each class: where they are much smaller in the first layers than in the last, those layers hardly learn.",
 	}
-	textCounted   = &samples.Text{ES: "%s valores", EN: "%s values"}
-	textWeights   = &samples.Text{ES: "Pesos", EN: "Weights"}
-	textGradients = &samples.Text{ES: "Gradientes", EN: "Gradients"}
-	textDeviation = &samples.Text{ES: "σ %s", EN: "σ %s"}
+	textCounted   = &recipe.Text{ES: "%s valores", EN: "%s values"}
+	textWeights   = &recipe.Text{ES: "Pesos", EN: "Weights"}
+	textGradients = &recipe.Text{ES: "Gradientes", EN: "Gradients"}
+	textDeviation = &recipe.Text{ES: "σ %s", EN: "σ %s"}
 )

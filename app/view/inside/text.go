@@ -1,9 +1,7 @@
 package inside
 
-import (
-	"muestra/nn/samples"
-)
+import "muestra/nn/recipe"
 
 var (
-	TextDismiss = &samples.Text{ES: "Cerrar", EN: "Dismiss"}
+	TextDismiss = &recipe.Text{ES: "Cerrar", EN: "Dismiss"}
 )

@@ -11,7 +11,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
 
@@ -138,24 +138,24 @@ func moves(s *app.Session, v port.Variation) string {
 func percentOf(v history.Float) int { return int(math.Round(float64(v) * 100)) }
 
 var (
-	textVaried        = &samples.Text{ES: "Lo que verá la red en la época %s", EN: "What the network will see in epoch %s"}
-	textVariedWhy     = &samples.Text{ES: "A la izquierda, la imagen original; a la derecha, la que llega a la red. Cada época la cambia de otra manera, así que la red no puede aprendérsela de memoria.", EN: "On the left the original picture, on the right the one that reaches the network. Each epoch changes it in another way, so the network cannot learn it by heart."}
-	textVariedNone    = &samples.Text{ES: "Esta receta no cambia las imágenes: la red ve en cada época lo mismo. Activa en la receta un aumento de datos, por ejemplo el reflejo, y mira lo que hace.", EN: "This recipe changes no pictures: the network sees the same in each epoch. Switch some augmentation on in the recipe, a flip for example, and watch what it does."}
-	textNewDraw       = &samples.Text{ES: "Otro sorteo", EN: "New draw"}
-	textOtherPictures = &samples.Text{ES: "Otras imágenes", EN: "Other pictures"}
-	textOriginalOf    = &samples.Text{ES: "%s, original", EN: "%s, original"}
-	textVariedOf      = &samples.Text{ES: "%s: %s", EN: "%s: %s"}
-	textUnvaried      = &samples.Text{ES: "sin cambios", EN: "unchanged"}
-	textFlipped       = &samples.Text{ES: "reflejada", EN: "flipped"}
-	textTurnedRight   = &samples.Text{ES: "girada %s° a la derecha", EN: "turned %s° to the right"}
-	textTurnedLeft    = &samples.Text{ES: "girada %s° a la izquierda", EN: "turned %s° to the left"}
-	textZoomed        = &samples.Text{ES: "escalada al %d × %d %%", EN: "scaled to %d × %d%%"}
-	textMoved         = &samples.Text{ES: "desplazada %s", EN: "shifted %s"}
-	textLeft          = &samples.Text{ES: "%d px a la izquierda", EN: "%d px left"}
-	textRight         = &samples.Text{ES: "%d px a la derecha", EN: "%d px right"}
-	textUp            = &samples.Text{ES: "%d px hacia arriba", EN: "%d px up"}
-	textDown          = &samples.Text{ES: "%d px hacia abajo", EN: "%d px down"}
-	textAnd           = &samples.Text{ES: " y ", EN: " and "}
-	textRelit         = &samples.Text{ES: "brillo al %d %%", EN: "brightness %d%%"}
-	textCut           = &samples.Text{ES: "tapados %d × %d px", EN: "%d × %d px covered"}
+	textVaried        = &recipe.Text{ES: "Lo que verá la red en la época %s", EN: "What the network will see in epoch %s"}
+	textVariedWhy     = &recipe.Text{ES: "A la izquierda, la imagen original; a la derecha, la que llega a la red. Cada época la cambia de otra manera, así que la red no puede aprendérsela de memoria.", EN: "On the left the original picture, on the right the one that reaches the network. Each epoch changes it in another way, so the network cannot learn it by heart."}
+	textVariedNone    = &recipe.Text{ES: "Esta receta no cambia las imágenes: la red ve en cada época lo mismo. Activa en la receta un aumento de datos, por ejemplo el reflejo, y mira lo que hace.", EN: "This recipe changes no pictures: the network sees the same in each epoch. Switch some augmentation on in the recipe, a flip for example, and watch what it does."}
+	textNewDraw       = &recipe.Text{ES: "Otro sorteo", EN: "New draw"}
+	textOtherPictures = &recipe.Text{ES: "Otras imágenes", EN: "Other pictures"}
+	textOriginalOf    = &recipe.Text{ES: "%s, original", EN: "%s, original"}
+	textVariedOf      = &recipe.Text{ES: "%s: %s", EN: "%s: %s"}
+	textUnvaried      = &recipe.Text{ES: "sin cambios", EN: "unchanged"}
+	textFlipped       = &recipe.Text{ES: "reflejada", EN: "flipped"}
+	textTurnedRight   = &recipe.Text{ES: "girada %s° a la derecha", EN: "turned %s° to the right"}
+	textTurnedLeft    = &recipe.Text{ES: "girada %s° a la izquierda", EN: "turned %s° to the left"}
+	textZoomed        = &recipe.Text{ES: "escalada al %d × %d %%", EN: "scaled to %d × %d%%"}
+	textMoved         = &recipe.Text{ES: "desplazada %s", EN: "shifted %s"}
+	textLeft          = &recipe.Text{ES: "%d px a la izquierda", EN: "%d px left"}
+	textRight         = &recipe.Text{ES: "%d px a la derecha", EN: "%d px right"}
+	textUp            = &recipe.Text{ES: "%d px hacia arriba", EN: "%d px up"}
+	textDown          = &recipe.Text{ES: "%d px hacia abajo", EN: "%d px down"}
+	textAnd           = &recipe.Text{ES: " y ", EN: " and "}
+	textRelit         = &recipe.Text{ES: "brillo al %d %%", EN: "brightness %d%%"}
+	textCut           = &recipe.Text{ES: "tapados %d × %d px", EN: "%d × %d px covered"}
 )

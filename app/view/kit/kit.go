@@ -6,7 +6,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // BytesOf is a new Uint8Array.
@@ -26,7 +26,7 @@ func TaskSaid(s *app.Session, title, task string) []goapp.UI {
 }
 
 // TextTask names what a teacher says with the link.
-var TextTask = &samples.Text{ES: "Tarea del enlace", EN: "Task from the link"}
+var TextTask = &recipe.Text{ES: "Tarea del enlace", EN: "Task from the link"}
 
 // Switched is a list with a name or without it.
 func Switched(list []string, name string, on bool) []string {
@@ -101,7 +101,7 @@ func Question(s *app.Session, id, name string) goapp.UI {
 	return goapp.Button().Type("button").Class("question").Attr("popovertarget", id).Aria("label", s.Text(textQuestion, name)).Text("?")
 }
 
-var textQuestion = &samples.Text{ES: "¿Qué es «%s»?", EN: "What is “%s”?"}
+var textQuestion = &recipe.Text{ES: "¿Qué es «%s»?", EN: "What is “%s”?"}
 
 // Unseen is text for those who hear the page.
 func Unseen(text string) goapp.UI { return goapp.Span().Class("unseen").Text(text) }

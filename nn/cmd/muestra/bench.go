@@ -11,14 +11,13 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"muestra/nn/keras"
-
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"muestra/data"
+	"muestra/nn/keras"
 	"muestra/nn/kernel"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 )
 
@@ -54,13 +53,13 @@ func bench(fs *flag.FlagSet) action {
 	}
 }
 
-func chosenSamples(list string, batch int) ([]*samples.Experiment, error) {
-	var chosen []*samples.Experiment
+func chosenSamples(list string, batch int) ([]*recipe.Experiment, error) {
+	var chosen []*recipe.Experiment
 	for name := range strings.SplitSeq(list, ",") {
 		if name == "" {
 			continue
 		}
-		e, _, err := samples.Build([]samples.Pair{{Key: "sample", Value: name}, {Key: "batch", Value: strconv.Itoa(batch)}})
+		e, _, err := recipe.Build([]recipe.Pair{{Key: "sample", Value: name}, {Key: "batch", Value: strconv.Itoa(batch)}})
 		if err != nil {
 			return nil, err
 		}
@@ -203,15 +202,15 @@ func ramp(n int) []float32 {
 }
 
 // steps prints images per second in training, step after step on the same batch.
-func (b *bencher) steps(chosen []*samples.Experiment) error {
+func (b *bencher) steps(chosen []*recipe.Experiment) error {
 	if len(chosen) == 0 {
 		return nil
 	}
-	set := data.Synthetic(samples.SyntheticSeed)
+	set := data.Synthetic(recipe.SyntheticSeed)
 	t := newTable(b.out)
 	fmt.Fprintln(t, "\ntraining\tbatch\tworkers\timages/s\tGFLOP/s\t")
 	for _, e := range chosen {
-		r, err := samples.NewRun(e, set)
+		r, err := recipe.NewRun(e, set)
 		if err != nil {
 			return err
 		}

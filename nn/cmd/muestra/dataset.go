@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 
 	"muestra/data"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // dataFlag names the pictures.
@@ -25,12 +25,12 @@ const synthetic = "synthetic"
 func (d *dataFlag) open(notes io.Writer) (*data.Set, error) {
 	switch d.path {
 	case synthetic:
-		return data.Synthetic(samples.SyntheticSeed), nil
+		return data.Synthetic(recipe.SyntheticSeed), nil
 	case "":
 		path := findCIFAR10()
 		if path == "" {
 			fmt.Fprintln(notes, "CIFAR-10 is not here (set CIFAR10, or run make data): training on the synthetic set")
-			return data.Synthetic(samples.SyntheticSeed), nil
+			return data.Synthetic(recipe.SyntheticSeed), nil
 		}
 		return data.Open(path)
 	}

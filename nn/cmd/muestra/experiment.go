@@ -8,8 +8,7 @@ import (
 	"slices"
 
 	"muestra/nn/keras"
-
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 )
 
 // experimentFlags are the flags that say what to train: one for each key of a link, -link for a whole link, and -model for
@@ -17,14 +16,14 @@ import (
 type experimentFlags struct {
 	link  string
 	model string
-	given []samples.Pair
+	given []recipe.Pair
 }
 
 // modelKey is the link key that is a file name on the command line.
 const modelKey = "model"
 
 func (x *experimentFlags) declare(fs *flag.FlagSet, only ...string) {
-	for _, k := range samples.Keys() {
+	for _, k := range recipe.Keys() {
 		if len(only) > 0 && !slices.Contains(only, k.Name) {
 			continue
 		}
@@ -43,42 +42,42 @@ func (x *experimentFlags) declare(fs *flag.FlagSet, only ...string) {
 // the others start from.
 type keyFlag struct {
 	x   *experimentFlags
-	key *samples.Key
+	key *recipe.Key
 }
 
 func (f *keyFlag) String() string { return "" }
 
 func (f *keyFlag) Set(value string) error {
 	x := f.x
-	x.given = slices.DeleteFunc(x.given, func(p samples.Pair) bool { return p.Key == f.key.Name })
-	x.given = append(x.given, samples.Pair{Key: f.key.Name, Value: value})
+	x.given = slices.DeleteFunc(x.given, func(p recipe.Pair) bool { return p.Key == f.key.Name })
+	x.given = append(x.given, recipe.Pair{Key: f.key.Name, Value: value})
 	return nil
 }
 
 // IsBoolFlag lets a switch stand without a value.
-func (f *keyFlag) IsBoolFlag() bool { return f.key != nil && f.key.Type == samples.TypeTruth }
+func (f *keyFlag) IsBoolFlag() bool { return f.key != nil && f.key.Type == recipe.TypeTruth }
 
 // has says whether a flag was given.
 func (x *experimentFlags) has(key string) bool {
-	return slices.ContainsFunc(x.given, func(p samples.Pair) bool { return p.Key == key })
+	return slices.ContainsFunc(x.given, func(p recipe.Pair) bool { return p.Key == key })
 }
 
 // experiment is what the flags describe: base, the link and the other flags, each winning over those before. Notices about
 // the link go to notes.
-func (x *experimentFlags) experiment(notes io.Writer, base ...samples.Pair) (*samples.Experiment, error) {
-	pairs, err := samples.Split(x.link)
+func (x *experimentFlags) experiment(notes io.Writer, base ...recipe.Pair) (*recipe.Experiment, error) {
+	pairs, err := recipe.Split(x.link)
 	if err != nil {
 		return nil, err
 	}
 	for _, b := range base {
-		if !slices.ContainsFunc(pairs, func(p samples.Pair) bool { return p.Key == b.Key }) {
+		if !slices.ContainsFunc(pairs, func(p recipe.Pair) bool { return p.Key == b.Key }) {
 			pairs = append(pairs, b)
 		}
 	}
-	pairs = slices.DeleteFunc(pairs, func(p samples.Pair) bool {
+	pairs = slices.DeleteFunc(pairs, func(p recipe.Pair) bool {
 		return p.Key == modelKey && x.model != "" || x.has(p.Key)
 	})
-	e, notices, err := samples.Build(append(pairs, x.given...))
+	e, notices, err := recipe.Build(append(pairs, x.given...))
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"syscall"
 
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 )
 
@@ -93,11 +93,11 @@ func run(ctx context.Context, args []string, out, notes io.Writer) int {
 
 // words is an error's message; a value that cannot be is the same mistake in a flag as in a link.
 func words(err error) string {
-	var link *samples.LinkError
+	var link *recipe.LinkError
 	if errors.As(err, &link) {
 		return link.In("en")
 	}
-	var different *samples.Different
+	var different *recipe.Different
 	if errors.As(err, &different) {
 		return different.In("en")
 	}

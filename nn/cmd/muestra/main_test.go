@@ -6,14 +6,15 @@ import (
 	"encoding/json"
 	"flag"
 	"io"
-	"muestra/nn/history"
-	"muestra/nn/samples"
-	"muestra/nn/train"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"muestra/nn/history"
+	"muestra/nn/recipe"
+	"muestra/nn/train"
 )
 
 // call runs the command line in this process.
@@ -338,7 +339,7 @@ func TestTheDataFlagFindsTheSet(t *testing.T) {
 
 // TestAKeyIsOneRow adds a row to the table of keys and finds its flag.
 func TestAKeyIsOneRow(t *testing.T) {
-	defer samples.AddRow("extra")()
+	defer recipe.AddRow("extra")()
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
 	x := &experimentFlags{}
 	x.declare(fs)
@@ -352,7 +353,7 @@ func TestAKeyIsOneRow(t *testing.T) {
 
 // TestTrainSaysTheVerdictOfThePage has a run judged in both languages, in the words that the page has.
 func TestTrainSaysTheVerdictOfThePage(t *testing.T) {
-	e, err := samples.New(1)
+	e, err := recipe.New(1)
 	if err != nil {
 		t.Fatal(err)
 	}

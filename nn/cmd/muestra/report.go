@@ -10,7 +10,7 @@ import (
 	"muestra/data"
 	"muestra/nn/history"
 	"muestra/nn/metrics"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 )
 
@@ -62,14 +62,14 @@ func (j *jsonLines) err() error { return j.failed }
 type text struct {
 	out    io.Writer
 	bar    bar
-	of     *samples.Experiment
+	of     *recipe.Experiment
 	epoch  int // told of last
 	run    *train.Run
 	judged string // what the bar is about, where it is not training
 	failed error
 }
 
-func newText(out, notes io.Writer, e *samples.Experiment, r *train.Run) *text {
+func newText(out, notes io.Writer, e *recipe.Experiment, r *train.Run) *text {
 	return &text{out: out, bar: newBar(notes), of: e, run: r}
 }
 

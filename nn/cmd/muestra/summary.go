@@ -8,7 +8,7 @@ import (
 	"io"
 
 	"muestra/nn/keras"
-
+	"muestra/nn/recipe"
 	"muestra/nn/samples"
 )
 
@@ -41,7 +41,7 @@ func network(number int, file string) (*keras.Sequential, error) {
 	}
 	s := samples.ByNumber(number)
 	if s == nil {
-		_, err := samples.New(number)
+		_, err := recipe.New(number)
 		return nil, err
 	}
 	return s.Network()

@@ -11,7 +11,7 @@ import (
 	"muestra/data"
 	"muestra/nn"
 	"muestra/nn/history"
-	"muestra/nn/samples"
+	"muestra/nn/recipe"
 	"muestra/nn/train"
 )
 
@@ -102,20 +102,20 @@ func (f *trainFlags) train(ctx context.Context, out, notes io.Writer) error {
 }
 
 // prepare builds the run, with weights of a file where one is named, or where a checkpoint's stood.
-func (f *trainFlags) prepare(notes io.Writer) (*train.Run, *samples.Experiment, error) {
-	var base []samples.Pair
+func (f *trainFlags) prepare(notes io.Writer) (*train.Run, *recipe.Experiment, error) {
+	var base []recipe.Pair
 	var c *nn.Checkpoint
 	if f.resume != "" {
 		var err error
 		if c, err = readCheckpoint(f.resume); err != nil {
 			return nil, nil, err
 		}
-		recipe, err := samples.Recipe(c)
+		of, err := recipe.Of(c)
 		if err != nil {
 			return nil, nil, err
 		}
-		recipe.Steps = 0 // which was where to pause
-		if base, err = samples.Split(recipe.Link()); err != nil {
+		of.Steps = 0 // which was where to pause
+		if base, err = recipe.Split(of.Link()); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -135,8 +135,8 @@ func (f *trainFlags) prepare(notes io.Writer) (*train.Run, *samples.Experiment, 
 }
 
 // share divides the run's batches among as many threads as the experiment wants.
-func share(r *train.Run, e *samples.Experiment) error {
-	workers := e.WorkersFor(samples.Machine{Cores: runtime.GOMAXPROCS(0)})
+func share(r *train.Run, e *recipe.Experiment) error {
+	workers := e.WorkersFor(recipe.Machine{Cores: runtime.GOMAXPROCS(0)})
 	local, ok := r.Backend.(*train.Local)
 	if workers == 1 || !ok { // a backend of another kind divides its work itself, or cannot
 		return nil
@@ -148,11 +148,11 @@ func share(r *train.Run, e *samples.Experiment) error {
 	return err
 }
 
-func (f *trainFlags) run(e *samples.Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) {
+func (f *trainFlags) run(e *recipe.Experiment, set *data.Set, c *nn.Checkpoint) (*train.Run, error) {
 	if c != nil {
-		return samples.Resume(e, set, c)
+		return recipe.Resume(e, set, c)
 	}
-	r, err := samples.NewRun(e, set)
+	r, err := recipe.NewRun(e, set)
 	if err != nil || f.weights == "" {
 		return r, err
 	}
