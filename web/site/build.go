@@ -115,7 +115,8 @@ func (b *build) locate() error {
 	return os.MkdirAll(filepath.Dir(b.out), 0o755)
 }
 
-// compile builds the programs. Their JSON is the older implementation: the newer one makes each a megabyte larger, and messages are small.
+// compile builds the programs. They stay in .cache too, since Go links a program anew only where it finds none, or one of other sources.
+// Their JSON is the older implementation: the newer one makes each a megabyte larger, and messages are small.
 func (b *build) compile(dir string) error {
 	tmp, err := os.MkdirTemp("", "muestra-go-app-")
 	if err != nil {
@@ -127,11 +128,15 @@ func (b *build) compile(dir string) error {
 		return err
 	}
 	for _, p := range programs {
-		cmd := exec.Command("go", "build", "-modfile="+modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-tags="+p.tags, "-o", filepath.Join(dir, p.file), p.pkg)
+		kept := filepath.Join(b.root, ".cache", "programs", p.file)
+		cmd := exec.Command("go", "build", "-modfile="+modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-tags="+p.tags, "-o", kept, p.pkg)
 		cmd.Dir = b.root
 		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOEXPERIMENT=nojsonv2")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return fmt.Errorf("site: build %s: %w\n%s", p.pkg, err, out)
+		}
+		if err := copyFile(filepath.Join(dir, p.file), kept); err != nil {
+			return err
 		}
 	}
 	return nil
