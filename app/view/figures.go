@@ -10,6 +10,7 @@ import (
 	"muestra/app/view/kit"
 	"muestra/nn"
 	"muestra/nn/samples"
+	"muestra/wasm/dom"
 )
 
 // figures are the numbers that move while it trains.
@@ -82,12 +83,12 @@ func slotsOf(e *samples.Experiment) int {
 // heap is what the page itself takes, where the browser says so.
 func (m *figures) heap() goapp.UI {
 	s := m.s
-	memory := goapp.Window().Get("performance").Get("memory")
-	if !memory.Truthy() {
+	bytes := dom.Heap()
+	if bytes == 0 {
 		return nil
 	}
 	help := s.Text(textHeapHelp)
-	return goapp.Dd().Class("small").Title(help).Body(goapp.Text(s.Text(textHeap, s.Size(int64(memory.Get("usedJSHeapSize").Int())))), kit.Unseen(" "+help))
+	return goapp.Dd().Class("small").Title(help).Body(goapp.Text(s.Text(textHeap, s.Size(bytes))), kit.Unseen(" "+help))
 }
 
 var (
