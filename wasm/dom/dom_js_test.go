@@ -333,7 +333,9 @@ func TestWorkersAreHeardUntilTheyEnd(t *testing.T) {
 		t.Error("the error goes on")
 	}
 	w.Terminate()
-	fire("error", "late")
+	if fire("error", "late") {
+		t.Error("the late error goes on")
+	}
 	if got := strings.Join(heard, " "); got != "error:boom messageerror:" || !w.Value.Get("ended").Bool() || w.Value.Get("script").String() != "trainer.js" {
 		t.Errorf("heard %s", got)
 	}
