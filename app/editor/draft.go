@@ -40,7 +40,7 @@ func (d *Draft) copy() *Draft {
 	return c
 }
 
-// problem is why the network cannot be trained, as a *samples.LinkError, or nil.
+// problem is why the network cannot be trained, as a *recipe.LinkError, or nil.
 func (d *Draft) problem() error {
 	for i, t := range d.Typed {
 		if len(t) > 0 {

@@ -8,6 +8,7 @@ import (
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
 	"muestra/nn/samples"
+	"muestra/wasm/dom"
 )
 
 // charts are the two live curves. Their points go to web/static/charts.js as bytes, past go-app: it draws the frame only.
@@ -15,7 +16,7 @@ type charts struct {
 	goapp.Compo
 	s *app.Session
 
-	loss, accuracy goapp.Value // chart objects of charts.js
+	loss, accuracy *dom.Chart // chart objects of charts.js
 	drawn          framing
 	buffer         []byte
 }
@@ -95,20 +96,23 @@ func (c *charts) draw() {
 	if frame := framingOf(s, under); c.loss == nil || frame != c.drawn {
 		c.drawn = frame
 		c.loss, c.accuracy = c.frame("loss", frame), c.frame("accuracy", frame)
+		if c.loss == nil || c.accuracy == nil {
+			return
+		}
 		if frame.underlay > 0 {
 			c.lay(under)
 		}
 	}
-	for _, chart := range [...]goapp.Value{c.loss, c.accuracy} {
-		chart.Call("smooth", float64(s.Lens.Smooth)/100, s.Lens.Epochs)
+	for _, chart := range [...]*dom.Chart{c.loss, c.accuracy} {
+		chart.Smooth(float64(s.Lens.Smooth)/100, s.Lens.Epochs)
 	}
 	r := s.Saved.Shown()
 	if r == nil {
 		return
 	}
 	best, end := r.Marks()
-	for _, chart := range [...]goapp.Value{c.loss, c.accuracy} {
-		chart.Call("mark", best, end)
+	for _, chart := range [...]*dom.Chart{c.loss, c.accuracy} {
+		chart.Mark(best, end)
 	}
 	c.points(c.loss, s.LossColumns(r))
 	c.points(c.accuracy, &r.Curve.Accuracy)
@@ -131,34 +135,24 @@ func framingOf(s *app.Session, under *app.Recorded) framing {
 	return f
 }
 
-// frame makes a chart.
-func (c *charts) frame(kind string, f framing) goapp.Value {
+// frame makes a chart, or returns nil where there is no page to draw it on.
+func (c *charts) frame(kind string, f framing) *dom.Chart {
 	s := c.s
-	options := map[string]any{
-		"kind":   kind,
-		"run":    f.run,
-		"locale": f.lang,
-		"epochs": f.epochs,
-		"log":    f.log && kind == "loss",
-		"title":  s.Text(textAccuracyChart),
-		"labels": map[string]any{
-			"epoch":    s.Text(textAxisEpoch),
-			"now":      s.Text(textSeriesLive),
-			"train":    s.Text(textSeriesTrain),
-			"val":      s.Text(textSeriesVal),
-			"recorded": s.Text(textRecordedSeries),
-			"best":     s.Text(textMarkBest),
-			"end":      s.Text(textMarkEnd),
+	options := dom.ChartOptions{
+		Kind: kind, Run: f.run, Locale: f.lang, Title: s.Text(textAccuracyChart), Epochs: f.epochs, Log: f.log && kind == "loss",
+		Labels: dom.ChartLabels{
+			Epoch: s.Text(textAxisEpoch), Now: s.Text(textSeriesLive), Train: s.Text(textSeriesTrain), Val: s.Text(textSeriesVal),
+			Recorded: s.Text(textRecordedSeries), Best: s.Text(textMarkBest), End: s.Text(textMarkEnd),
 		},
 	}
 	if kind == "loss" {
-		options["title"] = lossTitle(s)
+		options.Title = lossTitle(s)
 	}
 	if kind == "accuracy" && f.report > 0 {
-		options["level"] = f.report / 100
-		options["levelLabel"] = s.Text(textChartReport, s.Percent(f.report/100, 2))
+		options.Level, options.LevelLabel = f.report/100, s.Text(textChartReport, s.Percent(f.report/100, 2))
 	}
-	return goapp.Window().Get("muestra").Call("chart", kind, options)
+	chart, _ := dom.NewChart(options)
+	return chart
 }
 
 // lay puts a recorded run under the curves. Its losses have penalties in them: beside others that have none there would be nothing to compare.
@@ -172,14 +166,14 @@ func (c *charts) lay(under *app.Recorded) {
 			loss = append(loss, float64(e.Loss), float64(e.ValLoss))
 		}
 	}
-	c.loss.Call("lay", kit.BytesOf(run.FloatBytes(nil, loss)))
-	c.accuracy.Call("lay", kit.BytesOf(run.FloatBytes(nil, accuracy)))
+	c.loss.Lay(run.FloatBytes(nil, loss))
+	c.accuracy.Lay(run.FloatBytes(nil, accuracy))
 }
 
 // points hands a chart its columns.
-func (c *charts) points(chart goapp.Value, v *run.Columns) {
+func (c *charts) points(chart *dom.Chart, v *run.Columns) {
 	c.buffer = c.s.Saved.Shown().Curve.Bytes(c.buffer, v)
-	chart.Call("set", kit.BytesOf(c.buffer))
+	chart.Set(c.buffer)
 }
 
 var (

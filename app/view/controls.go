@@ -11,6 +11,7 @@ import (
 	"muestra/app/saved"
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // happens is the title of the part where the training is seen.
@@ -96,7 +97,7 @@ func (b *belongs) Render() goapp.UI {
 		goapp.Button().Type("button").Class("quiet to-lesson").DataSet("testid", "to-lesson").Hidden(!taught).
 			OnClick(func(goapp.Context, goapp.Event) {
 				s.TurnTo("guide", "lessons")
-				goapp.Window().Get("muestra").Call("lead", "[data-testid=lesson-check]:not(:disabled)", "[data-testid=lesson-start]:not([hidden], :disabled)", "#lesson-title")
+				dom.Lead("[data-testid=lesson-check]:not(:disabled)", "[data-testid=lesson-start]:not([hidden], :disabled)", "#lesson-title")
 			}).Text(s.Text(textToLesson, max(n, 1))),
 		goapp.Button().Type("button").Class("quiet").DataSet("testid", "back").Hidden(s.Saved.Shown() == s.Training.Run).
 			OnClick(func(goapp.Context, goapp.Event) { s.Saved.LeaveRun() }).Text(s.Text(textLookAway)),
@@ -111,18 +112,18 @@ func (c *controls) train(ctx goapp.Context, _ goapp.Event) {
 		kit.Focus(ctx, ".experiment [aria-invalid=true]", ".network .faulty button")
 		return
 	}
-	kit.HandOn("pause")
-	goapp.Window().Get("muestra").Call("reveal", "what-happens")
+	dom.HandOn("pause")
+	dom.Reveal("what-happens")
 }
 
 func (c *controls) pause(goapp.Context, goapp.Event) {
 	c.s.Training.Pause()
-	kit.HandOn("resume")
+	dom.HandOn("resume")
 }
 
 func (c *controls) resume(goapp.Context, goapp.Event) {
 	c.s.Training.Resume()
-	kit.HandOn("pause")
+	dom.HandOn("pause")
 }
 
 // once leaves the keyboard where it is: a step is seldom the last.
@@ -130,17 +131,17 @@ func (c *controls) once(goapp.Context, goapp.Event) { c.s.Training.Once() }
 
 func (c *controls) reseed(goapp.Context, goapp.Event) {
 	c.s.Training.Reseed()
-	kit.HandOn("pause")
+	dom.HandOn("pause")
 }
 
 func (c *controls) clear(goapp.Context, goapp.Event) {
 	c.s.Training.Clear()
-	kit.HandOn("train")
+	dom.HandOn("train")
 }
 
 func (c *controls) stop(goapp.Context, goapp.Event) {
 	c.s.Training.Stop()
-	kit.HandOn("train")
+	dom.HandOn("train")
 }
 
 // whose says, where sample and run are not the same experiment, which one the numbers below belong to.

@@ -14,6 +14,7 @@ import (
 	"muestra/app/view/kit"
 	"muestra/nn/history"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // exported is a run, or one of its charts, as a JSON file.
@@ -144,13 +145,13 @@ func export(s *app.Session, what, kind string) {
 	if r == nil {
 		return
 	}
-	muestra, name := goapp.Window().Get("muestra"), runFile(r)+"-"+what+"."+kind
+	name := runFile(r) + "-" + what + "." + kind
 	switch kind {
 	case "png", "svg":
-		muestra.Call("chartFile", what, kind, name)
+		dom.DownloadChart(what, kind, name)
 	default:
 		text, typ := exportText(s, r, what, kind)
-		muestra.Call("download", name, text, typ)
+		dom.Download(name, text, typ)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"muestra/nn"
 	"muestra/nn/keras"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // figures are the numbers that move while it trains.
@@ -83,12 +84,12 @@ func slotsOf(e *recipe.Experiment) int {
 // heap is what the page itself takes, where the browser says so.
 func (m *figures) heap() goapp.UI {
 	s := m.s
-	memory := goapp.Window().Get("performance").Get("memory")
-	if !memory.Truthy() {
+	bytes := dom.Heap()
+	if bytes == 0 {
 		return nil
 	}
 	help := s.Text(textHeapHelp)
-	return goapp.Dd().Class("small").Title(help).Body(goapp.Text(s.Text(textHeap, s.Size(int64(memory.Get("usedJSHeapSize").Int())))), kit.Unseen(" "+help))
+	return goapp.Dd().Class("small").Title(help).Body(goapp.Text(s.Text(textHeap, s.Size(bytes))), kit.Unseen(" "+help))
 }
 
 var (

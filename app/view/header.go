@@ -10,6 +10,7 @@ import (
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // header is the line on top: the name, the pictures in use, the language, the link to share.
@@ -66,9 +67,9 @@ func (h *header) language() goapp.UI {
 
 // skip moves the keyboard to what happens, past the samples and the experiment.
 func (h *header) skip(goapp.Context, goapp.Event) {
-	target := goapp.Window().GetElementByID("what-happens")
-	target.Call("scrollIntoView")
-	target.Call("focus")
+	target := dom.ByID("what-happens")
+	target.ScrollTo()
+	target.Focus()
 }
 
 // shown is how long the page says that the link is copied.

@@ -12,6 +12,7 @@ import (
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // lessonPanel is the tab of the lessons: the list, or the one that is open.
@@ -71,7 +72,7 @@ func (p *lessonPanel) row(n int) goapp.UI {
 		goapp.Button().Type("button").Class("lesson-row "+class).DataSet("testid", "lesson-"+strconv.Itoa(n)).Disabled(s.Recipe.Locked("lesson")).
 			OnClick(func(goapp.Context, goapp.Event) {
 				s.Course.OpenLesson(n)
-				kit.HandOn("lesson-title")
+				dom.HandOn("lesson-title")
 			}, n).
 			Body(
 				goapp.Span().Class("number").Text(n),
@@ -101,7 +102,7 @@ func (p *lessonPanel) lesson(n int) goapp.UI {
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "lesson-list").Hidden(s.Recipe.Locked("lesson")).
 				OnClick(func(goapp.Context, goapp.Event) {
 					s.Course.OpenLesson(0)
-					kit.HandOn("lessons-title")
+					dom.HandOn("lessons-title")
 				}).Text(s.Text(textLessonList)),
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "lesson-over").Hidden(x.Guess == 0 || teaching(s, n)).
 				OnClick(func(goapp.Context, goapp.Event) { s.Course.StartOver(n) }, n).Text(s.Text(textLessonOver)),
@@ -159,13 +160,13 @@ func (p *lessonPanel) runs(n int) goapp.UI {
 			goapp.Button().Type("button").Class("primary").DataSet("testid", "lesson-start").Hidden(next < 0 || teaching(s, n)).
 				Disabled(hint != "").OnClick(func(goapp.Context, goapp.Event) {
 				s.Course.Try(n)
-				kit.HandOn("lesson-curves")
-				goapp.Window().Get("muestra").Call("reveal", "what-happens")
+				dom.HandOn("lesson-curves")
+				dom.Reveal("what-happens")
 			}, n).Body(kit.Icon(kit.IconPlay), goapp.Span().Text(label)),
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "lesson-curves").Hidden(!teaching(s, n)).
 				OnClick(func(goapp.Context, goapp.Event) {
-					goapp.Window().GetElementByID("what-happens").Call("scrollIntoView")
-					goapp.Window().GetElementByID("what-happens").Call("focus")
+					dom.ByID("what-happens").ScrollTo()
+					dom.ByID("what-happens").Focus()
 				}).Text(s.Text(textLessonCurves)),
 		),
 	)
@@ -208,7 +209,7 @@ func (p *lessonPanel) outcome(n int) goapp.UI {
 			goapp.Button().Type("button").Class("primary").DataSet("testid", "lesson-check").Disabled(!ready).
 				OnClick(func(goapp.Context, goapp.Event) {
 					s.Course.Examine(n)
-					kit.HandOn("lesson-verdict")
+					dom.HandOn("lesson-verdict")
 				}, n).Text(s.Text(textLessonCheck)),
 		),
 		goapp.Div().Class("lesson-verdict").Role("status").Body(said...),
@@ -216,7 +217,7 @@ func (p *lessonPanel) outcome(n int) goapp.UI {
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "lesson-next").
 				OnClick(func(goapp.Context, goapp.Event) {
 					s.Course.OpenLesson(n + 1)
-					kit.HandOn("lesson-title")
+					dom.HandOn("lesson-title")
 				}, n).Text(s.Text(textLessonNext, lesson.Lessons[min(n, len(lesson.Lessons)-1)].Title.In(s.Lang))),
 		),
 	)

@@ -7,6 +7,7 @@ import (
 	"muestra/app/saved"
 	"muestra/app/say"
 	"muestra/app/view/kit"
+	"muestra/wasm/dom"
 	"muestra/wasm/store"
 )
 
@@ -55,10 +56,10 @@ func (o *offer) restore(r *store.Record, shown bool) goapp.UI {
 			),
 			goapp.Div().Class("choices").Body(
 				o.choice("restore-go-on", "primary", textGoOn, id, o.goOn).Hidden(sure).Disabled(s.Saved.Claiming),
-				o.choice("restore-later", "quiet", textNotNow, id, func(id string) { s.Saved.Postpone(id); kit.HandOn("train") }).Hidden(sure),
-				o.choice("restore-discard", "quiet", textDiscard, id, func(id string) { o.discarding = id; kit.HandOn("restore-keep") }).Hidden(sure),
+				o.choice("restore-later", "quiet", textNotNow, id, func(id string) { s.Saved.Postpone(id); dom.HandOn("train") }).Hidden(sure),
+				o.choice("restore-discard", "quiet", textDiscard, id, func(id string) { o.discarding = id; dom.HandOn("restore-keep") }).Hidden(sure),
 				goapp.Span().Class("really").Role("status").Text(o.really(sure)),
-				o.choice("restore-keep", "quiet", textKeep, id, func(string) { o.discarding = ""; kit.HandOn("restore-discard") }).Hidden(!sure),
+				o.choice("restore-keep", "quiet", textKeep, id, func(string) { o.discarding = ""; dom.HandOn("restore-discard") }).Hidden(!sure),
 				o.choice("restore-discard-yes", "quiet danger", textDiscardForGood, id, o.discard).Hidden(!sure),
 			),
 		)
@@ -84,15 +85,15 @@ func (o *offer) choice(testid, class string, text say.Words, id string, do func(
 func (o *offer) goOn(id string) {
 	if o.discarding == "" {
 		o.s.Saved.GoOn(id)
-		kit.HandOn("pause")
-		goapp.Window().Get("muestra").Call("reveal", "what-happens")
+		dom.HandOn("pause")
+		dom.Reveal("what-happens")
 	}
 }
 
 func (o *offer) discard(id string) {
 	o.discarding = ""
 	o.s.Saved.Discard(id)
-	kit.HandOn("train")
+	dom.HandOn("train")
 }
 
 // elsewhere says what another tab does.
@@ -118,7 +119,7 @@ func (o *offer) elsewhere(r *store.Record, shown bool) goapp.UI {
 		goapp.Div().Class("choices").Body(
 			o.choice("look", "quiet", textLookOnly, id, s.Saved.ViewRun).Hidden(looking),
 			o.choice("look-away", "quiet", textLookAway, id, func(string) { s.Saved.LeaveRun() }).Hidden(!looking),
-			o.choice("start-another", "quiet", textStartAnother, id, func(id string) { s.Saved.StartAnother(id); kit.HandOn("train") }),
+			o.choice("start-another", "quiet", textStartAnother, id, func(id string) { s.Saved.StartAnother(id); dom.HandOn("train") }),
 		),
 	)
 }

@@ -1,7 +1,7 @@
 package view
 
 import (
-	"strings"
+	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -17,15 +17,13 @@ import (
 
 // Run starts the page. It is for the browser only and does not return.
 func Run() {
-	window := goapp.Window()
-	muestra := window.Get("muestra")
 	views := &kit.Views{}
-	s := app.NewSession(browser.StartWebWorker, views, browser.Language(window))
-	s.Training.SIMD = muestra.Get("simd").Bool()
-	s.Training.Pack, s.Training.Dataset = browser.SiteOf(window)
-	s.Training.Machine = browser.MachineOf(window)
+	s := app.NewSession(browser.StartWebWorker, views, browser.Language())
+	s.Training.SIMD = dom.SIMD()
+	s.Training.Pack, s.Training.Dataset = browser.Site()
+	s.Training.Machine = browser.Machine()
 	s.Saved.Archive = browser.Archive{}
-	s.Fetch = browser.FetchText
+	s.Fetch = dom.FetchText
 	views.S = s
 	s.Remember(host.Memory{
 		Recall: func(key string) string {
@@ -36,21 +34,21 @@ func Run() {
 			_ = dom.Remember("muestra."+key, value) // a private window, or full: it is no loss
 		},
 	})
-	muestra.Call("expose", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { return s.State() }))
+	dom.Expose(s.State)
 	openLink := func() {
-		s.Open(strings.TrimPrefix(window.Get("location").Get("hash").String(), "#"), muestra.Get("damagedLink").String())
+		fragment, _ := dom.Fragment()
+		s.Open(fragment, dom.DamagedLink())
 	}
-	muestra.Set("onlink", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { openLink(); return nil }))
+	dom.OnLink(openLink)
 	openLink()
 	s.Welcome()
 	s.Saved.OpenSavedRuns()
-	window.Call("setInterval", goapp.FuncOf(func(goapp.Value, []goapp.Value) any { s.OnSecond(); return nil }), 1000)
-	window.Get("document").Call("addEventListener", "visibilitychange", goapp.FuncOf(func(goapp.Value, []goapp.Value) any {
+	dom.Every(time.Second, s.OnSecond)
+	dom.OnVisibility(func() {
 		if !s.Training.Run.Active() {
 			s.Saved.ReloadSavedRuns() // another tab may have changed what is kept
 		}
-		return nil
-	}))
+	})
 	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &page{s: s} }) // there is one page, whatever path the site lies at
 	goapp.RunWhenOnBrowser()
 }
@@ -70,9 +68,8 @@ func (p *page) OnMount(ctx goapp.Context) {
 
 // Render implements goapp.Composer.
 func (p *page) Render() goapp.UI {
-	document := goapp.Window().Get("document")
-	document.Get("documentElement").Set("lang", p.s.Lang)
-	document.Set("title", "Muestra · "+p.s.Text(textTagline))
+	dom.SetLanguage(p.s.Lang)
+	dom.SetTitle("Muestra · " + p.s.Text(textTagline))
 	return goapp.Div().Class("page").Body(
 		&header{s: p.s},
 		&task{s: p.s},

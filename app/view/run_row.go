@@ -10,6 +10,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 	"muestra/wasm/store"
 )
 
@@ -116,17 +117,17 @@ func (x *runRow) details(r *store.Record) goapp.UI {
 			),
 		),
 		goapp.Div().Class("choices").Body(
-			x.choice("run-go-on", "quiet", textGoOn, id, func() { s.Saved.GoOn(id); kit.HandOn("pause") }).
+			x.choice("run-go-on", "quiet", textGoOn, id, func() { s.Saved.GoOn(id); dom.HandOn("pause") }).
 				Hidden(standing != saved.StandsCut && standing != saved.StandsStopped || !readable).Disabled(!idle || s.Saved.Claiming),
-			x.choice("run-look", "quiet", textLook, id, func() { s.Saved.ViewRun(id); goapp.Window().Get("muestra").Call("reveal", "what-happens") }).
+			x.choice("run-look", "quiet", textLook, id, func() { s.Saved.ViewRun(id); dom.Reveal("what-happens") }).
 				Hidden(standing == saved.StandsTraining || !readable).Disabled(!idle),
 			x.choice("run-take", "quiet", textTakeRecipe, id, func() { s.Saved.Recall(recipe.Pairs) }).Hidden(!readable).Disabled(s.Recipe.Locked("sample")),
 			x.choice("run-export", "quiet", textRunFile, id, func() { s.Saved.ExportRuns([]string{id}) }).Hidden(r.Bytes == 0).Disabled(s.Saved.List.Busy),
 			x.choice("run-weights", "quiet", textWeightsFile, id, func() { s.Saved.Download(id) }).Hidden(r.Bytes == 0),
 			x.choice("run-csv", "quiet", textCSVFile, id, func() { downloadTable(s, saved.FileName(r.Sample, r.Name), saved.HistoryOf(r)) }).Hidden(len(r.History) == 0),
-			x.choice("run-delete", "quiet", textDelete, id, func() { s.Saved.List.AskToDelete(id); kit.HandOn("run-delete-no") }).Hidden(!ours || sure),
+			x.choice("run-delete", "quiet", textDelete, id, func() { s.Saved.List.AskToDelete(id); dom.HandOn("run-delete-no") }).Hidden(!ours || sure),
 			goapp.Span().Class("really").Role("status").Text(x.really(sure)),
-			x.choice("run-delete-no", "quiet", textKeep, id, func() { s.Saved.List.AskToDelete(""); kit.HandOn("run-delete") }).Hidden(!sure),
+			x.choice("run-delete-no", "quiet", textKeep, id, func() { s.Saved.List.AskToDelete(""); dom.HandOn("run-delete") }).Hidden(!sure),
 			x.choice("run-delete-yes", "quiet danger", textDeleteForGood, id, func() { s.Saved.Discard(id) }).Hidden(!sure),
 		),
 	)

@@ -9,6 +9,7 @@ import (
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 	"muestra/wasm/store"
 )
 
@@ -74,8 +75,8 @@ func (x *runs) tools() goapp.UI {
 
 // chosenFile takes the file of an input, which is then ready for the next.
 func (x *runs) chosenFile(input goapp.Value) {
-	if files := input.Get("files"); files.Length() > 0 {
-		x.s.Saved.ImportRuns(files.Index(0))
+	if file, ok := kit.FirstFile(input.Get("files")); ok {
+		x.s.Saved.ImportRuns(file)
 	}
 	input.Set("value", "")
 }
@@ -113,7 +114,7 @@ func (x *runs) selection() goapp.UI {
 		goapp.P().Role("status").Text(s.Text(textChosen, len(picked))),
 		goapp.Div().Class("choices").Body(
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-compare").Hidden(len(picked) < 2).Text(s.Text(textCompare)).
-				OnClick(func(goapp.Context, goapp.Event) { goapp.Window().ScrollToID("comparison") }),
+				OnClick(func(goapp.Context, goapp.Event) { dom.ByID("comparison").ScrollTo() }),
 			goapp.Button().Type("button").Class("quiet").Title(s.Text(textExportHelp)).DataSet("testid", "runs-export").Disabled(s.Saved.List.Busy).Text(s.Text(textExportThese)).
 				OnClick(func(goapp.Context, goapp.Event) { s.Saved.ExportRuns(idsOf(s.Saved.Picked())) }),
 			goapp.Button().Type("button").Class("quiet").DataSet("testid", "runs-none").Text(s.Text(textChooseNone)).

@@ -15,6 +15,7 @@ import (
 	"muestra/app/view/kit"
 	"muestra/nn/history"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 	"muestra/wasm/store"
 )
 
@@ -130,12 +131,12 @@ func (x *sideBySide) draw() {
 		return
 	}
 	mark := s.Lang + strconv.FormatBool(s.Saved.List.Losses) + strconv.FormatBool(s.Saved.List.Trained)
-	lines := make([]any, len(all))
+	lines := make([]dom.ComparedRun, len(all))
 	histories := make([][]history.Epoch, len(all))
 	for i, r := range all {
 		histories[i] = x.history(r)
 		title := saved.Title(s.Speaker, r.Sample, r.Name)
-		lines[i] = map[string]any{"name": title, "place": s.Saved.List.Place(r.ID)}
+		lines[i] = dom.ComparedRun{Name: title, Place: s.Saved.List.Place(r.ID)}
 		mark += "\n" + r.ID + strconv.Itoa(s.Saved.List.Place(r.ID)) + title + strconv.Itoa(len(histories[i])) + r.Updated.String()
 	}
 	if mark == x.drawn {
@@ -143,11 +144,9 @@ func (x *sideBySide) draw() {
 	}
 	x.drawn = mark
 	points := pointsOf(histories, s.Saved.List.Losses, s.Saved.List.Trained)
-	array := goapp.Window().Get("Uint8Array").New(len(points))
-	goapp.CopyBytesToJS(array, points)
-	goapp.Window().Get("muestra").Call("compare", map[string]any{
-		"kind": saved.KindOf(s.Saved.List.Losses), "locale": s.Lang, "labels": map[string]any{"epoch": s.Text(textAxisEpoch)}, "trained": s.Saved.List.Trained, "runs": lines,
-	}, array)
+	dom.Compare(dom.Comparison{
+		Kind: saved.KindOf(s.Saved.List.Losses), Locale: s.Lang, Epoch: s.Text(textAxisEpoch), Trained: s.Saved.List.Trained, Runs: lines,
+	}, points)
 }
 
 // pointsOf writes columns of 64-bit floats one after the other, little endian: the epochs, then for each run what validation gave and, where that is

@@ -8,6 +8,7 @@ import (
 	"muestra/app"
 	"muestra/app/say"
 	"muestra/app/view/kit"
+	"muestra/wasm/dom"
 )
 
 // tab is one of several views that share a place on the page. Its panel is on the page only while it is chosen, so that the others cost nothing.
@@ -47,7 +48,7 @@ func (t *tabs) Render() goapp.UI {
 			Aria("selected", i == chosen).Aria("controls", t.place+"-panel").
 			OnClick(func(goapp.Context, goapp.Event) {
 				s.TurnTo(t.place, one.name)
-				goapp.Window().Get("muestra").Call("uncover", t.place+"-panel")
+				dom.Uncover(t.place + "-panel")
 			}, one.name).Text(s.Text(one.title)))
 	}
 	return goapp.Section().Class("tabs "+t.place).Aria("label", s.Text(t.title)).Body(
@@ -87,5 +88,5 @@ func (t *tabs) key(_ goapp.Context, e goapp.Event) {
 	}
 	e.PreventDefault()
 	t.s.TurnTo(t.place, all[to].name)
-	goapp.Window().GetElementByID(t.id(all[to])).Call("focus")
+	dom.ByID(t.id(all[to])).Focus()
 }

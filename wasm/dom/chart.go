@@ -33,6 +33,7 @@ func NewChart(o ChartOptions) (*Chart, error) {
 	}
 	chart, err := ask("chart", o.Kind, options)
 	if err != nil {
+		report("chart", err)
 		return nil, err
 	}
 	return &Chart{chart}, nil

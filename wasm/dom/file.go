@@ -3,15 +3,6 @@ package dom
 // File is one that the visitor has chosen or dropped.
 type File struct{ value Value }
 
-// Size is its length in bytes.
-func (f File) Size() int64 {
-	size, err := Get(f.value, "size")
-	if err != nil {
-		return 0
-	}
-	return int64(number(size))
-}
-
 // Text reads it as UTF-8.
 func (f File) Text(done func(string, error)) {
 	promise, err := Call(f.value, "text")

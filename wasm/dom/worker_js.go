@@ -21,16 +21,22 @@ func (w *Worker) Listen(event string, handle func(event Value)) {
 }
 
 // OnError calls handle when something goes wrong in the worker: with "error", or "messageerror" for a message that cannot be read, and what the browser
-// says about it, or "". The error does not go on to those who have started this program.
+// says about it, or "". No error goes on to those who have started this program and would take it for its own, not even one that comes after Terminate.
 func (w *Worker) OnError(handle func(kind, words string)) {
 	for _, kind := range []string{"error", "messageerror"} {
+		Call(w.Value, "addEventListener", kind, keepHere)
 		w.Listen(kind, func(event Value) {
-			Call(event, "preventDefault")
 			words, _ := Get(event, "message")
 			handle(kind, text(words))
 		})
 	}
 }
+
+// keepHere is for every worker, and so is never released.
+var keepHere = functionOf(func(args []Value) any {
+	Call(args[0], "preventDefault")
+	return nil
+})
 
 // Terminate ends it. What it has said before is not heard any more.
 func (w *Worker) Terminate() {

@@ -10,7 +10,7 @@ import (
 
 // Start asks the worker to train.
 type Start struct {
-	// Experiment is a samples.Experiment as JSON; the worker checks its contents.
+	// Experiment is a recipe.Experiment as JSON; the worker checks its contents.
 	Experiment json.RawMessage `json:"experiment"`
 	// Pack is the absolute URL of the folder that holds pack.json, or "" for the synthetic set.
 	Pack string `json:"pack"`
@@ -19,7 +19,7 @@ type Start struct {
 	// Resume goes on from what is saved under that name instead of beginning anew. The experiment may differ from the saved one where no
 	// step so far depends on it.
 	Resume bool `json:"resume"`
-	// Workers is how many share each batch, from 1 to 8; the page has decided it, see samples.Experiment.WorkersFor.
+	// Workers is how many share each batch, from 1 to 8; the page has decided it, see recipe.Experiment.WorkersFor.
 	Workers int `json:"workers"`
 }
 

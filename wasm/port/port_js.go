@@ -3,6 +3,8 @@ package port
 import (
 	"fmt"
 	"syscall/js"
+
+	"muestra/wasm/dom"
 )
 
 // Send posts m to target: a Worker on the page's side, the global scope on the worker's. A message that carries bytes is [text, ArrayBuffer], and
@@ -18,9 +20,7 @@ func Send(target js.Value, m Message) error {
 		target.Call("postMessage", text)
 		return nil
 	}
-	load := js.Global().Get("Uint8Array").New(len(c.carried()))
-	js.CopyBytesToJS(load, c.carried())
-	buffer := load.Get("buffer")
+	buffer := dom.Array(c.carried()).Get("buffer")
 	target.Call("postMessage", []any{text, buffer}, []any{buffer})
 	return nil
 }
@@ -28,15 +28,7 @@ func Send(target js.Value, m Message) error {
 // Receive calls handle for each message that source brings, or with the reason why what it brought is none. handle runs inside the
 // browser's event and must not block. release ends it.
 func Receive(source js.Value, handle func(Message, error)) (release func()) {
-	on := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		handle(decodeValue(args[0].Get("data")))
-		return nil
-	})
-	source.Call("addEventListener", "message", on)
-	return func() {
-		source.Call("removeEventListener", "message", on)
-		on.Release()
-	}
+	return dom.Listen(source, "message", func(event js.Value) { handle(decodeValue(event.Get("data"))) })
 }
 
 // decodeValue reads a message: a string, or an array of a string and an ArrayBuffer.
@@ -51,11 +43,8 @@ func decodeValue(v js.Value) (Message, error) {
 	if text.Type() != js.TypeString || !buffer.InstanceOf(js.Global().Get("ArrayBuffer")) {
 		return nil, fmt.Errorf("port: receive: a %s and a %s instead of a string and a buffer", text.Type(), buffer.Type())
 	}
-	from := js.Global().Get("Uint8Array").New(buffer)
-	if from.Length() > MaxLoad {
-		return nil, fmt.Errorf("port: receive: %d bytes beside the text, more than the %d allowed", from.Length(), MaxLoad)
+	if size := buffer.Get("byteLength").Int(); size > MaxLoad {
+		return nil, fmt.Errorf("port: receive: %d bytes beside the text, more than the %d allowed", size, MaxLoad)
 	}
-	load := make([]byte, from.Length())
-	js.CopyBytesToGo(load, from)
-	return DecodeWith(text.String(), load)
+	return DecodeWith(text.String(), dom.Bytes(buffer))
 }

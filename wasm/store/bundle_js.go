@@ -5,6 +5,8 @@ import (
 	"io"
 	"syscall/js"
 	"time"
+
+	"muestra/wasm/dom"
 )
 
 // file is a File, or any Blob, that the visitor has chosen. Each read waits for the browser.
@@ -46,11 +48,7 @@ type BlobWriter struct {
 
 // Write takes bytes out of Go's memory.
 func (w *BlobWriter) Write(b []byte) (int, error) {
-	part, err := try(func() js.Value {
-		part := js.Global().Get("Uint8Array").New(len(b))
-		js.CopyBytesToJS(part, b)
-		return part
-	})
+	part, err := try(func() js.Value { return dom.Array(b) })
 	if err != nil {
 		return 0, err
 	}

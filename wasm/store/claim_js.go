@@ -6,6 +6,8 @@ import (
 	"strings"
 	"syscall/js"
 	"time"
+
+	"muestra/wasm/dom"
 )
 
 // Where the browser has no locks, as on an insecure connection, owners speak for themselves: who wants to know whether a run is being trained
@@ -22,25 +24,23 @@ const answerPatience = 400 * time.Millisecond
 
 // channel lets hear have what others say, and returns what says something to them and what ends it; nil where there is no such channel.
 func channel(hear func(words string)) (say func(words string), leave func(), err error) {
-	broadcast := js.Global().Get("BroadcastChannel")
-	if !broadcast.Truthy() {
+	broadcast, err := dom.Global("BroadcastChannel")
+	if err != nil {
 		return nil, nil, nil
 	}
 	c, err := try(func() js.Value { return broadcast.New(channelName) })
 	if err != nil {
 		return nil, nil, err
 	}
-	on := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if words := args[0].Get("data"); words.Type() == js.TypeString {
+	deaf := dom.Listen(c, "message", func(event js.Value) {
+		if words := event.Get("data"); words.Type() == js.TypeString {
 			hear(words.String())
 		}
-		return nil
 	})
-	c.Call("addEventListener", "message", on)
 	say = func(words string) { c.Call("postMessage", words) }
 	leave = func() {
 		c.Call("close")
-		on.Release()
+		deaf()
 	}
 	return say, leave, nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"muestra/wasm/dom"
 )
 
 // What can be wrong, to be told apart with errors.Is. What is none of these is a failure of the browser without a name of its own.
@@ -37,19 +39,14 @@ func givenUp(ctx context.Context, err error) error {
 	return err
 }
 
-// exception is a DOMException by its name.
-type exception struct{ name, text string }
+// exception is what a browser has thrown. It unwraps to what its name means here.
+type exception dom.Error
 
-func (e *exception) Error() string {
-	if e.text == "" {
-		return e.name
-	}
-	return e.name + ": " + e.text
-}
+func (e *exception) Error() string { return (*dom.Error)(e).Error() }
 
 // Unwrap is what the name means.
 func (e *exception) Unwrap() error {
-	switch e.name {
+	switch e.Name {
 	case "QuotaExceededError":
 		return ErrFull
 	case "VersionError":

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/hack-pad/go-indexeddb/idb"
+
+	"muestra/wasm/dom"
 )
 
 // IndexedDB is the Store that lasts.
@@ -36,13 +38,12 @@ func Open(ctx context.Context) (*IndexedDB, error) {
 
 // open opens a database in a version. A browser that does not answer, or waits for another tab to close an older version, refuses.
 func open(ctx context.Context, name string, version uint) (*idb.Database, error) {
-	// A getter that throws would end the program; where Reflect calls it, it does not.
-	factory, err := try(func() js.Value { return js.Global().Get("Reflect").Call("get", js.Global(), "indexedDB") })
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrRefused, err)
-	}
-	if !factory.Truthy() {
+	factory, err := dom.Global("indexedDB")
+	if errors.Is(err, dom.ErrMissing) {
 		return nil, fmt.Errorf("%w: it has no IndexedDB", ErrRefused)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrRefused, meant(err))
 	}
 	type outcome struct {
 		db  *idb.Database
@@ -139,7 +140,7 @@ func fromIDB(err error) error {
 		name, text, _ := strings.Cut(failed.Error(), ": ")
 		return &exception{name, text}
 	}
-	return fromJS(err)
+	return meant(dom.Thrown(err))
 }
 
 // Close lets go of the database.

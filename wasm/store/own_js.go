@@ -6,6 +6,8 @@ import (
 	"slices"
 	"syscall/js"
 	"time"
+
+	"muestra/wasm/dom"
 )
 
 // Owner is the right to train a run.
@@ -21,7 +23,7 @@ const ownPatience = 5 * time.Second
 func Own(ctx context.Context, id string) (*Owner, error) {
 	var release func()
 	var err error
-	if locks := lockManager(); locks.Truthy() {
+	if locks, none := lockManager(); none == nil {
 		release, err = lock(ctx, locks, lockName(id))
 	} else {
 		release, err = claim(ctx, id)
@@ -32,8 +34,8 @@ func Own(ctx context.Context, id string) (*Owner, error) {
 	return &Owner{release}, nil
 }
 
-// lockManager is undefined where the browser has none, or not on an insecure connection.
-func lockManager() js.Value { return js.Global().Get("navigator").Get("locks") }
+// lockManager is an error where the browser has none, or not on an insecure connection.
+func lockManager() (js.Value, error) { return dom.At("navigator", "locks") }
 
 func lockName(id string) string { return "muestra run " + id }
 
@@ -93,11 +95,15 @@ func (o *Owner) Release() {
 
 // Owned tells which of some runs are being trained, here or in another tab.
 func Owned(ctx context.Context, ids ...string) ([]string, error) {
-	locks := lockManager()
-	if !locks.Truthy() {
+	locks, none := lockManager()
+	if none != nil {
 		return claimed(ctx, ids)
 	}
-	state, err := await(ctx, locks.Call("query"))
+	promise, err := try(func() js.Value { return locks.Call("query") })
+	var state js.Value
+	if err == nil {
+		state, err = await(ctx, promise)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("store: which runs are owned: %w", err)
 	}

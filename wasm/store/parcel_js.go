@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"syscall/js"
+
+	"muestra/wasm/dom"
 )
 
 // pieceList is a Parcel whose bytes lie in JavaScript's memory, in the pieces in which they are kept. The browser counts the digest of a full
@@ -24,7 +26,7 @@ func (p *pieceList) Len() int64 { return p.length }
 func (p *pieceList) Write(b []byte) (n int, err error) {
 	defer func() {
 		if thrown := recover(); thrown != nil { // JavaScript has no memory left
-			err = thrownError(thrown)
+			err = meant(dom.Thrown(thrown))
 		}
 	}()
 	for n < len(b) {
@@ -57,15 +59,11 @@ func (p *pieceList) close() {
 // digestOf begins to count the SHA-256 of an ArrayBuffer. Where the page has come over an insecure connection the browser does not do that,
 // and Go does.
 func digestOf(piece js.Value) js.Value {
-	if subtle := js.Global().Get("crypto").Get("subtle"); subtle.Truthy() {
+	if subtle, err := dom.At("crypto", "subtle"); err == nil {
 		return subtle.Call("digest", "SHA-256", piece)
 	}
-	bytes := make([]byte, piece.Get("byteLength").Int())
-	js.CopyBytesToGo(bytes, js.Global().Get("Uint8Array").New(piece))
-	sum := sha256.Sum256(bytes)
-	array := js.Global().Get("Uint8Array").New(len(sum))
-	js.CopyBytesToJS(array, sum[:])
-	return js.Global().Get("Promise").Call("resolve", array.Get("buffer"))
+	sum := sha256.Sum256(dom.Bytes(piece))
+	return js.Global().Get("Promise").Call("resolve", dom.Array(sum[:]).Get("buffer"))
 }
 
 // digest is the whole checkpoint's, as in Memory.
@@ -76,9 +74,7 @@ func (p *pieceList) digest(ctx context.Context) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		var one [sha256.Size]byte
-		js.CopyBytesToGo(one[:], js.Global().Get("Uint8Array").New(buffer))
-		all.Write(one[:])
+		all.Write(dom.Bytes(buffer))
 	}
 	return hex.EncodeToString(all.Sum(nil)), nil
 }

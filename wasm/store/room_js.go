@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"syscall/js"
+
+	"muestra/wasm/dom"
 )
 
 // Room is what the browser says about this site's storage.
@@ -46,8 +48,8 @@ func Persist(ctx context.Context) (bool, error) {
 
 // manager calls a method of navigator.storage.
 func manager(ctx context.Context, method string) (js.Value, error) {
-	storage := js.Global().Get("navigator").Get("storage")
-	if !storage.Truthy() || !storage.Get(method).Truthy() {
+	storage, err := dom.At("navigator", "storage")
+	if err != nil || !storage.Get(method).Truthy() {
 		return js.Value{}, fmt.Errorf("%w: it has no navigator.storage.%s", ErrRefused, method)
 	}
 	promise, err := try(func() js.Value { return storage.Call(method) })

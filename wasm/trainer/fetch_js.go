@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"strings"
 	"syscall/js"
+
+	"muestra/wasm/dom"
 )
 
 // fetcher opens files below the address base with the browser's fetch, in the context that current returns then. Only the
@@ -43,10 +45,12 @@ func below(base, name string) (address string, err error) {
 	return url.Get("href").String(), nil
 }
 
-// fetch gets the whole body of an address. A file that is not there is fs.ErrNotExist.
+// fetch gets the whole body of an address. A file that is not there is fs.ErrNotExist. The browser stops loading when ctx ends.
 func fetch(ctx context.Context, address string) ([]byte, error) {
 	abort := js.Global().Get("AbortController").New()
-	response, err := await(ctx, abort, js.Global().Call("fetch", address, map[string]any{"signal": abort.Get("signal")}))
+	stop := context.AfterFunc(ctx, func() { abort.Call("abort") })
+	defer stop()
+	response, err := answer(ctx, js.Global(), "fetch", address, map[string]any{"signal": abort.Get("signal")})
 	if err != nil {
 		return nil, err
 	}
@@ -56,41 +60,18 @@ func fetch(ctx context.Context, address string) ([]byte, error) {
 	case status != 200:
 		return nil, fmt.Errorf("HTTP %d", status)
 	}
-	buffer, err := await(ctx, abort, response.Call("arrayBuffer"))
+	buffer, err := answer(ctx, response, "arrayBuffer")
 	if err != nil {
 		return nil, err
 	}
-	from := js.Global().Get("Uint8Array").New(buffer)
-	body := make([]byte, from.Length())
-	js.CopyBytesToGo(body, from)
-	return body, nil
+	return dom.Bytes(buffer), nil
 }
 
-// await waits for a promise; when ctx ends it aborts what the promise is about.
-func await(ctx context.Context, abort, promise js.Value) (js.Value, error) {
-	type outcome struct {
-		value js.Value
-		err   error
+// answer waits for the promise that a method returns.
+func answer(ctx context.Context, of js.Value, method string, args ...any) (js.Value, error) {
+	promise, err := dom.Call(of, method, args...)
+	if err != nil {
+		return js.Value{}, err
 	}
-	done := make(chan outcome, 1)
-	var kept, broken js.Func
-	kept = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- outcome{value: args[0]}
-		return nil
-	})
-	broken = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- outcome{err: fmt.Errorf("%s", args[0].Call("toString").String())}
-		return nil
-	})
-	defer kept.Release()
-	defer broken.Release()
-	promise.Call("then", kept, broken)
-	select {
-	case o := <-done:
-		return o.value, o.err
-	case <-ctx.Done():
-		abort.Call("abort")
-		<-done // the promise breaks at once, and its functions are still needed for that
-		return js.Value{}, ctx.Err()
-	}
+	return dom.Await(ctx, promise)
 }

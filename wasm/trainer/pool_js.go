@@ -1,6 +1,7 @@
 package trainer
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"syscall/js"
@@ -8,6 +9,7 @@ import (
 
 	"muestra/nn/recipe"
 	"muestra/nn/train"
+	"muestra/wasm/dom"
 	"muestra/wasm/port"
 )
 
@@ -23,8 +25,7 @@ type nested struct {
 
 // nestedWorker is one of them.
 type nestedWorker struct {
-	worker js.Value
-	on     js.Func
+	worker *dom.Worker
 	ready  chan struct{}
 	failed chan struct{}
 	why    string // it has ended, or is empty
@@ -33,21 +34,11 @@ type nestedWorker struct {
 // textNoNesting is why there are none: Safari knows them from 15.5 on.
 var textNoNesting = recipe.Text{ES: "este navegador no deja que un trabajador ponga otros a trabajar", EN: "this browser does not let a worker start others"}
 
-// workerEvents is what workers are heard of by.
-var workerEvents = []string{"message", "error", "messageerror"}
-
-// keepToUs keeps an error of a hand's from going on to the page, which would take this worker for dead. Some come after a hand was dismissed.
-var keepToUs = js.FuncOf(func(_ js.Value, args []js.Value) any {
-	args[0].Call("preventDefault")
-	return nil
-})
-
 // startTakesMost is how long a worker may take to begin.
 const startTakesMost = 20 * time.Second
 
 func (n *nested) prepare(members int) {
-	defer func() { recover() }() // what the browser throws, it throws again at join
-	n.start(members - 1)
+	_ = n.start(members - 1) // what the browser refuses, it refuses again at join
 }
 
 func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, transport string, err error) {
@@ -80,7 +71,7 @@ func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, tra
 func (n *nested) shareMemory(members, longest int) train.Medium {
 	buffer := js.Global().Get("SharedArrayBuffer").New(port.SharedBytes(members, longest))
 	for m := 1; m < members; m++ {
-		n.workers[m-1].worker.Call("postMessage", map[string]any{"member": m, "members": members, "buffer": buffer})
+		n.workers[m-1].worker.Value.Call("postMessage", map[string]any{"member": m, "members": members, "buffer": buffer})
 	}
 	return port.NewShared(buffer, 0, members)
 }
@@ -106,35 +97,43 @@ func (n *nested) shareBuffers(members int) train.Medium {
 				moved = append(moved, p)
 			}
 		}
-		n.workers[m-1].worker.Call("postMessage", map[string]any{"member": m, "members": members, "ports": ports[m]}, moved)
+		n.workers[m-1].worker.Value.Call("postMessage", map[string]any{"member": m, "members": members, "ports": ports[m]}, moved)
 	}
 	n.medium = port.NewTransfer(own, 0, n.turn)
 	return n.medium
 }
 
 // start starts workers until there are so many.
-func (n *nested) start(count int) {
+func (n *nested) start(count int) error {
+	own, err := dom.At("location", "href")
+	if err != nil {
+		return err
+	}
 	for len(n.workers) < count {
-		h := &nestedWorker{worker: js.Global().Get("Worker").New(js.Global().Get("location").Get("href")), ready: make(chan struct{}), failed: make(chan struct{})}
-		h.on = js.FuncOf(func(_ js.Value, args []js.Value) any {
-			h.onMessage(args[0])
-			return nil
-		})
-		for _, event := range workerEvents {
-			h.worker.Call("addEventListener", event, h.on)
+		worker, err := dom.NewWorker(own.String())
+		if err != nil {
+			return err
 		}
-		h.worker.Call("addEventListener", "error", keepToUs)
-		h.worker.Call("postMessage", map[string]any{"module": js.Global().Get("trainerProgram"), "follow": true})
+		h := &nestedWorker{worker: worker, ready: make(chan struct{}), failed: make(chan struct{})}
+		worker.Listen("message", h.onMessage)
+		worker.OnError(func(kind, words string) { h.fail(cmp.Or(words, kind)) })
+		if _, err := dom.Call(worker.Value, "postMessage", map[string]any{"module": js.Global().Get("trainerProgram"), "follow": true}); err != nil {
+			worker.Terminate()
+			return err
+		}
 		n.workers = append(n.workers, h)
 	}
+	return nil
 }
 
 // startWorkers starts workers until there are so many, and waits until they are ready.
 func (n *nested) startWorkers(count int) error {
-	if !js.Global().Get("Worker").Truthy() {
+	switch err := n.start(count); {
+	case errors.Is(err, dom.ErrMissing):
 		return &trouble{textNoNesting, errors.New("there is no Worker in a worker")}
+	case err != nil:
+		return err
 	}
-	n.start(count)
 	limit := time.NewTimer(startTakesMost)
 	defer limit.Stop()
 	for _, h := range n.workers[:count] {
@@ -156,21 +155,23 @@ func (h *nestedWorker) onMessage(event js.Value) {
 		close(h.ready)
 		return
 	}
-	if h.why != "" {
-		return
-	}
-	h.why = event.Get("type").String()
-	if message := event.Get("message"); message.Type() == js.TypeString {
-		h.why = message.String()
-	}
+	why := "message"
 	if data.Type() == js.TypeString {
 		if m, err := port.Decode(data.String()); err == nil {
 			if exit, ok := m.(*port.Exit); ok {
-				h.why = fmt.Sprintf("a worker has ended (%d): %s", exit.Code, exit.Text)
+				why = fmt.Sprintf("a worker has ended (%d): %s", exit.Code, exit.Text)
 			}
 		}
 	}
-	close(h.failed)
+	h.fail(why)
+}
+
+// fail notes the first reason why a worker is at its end.
+func (h *nestedWorker) fail(why string) {
+	if h.why == "" {
+		h.why = why
+		close(h.failed)
+	}
 }
 
 func (n *nested) lost() (member int, why string) {
@@ -197,11 +198,7 @@ func (n *nested) leave() {
 
 func (n *nested) dismiss() {
 	for _, h := range n.workers {
-		h.worker.Call("terminate")
-		for _, event := range workerEvents {
-			h.worker.Call("removeEventListener", event, h.on)
-		}
-		h.on.Release()
+		h.worker.Terminate()
 	}
 	n.workers, n.team = nil, nil
 	n.leave()
@@ -214,10 +211,7 @@ const followerReady = "ready"
 func follow(turn func()) {
 	self := js.Global()
 	invitations := make(chan js.Value, 4)
-	self.Call("addEventListener", "message", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		invitations <- args[0].Get("data")
-		return nil
-	}))
+	dom.Listen(self, "message", func(event js.Value) { invitations <- event.Get("data") })
 	self.Call("postMessage", followerReady)
 	for {
 		i := <-invitations

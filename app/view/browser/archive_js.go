@@ -3,10 +3,8 @@ package browser
 import (
 	"context"
 	"fmt"
-	"syscall/js"
 
-	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
-
+	"muestra/wasm/dom"
 	"muestra/wasm/store"
 )
 
@@ -46,8 +44,7 @@ func (Archive) Download(ctx context.Context, s store.Store, id, name string) err
 	if err != nil {
 		return err
 	}
-	js.Global().Get("muestra").Call("download", name, blob)
-	return nil
+	return dom.DownloadFile(name, dom.FileOf(blob))
 }
 
 func (Archive) Bundle(ctx context.Context, s store.Store, ids []string, name string) error {
@@ -56,12 +53,12 @@ func (Archive) Bundle(ctx context.Context, s store.Store, ids []string, name str
 		return err
 	}
 	blob, err := w.Blob()
-	if err == nil {
-		js.Global().Get("muestra").Call("download", name, blob)
+	if err != nil {
+		return err
 	}
-	return err
+	return dom.DownloadFile(name, dom.FileOf(blob))
 }
 
 func (Archive) Unbundle(ctx context.Context, file any) (*store.Bundle, error) {
-	return store.OpenBundle(store.ReadFile(ctx, goapp.JSValue(file.(goapp.Value))))
+	return store.OpenBundle(store.ReadFile(ctx, file.(dom.File).Value()))
 }

@@ -1,59 +1,69 @@
 package browser
 
 import (
-	"syscall/js"
+	"cmp"
+	"time"
 
 	"muestra/app/run"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 	"muestra/wasm/port"
 )
 
 // worker is a web worker that runs web/static/trainer.js and, in it, wasm/trainer.
 type worker struct {
 	supervisor run.Supervisor
-	value      js.Value
-	release    []func()
+	worker     *dom.Worker // nil where the browser has refused one
+	deaf       func()
 	gone       bool
 }
 
+// workerScript is what a worker begins with.
+const workerScript = "trainer.js"
+
 // StartWebWorker starts a worker and hands it its program, which is the page's own, compiled already. The worker says Ready when it is.
 func StartWebWorker(boss run.Supervisor) run.Trainer {
-	w := &worker{supervisor: boss, value: js.Global().Get("Worker").New("trainer.js")}
-	w.release = append(w.release, port.Receive(w.value, func(m port.Message, err error) {
-		if err != nil {
-			w.supervisor.OnWorkerLost(w, run.TextErrorWorkerDied, w.supervisor.Text(textErrorWorkerMessage, err))
-			return
-		}
-		w.supervisor.OnMessage(w, m)
-	}))
-	w.on("error", func(event js.Value) {
-		words := "trainer.js"
-		if text := event.Get("message"); text.Type() == js.TypeString {
-			words = text.String()
-		}
-		w.supervisor.OnWorkerLost(w, run.TextErrorWorkerDied, words)
-	})
-	w.on("messageerror", func(js.Value) { w.supervisor.OnWorkerLost(w, run.TextErrorWorkerDied, "messageerror") })
-	w.value.Call("postMessage", map[string]any{"module": js.Global().Get("muestra").Get("program")})
+	w := &worker{supervisor: boss}
+	started, err := dom.NewWorker(workerScript)
+	if err == nil {
+		w.listen(started)
+		_, err = dom.Call(started.Value, "postMessage", map[string]any{"module": dom.Program()})
+	}
+	if err != nil { // who has asked for the worker does not know it yet
+		time.AfterFunc(0, func() { w.lost(err.Error()) })
+	}
 	return w
 }
 
-func (w *worker) on(event string, handle func(js.Value)) {
-	f := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		args[0].Call("preventDefault")
-		handle(args[0])
-		return nil
+func (w *worker) listen(to *dom.Worker) {
+	w.worker = to
+	w.deaf = port.Receive(to.Value, func(m port.Message, err error) {
+		if err != nil {
+			w.lost(w.supervisor.Text(textErrorWorkerMessage, err))
+			return
+		}
+		w.supervisor.OnMessage(w, m)
 	})
-	w.value.Call("addEventListener", event, f)
-	w.release = append(w.release, func() {
-		w.value.Call("removeEventListener", event, f) // what a worker has said before its end may come after it
-		f.Release()
+	to.OnError(func(kind, words string) {
+		if kind == "error" {
+			kind = workerScript
+		}
+		w.lost(cmp.Or(words, kind))
 	})
+}
+
+func (w *worker) lost(words string) {
+	if !w.gone {
+		w.supervisor.OnWorkerLost(w, run.TextErrorWorkerDied, words)
+	}
 }
 
 // Send implements trainer.
 func (w *worker) Send(m port.Message) {
-	if err := port.Send(w.value, m); err != nil {
+	if w.worker == nil {
+		return
+	}
+	if err := port.Send(w.worker.Value, m); err != nil {
 		panic(err)
 	}
 }
@@ -64,9 +74,9 @@ func (w *worker) Dismiss() {
 		return
 	}
 	w.gone = true
-	w.value.Call("terminate")
-	for _, release := range w.release {
-		release()
+	if w.worker != nil {
+		w.worker.Terminate() // what it has said before its end may come after it
+		w.deaf()
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // invitation is a link for a class that is being made.
@@ -72,14 +73,14 @@ func (c *ClassLink) begin(ctx goapp.Context, _ goapp.Event) {
 	c.open, c.draft, c.copied = true, invitationOf(c.S.Recipe.Experiment), nil
 	ctx.Defer(func(goapp.Context) {
 		// Their values are the browser's from here on: writing them back at each update would undo what is typed meanwhile.
-		goapp.Window().GetElementByID("class-field-title").Set("value", c.draft.title)
-		goapp.Window().GetElementByID("class-field-task").Set("value", c.draft.task)
-		goapp.Window().GetElementByID(classDialog).Call("showModal")
+		dom.ByID("class-field-title").Type(c.draft.title)
+		dom.ByID("class-field-task").Type(c.draft.task)
+		dom.ByID(classDialog).Open()
 	})
 }
 
 func (c *ClassLink) close(goapp.Context, goapp.Event) {
-	goapp.Window().GetElementByID(classDialog).Call("close")
+	dom.ByID(classDialog).Close()
 }
 
 // form is what the dialog holds.

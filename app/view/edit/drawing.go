@@ -12,6 +12,7 @@ import (
 	"muestra/app/view/kit"
 	"muestra/nn/keras"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // Drawing is the network drawn to scale: a block for each layer's output, as high and deep as the picture, as thick as it has channels. A row
@@ -91,9 +92,7 @@ func (w *Drawing) key(_ goapp.Context, e goapp.Event) {
 		return
 	}
 	e.PreventDefault()
-	if block := goapp.Window().Get("document").Call("querySelector", `.drawing [data-layer="`+strconv.Itoa(to)+`"]`); block.Truthy() {
-		block.Call("focus")
-	}
+	dom.Find(`.drawing [data-layer="` + strconv.Itoa(to) + `"]`).Focus() // beyond the ends there is none
 }
 
 // blockInWords is what a block shows.

@@ -14,6 +14,7 @@ import (
 	"muestra/nn"
 	"muestra/nn/keras"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // Network is the network as a table that can be edited: Keras's summary, each of whose lines opens.
@@ -190,11 +191,7 @@ func (n *Network) focusLayer(layer int) {
 
 // reveal scrolls as far as it takes to see an element, once the page has been drawn.
 func reveal(ctx goapp.Context, selector string) {
-	ctx.Defer(func(goapp.Context) {
-		if at := goapp.Window().Get("document").Call("querySelector", selector); at.Truthy() {
-			at.Call("scrollIntoView", map[string]any{"block": "nearest"})
-		}
-	})
+	ctx.Defer(func(goapp.Context) { dom.Find(selector).Uncover() })
 }
 
 // opened is the line under a layer with all that can be done with it.

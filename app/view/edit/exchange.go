@@ -122,23 +122,23 @@ func bringsFiles(e goapp.Event) bool {
 
 // read reads the first of some files and takes the network in it.
 func (x *Exchange) read(ctx goapp.Context, files goapp.Value) {
-	if !files.Truthy() || files.Length() == 0 {
+	file, ok := kit.FirstFile(files)
+	if !ok {
 		return
 	}
-	file := files.Index(0)
-	if size := file.Get("size").Int(); size > maxFile {
+	if size := files.Index(0).Get("size").Int(); size > maxFile {
 		x.problem = x.S.Text(textKerasRefused, x.S.Text(textKerasTooLarge, strconv.Itoa(size), strconv.Itoa(maxFile)))
 		return
 	}
-	kit.Await(file.Call("text"), func(read goapp.Value) {
-		text := read.String()
+	file.Text(func(text string, err error) {
 		ctx.Dispatch(func(goapp.Context) {
+			if err != nil {
+				x.problem = x.S.Text(textKerasRefused, err)
+				return
+			}
 			x.text = text
 			x.take(text)
 		})
-	}, func(thrown goapp.Value) {
-		why := thrown.Call("toString").String()
-		ctx.Dispatch(func(goapp.Context) { x.problem = x.S.Text(textKerasRefused, why) })
 	})
 }
 

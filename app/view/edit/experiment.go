@@ -8,6 +8,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // Experiment is what is about to be trained: the sample's story, the recipe, the network.
@@ -73,33 +74,28 @@ func undoButtons(s *app.Session) goapp.UI {
 
 // listenForUndoKeys listens for Ctrl+Z and Ctrl+Shift+Z, everywhere but in texts of other parts of the page.
 func listenForUndoKeys(s *app.Session) {
-	goapp.Window().Get("document").Call("addEventListener", "keydown", goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-		e := args[0]
-		if !e.Get("key").Truthy() || !e.Get("target").Get("closest").Truthy() { // of a password manager, or of nothing on the page
-			return nil
+	dom.OnKey(func(k dom.Key) {
+		if !k.Control || k.Alt {
+			return
 		}
-		if !e.Get("ctrlKey").Truthy() && !e.Get("metaKey").Truthy() || e.Get("altKey").Truthy() {
-			return nil
-		}
-		again := e.Get("shiftKey").Truthy()
-		switch e.Get("key").String() {
+		again := k.Shift
+		switch k.Name {
 		case "z", "Z":
 		case "y", "Y":
 			again = true
 		default:
-			return nil
+			return
 		}
-		if at := e.Get("target"); at.Call("closest", "textarea, input:not(.experiment input)").Truthy() {
-			return nil
+		if k.Within("textarea, input:not(.experiment input)") {
+			return
 		}
-		e.Call("preventDefault")
+		k.Take()
 		if again {
 			s.Recipe.Redo()
 		} else {
 			s.Recipe.Undo()
 		}
-		return nil
-	}))
+	})
 }
 
 var (

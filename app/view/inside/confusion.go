@@ -12,6 +12,7 @@ import (
 	"muestra/app/view/kit"
 	"muestra/nn/metrics"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // ConfusionMatrix is the panel of a network's mistakes, class by class.
@@ -189,7 +190,7 @@ func downloadMatrix(s *app.Session) {
 	for k, name := range v.Classes {
 		names[k] = inspect.Class(s.Speaker, name)
 	}
-	goapp.Window().Get("muestra").Call("download", saved.FileName(r.Experiment.Sample, r.Name)+"-confusion.csv", v.Confusion().CSV(names))
+	dom.Download(saved.FileName(r.Experiment.Sample, r.Name)+"-confusion.csv", v.Confusion().CSV(names), "text/csv")
 }
 
 var (

@@ -12,6 +12,7 @@ import (
 	"muestra/app/inspect"
 	"muestra/app/view/kit"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
 // showOwn shows what each layer makes of the visitor's picture.
@@ -30,21 +31,13 @@ type OwnPanel struct {
 // OnMount implements goapp.Mounter.
 func (p *OwnPanel) OnMount(ctx goapp.Context) {
 	kit.ViewsOf(p.S).Add(ctx, false)
-	brought := goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-		if reason := args[0]; reason.Truthy() {
-			p.S.Inspection.Refuse(reason.String())
-			return nil
+	p.release = dom.BringPictures("own-picture", func(reason string, rgba []byte, width, height int) {
+		if reason != "" {
+			p.S.Inspection.Refuse(reason)
+			return
 		}
-		rgba := make([]byte, args[1].Get("length").Int())
-		goapp.CopyBytesToGo(rgba, args[1])
-		p.S.Inspection.Bring(opaque(rgba), args[2].Int(), args[3].Int())
-		return nil
+		p.S.Inspection.Bring(opaque(rgba), width, height)
 	})
-	attached := goapp.Window().Get("muestra").Call("bring", "own-picture", brought)
-	p.release = func() {
-		attached.Call("detach")
-		brought.Release()
-	}
 }
 
 // OnDismount implements goapp.Dismounter.

@@ -7,13 +7,15 @@ import (
 
 	"muestra/app"
 	"muestra/nn/recipe"
+	"muestra/wasm/dom"
 )
 
-// BytesOf is a new Uint8Array.
-func BytesOf(b []byte) goapp.Value {
-	array := goapp.Window().Get("Uint8Array").New(len(b))
-	goapp.CopyBytesToJS(array, b)
-	return array
+// FirstFile is the first of the files that an input has, or that have been dropped.
+func FirstFile(files goapp.Value) (file dom.File, ok bool) {
+	if !files.Truthy() || files.Length() == 0 {
+		return dom.File{}, false
+	}
+	return fileOf(files.Index(0)), true
 }
 
 // TaskSaid is a title and a task.
@@ -39,35 +41,15 @@ func Switched(list []string, name string, on bool) []string {
 
 // PageAddress is the page's address with a fragment.
 func PageAddress(fragment string) string {
-	location := goapp.Window().Get("location")
-	return location.Get("origin").String() + location.Get("pathname").String() + "#" + fragment
+	address, _ := dom.Address()
+	return address + "#" + fragment
 }
 
 // ToClipboard copies a text and says whether that worked.
 func ToClipboard(ctx goapp.Context, text string, say func(copied bool)) {
-	clipboard := goapp.Window().Get("navigator").Get("clipboard")
-	if !clipboard.Truthy() { // only where the page came over an insecure connection
-		say(false)
-		return
-	}
-	Await(clipboard.Call("writeText", text),
-		func(goapp.Value) { ctx.Dispatch(func(goapp.Context) { say(true) }) },
-		func(goapp.Value) { ctx.Dispatch(func(goapp.Context) { say(false) }) })
-}
-
-// Await hears once what becomes of a promise.
-func Await(promise goapp.Value, kept, broken func(goapp.Value)) {
-	var one, other goapp.Func
-	hear := func(then func(goapp.Value)) goapp.Func {
-		return goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-			one.Release()
-			other.Release()
-			then(args[0])
-			return nil
-		})
-	}
-	one, other = hear(kept), hear(broken)
-	promise.Call("then", one, other)
+	dom.Copy(text, func(err error) {
+		ctx.Dispatch(func(goapp.Context) { say(err == nil) })
+	})
 }
 
 // Button is a button with an icon.
@@ -75,15 +57,11 @@ func Button(testid, class, path, text string) goapp.HTMLButton {
 	return goapp.Button().Type("button").Class(class).DataSet("testid", testid).Body(Icon(path), goapp.Span().Text(text))
 }
 
-// HandOn gives the keyboard to another element, by its data-testid, once that is there.
-func HandOn(testid string) { goapp.Window().Get("muestra").Call("handOn", testid) }
-
 // Focus moves the keyboard to the first of some elements that there is, once the page has been drawn.
 func Focus(ctx goapp.Context, selectors ...string) {
 	ctx.Defer(func(goapp.Context) {
 		for _, selector := range selectors {
-			if at := goapp.Window().Get("document").Call("querySelector", selector); at.Truthy() {
-				at.Call("focus")
+			if dom.Find(selector).Focus() == nil {
 				return
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"muestra/app"
+	"muestra/wasm/dom"
 )
 
 // Views are the mounted components, and the session's way to the screen.
@@ -22,8 +23,7 @@ type Views struct {
 	following        bool
 	ticking          bool
 
-	observer goapp.Func // made once
-	tell     func(visible bool)
+	observer dom.Observer
 }
 
 // view is one mounted component.
@@ -93,44 +93,34 @@ func (v *Views) chart() {
 
 // Address implements screen.
 func (v *Views) Address(fragment string) {
-	goapp.Window().Get("history").Call("replaceState", nil, "", "#"+fragment)
+	_ = dom.SetFragment(fragment) // the next change brings the address up to date
 }
 
 // Image implements screen.
 func (v *Views) Image(file []byte) string {
-	array := goapp.Window().Get("Uint8Array").New(len(file))
-	goapp.CopyBytesToJS(array, file)
-	return goapp.Window().Get("muestra").Call("image", array).String()
+	address, _ := dom.Image(file)
+	return address
 }
 
 // Forget implements screen.
-func (v *Views) Forget(address string) { goapp.Window().Get("muestra").Call("forget", address) }
+func (v *Views) Forget(address string) { dom.Forget(address) }
 
 // Observe implements screen.
-func (v *Views) Observe(id string, tell func(bool)) {
-	if v.observer == nil {
-		v.observer = goapp.FuncOf(func(_ goapp.Value, args []goapp.Value) any {
-			v.tell(args[0].Bool())
-			return nil
-		})
-	}
-	v.tell = tell
-	goapp.Window().Get("muestra").Call("observe", id, v.observer)
-}
+func (v *Views) Observe(id string, tell func(bool)) { v.observer.Observe(id, tell) }
 
 // Busy implements screen.
 func (v *Views) Busy(losing, lit bool) {
 	if losing != v.losing || lit != v.lit {
 		v.losing, v.lit = losing, lit
-		goapp.Window().Get("muestra").Call("busy", losing, lit)
+		dom.Busy(losing, lit)
 	}
 }
 
 // Point implements screen.
-func (v *Views) Point(selector string) { goapp.Window().Get("muestra").Call("point", selector) }
+func (v *Views) Point(selector string) { dom.Point(selector) }
 
 // Enlarge implements screen.
-func (v *Views) Enlarge(large bool) { goapp.Window().Get("muestra").Call("enlarge", large) }
+func (v *Views) Enlarge(large bool) { dom.Enlarge(large) }
 
 // later calls f now, or in d.
 func later(d time.Duration, f func()) {
