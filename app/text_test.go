@@ -63,7 +63,7 @@ func isText(e ast.Expr) bool {
 		return false
 	}
 	of, ok := s.X.(*ast.Ident)
-	return ok && of.Name == "samples" && s.Sel.Name == "Text"
+	return ok && of.Name == "recipe" && s.Sel.Name == "Text"
 }
 
 func checkText(t *testing.T, at token.Position, literal *ast.CompositeLit) {
