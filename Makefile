@@ -55,13 +55,7 @@ test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAss
 	GOOS=js GOARCH=wasm WASMTEST=page go test -exec "$(CURDIR)/.cache/bin/wasmtest" -run '^Test' ./wasm/store
 
 test-browser: data web/node_modules chromium firefox ## the page in Chromium, and one run in Firefox
-	@export MUESTRA_BROWSER=required; \
-	  go test -count=1 -timeout 45m ./web/browsertest | tee .cache/browsertest.log && exit; \
-	  failed=$$(sed -n 's/^--- FAIL: \([^ ]*\).*/\1/p' .cache/browsertest.log | paste -sd '|'); \
-	  [ -n "$$failed" ] || exit 1; \
-	  echo "once more, by themselves: $$failed"; \
-	  go test -count=1 -timeout 20m -run "^($$failed)\$$" ./web/browsertest
-# On two busy cores a browser may take longer than a test waits; what fails has to pass by itself then.
+	MUESTRA_BROWSER=required go test -count=1 -timeout 45m ./web/browsertest
 
 check: .cache/bin/staticcheck web/node_modules ## format, vet, lint, types of the scripts, generated files, the same bits with GOAMD64=v1 and v3
 	@unformatted=$$($$(go env GOROOT)/bin/gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \

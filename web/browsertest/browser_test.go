@@ -360,11 +360,11 @@ func (b *tab) clickOn(selector chromedp.CSS) {
 // look does what only looks at an element, or clicks it, again where the element was replaced in between.
 func (b *tab) look(action chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	err := chromedp.Do(b.ctx, action)
-	for tries := 0; err != nil && strings.Contains(err.Error(), "No node with given id") && tries < 20; tries++ {
-		time.Sleep(25 * time.Millisecond)
+	var err error
+	soon(func() bool {
 		err = chromedp.Do(b.ctx, action)
-	}
+		return err == nil || !strings.Contains(err.Error(), "No node with given id")
+	})
 	if err != nil {
 		b.t.Fatal(err)
 	}
