@@ -19,6 +19,8 @@ WASM_TESTS := ./data ./nn ./nn/history ./nn/keras ./nn/kernel ./nn/kernel/blas .
 # Packages in which products are rounded before they are added. On arm64 Go fuses the two where the source does not say so.
 # data/overlay.go only draws.
 NUMERICS := ./data ./nn ./nn/kernel ./nn/kernel/spec ./nn/optimizers ./nn/portable ./nn/train
+# With it, tests and checks see the go-app that the page is built with, which has no server (web/site/slim.go).
+CLIENT = GOFLAGS="$(GOFLAGS) -modfile=$(CURDIR)/.cache/client.mod"
 # How long each fuzz target is tried in make soak.
 FUZZTIME := 15s
 
@@ -41,8 +43,8 @@ data: ## find or download CIFAR-10 and write it as a pack of sprites into .cache
 
 test: test-native test-wasm test-browser ## run every test: native, WebAssembly under Node and in Chromium, the page in Chromium and Firefox
 
-test-native: data ## Go tests on this machine, with vector code and without
-	go test $$(go list ./... | grep -v /browsertest)
+test-native: data .cache/client.mod ## Go tests on this machine, with vector code and without
+	$(CLIENT) go test $$(go list ./... | grep -v /browsertest)
 	go test -tags noasm ./nn/...
 
 test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAssembly
@@ -57,16 +59,16 @@ test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAss
 test-browser: data web/node_modules chromium firefox ## the page in Chromium, and one run in Firefox
 	MUESTRA_BROWSER=required go test -count=1 -timeout 45m ./web/browsertest
 
-check: .cache/bin/staticcheck web/node_modules ## format, vet, lint, types of the scripts, generated files, the same bits with GOAMD64=v1 and v3
+check: .cache/bin/staticcheck .cache/client.mod web/node_modules ## format, vet, lint, types of the scripts, generated files, the same bits with GOAMD64=v1 and v3
 	@unformatted=$$($$(go env GOROOT)/bin/gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
 	  if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted"; exit 1; fi
 	go mod tidy -diff
-	go vet ./...
+	$(CLIENT) go vet ./...
 	go vet -tags noasm ./nn/...
-	GOOS=js GOARCH=wasm go vet $(WASM)
+	$(CLIENT) GOOS=js GOARCH=wasm go vet $(WASM)
 	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
-	.cache/bin/staticcheck ./...
-	GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
+	$(CLIENT) .cache/bin/staticcheck ./...
+	$(CLIENT) GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
 	cd web && node_modules/.bin/tsc -p tsconfig.json && node_modules/.bin/tsc -p tsconfig.workers.json
 	GOOS=linux GOARCH=arm64 go vet ./...
 	GOOS=linux GOARCH=arm64 go build ./...
@@ -103,6 +105,9 @@ clean: ## delete what the targets above wrote, downloads included
 	@go build -o $@ ./web/wasmtest
 .cache/bin/staticcheck: go.mod
 	go build -o $@ honnef.co/go/tools/cmd/staticcheck
+	@touch $@
+.cache/client.mod: go.mod go.sum web/site/slim.go web/site/client.go.txt
+	go run ./web/site modules
 	@touch $@
 $(NODE_EXEC):
 	@mkdir -p $(@D); ln -sf "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $@

@@ -96,6 +96,12 @@ var units = map[string]func(b *builder, l keras.Layer, in, out keras.Shape) unit
 	"Dropout": unitOf(newDropout), "BatchNormalization": unitOf(newBatchNormalization), "Activation": unitOf(newActivation), "ReLU": unitOf(newReLU),
 }
 
+// AddIdentity makes layers of a class pass their input on, and returns what takes that away again. Tests add classes with it (see keras.AddClass).
+func AddIdentity(class string) (remove func()) {
+	units[class] = func(*builder, keras.Layer, keras.Shape, keras.Shape) unit { return identity{} }
+	return func() { delete(units, class) }
+}
+
 // unitOf is how the unit of a layer of type L is built, where the layer is known to be one.
 func unitOf[L keras.Layer](build func(b *builder, l L, in, out keras.Shape) unit) func(*builder, keras.Layer, keras.Shape, keras.Shape) unit {
 	return func(b *builder, l keras.Layer, in, out keras.Shape) unit { return build(b, l.(L), in, out) }

@@ -49,6 +49,23 @@ var LayerWords = map[string]say.Words{
 	},
 }
 
+// LayerInWords says what a layer of a class does; nothing where nobody has put it into words.
+func LayerInWords(s *say.Speaker, class string) string {
+	if w := LayerWords[class]; w != nil {
+		return s.Text(w)
+	}
+	return ""
+}
+
+// ArgumentInWords is what an argument is called, Keras's name where nobody has put it into words, and what it is for.
+func ArgumentInWords(s *say.Speaker, argument string) (name, help string) {
+	w, ok := ArgumentWords[argument]
+	if !ok {
+		return argument, ""
+	}
+	return s.Text(w.Name), s.Text(w.Help)
+}
+
 // ArgumentText is what an argument of a layer is called, and what it is for.
 type ArgumentText struct{ Name, Help say.Words }
 

@@ -11,6 +11,7 @@ import (
 
 const usage = `usage:
   site build [-out dist] [-pack DIR] [-brotli 11]   build the page, the workers and everything they need
+  site modules [-out .cache]                        write client.mod, with which go build, test and vet see the go-app that the page is built with
   site serve [-dir dist] [-port 8000]              serve what build wrote on localhost
 `
 
@@ -24,7 +25,7 @@ func main() {
 func run(args []string) error {
 	if len(args) == 0 {
 		fmt.Fprint(os.Stderr, usage)
-		return fmt.Errorf("site: say build or serve")
+		return fmt.Errorf("site: say build, modules or serve")
 	}
 	flags := flag.NewFlagSet("site "+args[0], flag.ExitOnError)
 	switch args[0] {
@@ -35,6 +36,15 @@ func run(args []string) error {
 		flags.IntVar(&b.brotli, "brotli", 11, "the Brotli `quality`, 0…11; 0 leaves the files uncompressed, 11 takes half a minute where the programs have changed")
 		flags.Parse(args[1:])
 		return b.run()
+	case "modules":
+		out := flags.String("out", ".cache", "the `folder` to write client.mod and client.sum into")
+		flags.Parse(args[1:])
+		var b build
+		if err := b.locate(); err != nil {
+			return err
+		}
+		_, err := b.slim(*out)
+		return err
 	case "serve":
 		dir := flags.String("dir", "dist", "the `folder` to serve")
 		port := flags.Int("port", 8000, "the `port`; 0 picks a free one")

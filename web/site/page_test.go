@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"encoding/xml"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -234,37 +233,5 @@ func TestThePackSaysWhatItHolds(t *testing.T) {
 		if kind != test.want || (err == nil) != (test.want != "") {
 			t.Errorf("%s: %q, %v", test.manifest, kind, err)
 		}
-	}
-}
-
-// called finds what Go asks of the page's scripts.
-var called = regexp.MustCompile(`(?:Get\("muestra"\)|\bmuestra)\.(?:Call|Get|Set)\("(\w+)"`)
-
-func TestWhatGoCallsIsDeclared(t *testing.T) {
-	declared := read(t, filepath.Join("..", ".."), "web/muestra.d.ts")
-	found := 0
-	for _, room := range []string{"app", "wasm"} {
-		err := filepath.WalkDir(filepath.Join("..", "..", room), func(file string, _ fs.DirEntry, err error) error {
-			if err != nil || filepath.Ext(file) != ".go" {
-				return err
-			}
-			text, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			for _, m := range called.FindAllStringSubmatch(string(text), -1) {
-				found++
-				if !regexp.MustCompile(`(?m)^  ` + m[1] + `\??[(:]`).MatchString(declared) {
-					t.Errorf("%s asks for muestra.%s, which web/muestra.d.ts does not have", file, m[1])
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if found < 20 {
-		t.Errorf("only %d places are found", found)
 	}
 }

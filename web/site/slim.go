@@ -68,7 +68,7 @@ func (b *build) copyGoApp(name, from string) error {
 			return err
 		}
 	}
-	for _, name := range []string{"http.go", "resource.go", "route.go"} {
+	for _, name := range []string{"http.go", "resource.go", "route.go", "static.go"} {
 		if err := os.Remove(filepath.Join(tmp, "pkg", "app", name)); err != nil {
 			return fmt.Errorf("site: %s has changed: %w", goApp, err)
 		}

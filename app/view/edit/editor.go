@@ -212,7 +212,7 @@ func (n *Network) opened(i int, d *editor.Draft) goapp.UI {
 		cost = costs[i]
 	}
 	return goapp.Tr().Class("opened").DataSet("testid", "layer-editor").Body(goapp.Td().ColSpan(3).Body(
-		goapp.P().Class("small").Text(s.Text(editor.LayerWords[l.ClassName()])),
+		goapp.P().Class("small").Text(editor.LayerInWords(s.Speaker, l.ClassName())),
 		goapp.Div().Class("grid").Hidden(len(fields) == 0).Body(fields...),
 		goapp.P().Class("small facts").DataSet("testid", "layer-costs").Text(s.Text(textLayerCosts, many(s, float64(cost.MACs)), s.Size(int64(cost.Bytes)))),
 		goapp.Div().Class("choices").Body(
@@ -227,7 +227,7 @@ func (n *Network) opened(i int, d *editor.Draft) goapp.UI {
 func (n *Network) argument(i int, l keras.Layer, a *keras.Argument, typed map[string]string) goapp.UI {
 	s := n.S
 	id := "argument-" + a.Name
-	name := s.Text(editor.ArgumentWords[a.Name].Name)
+	name, help := editor.ArgumentInWords(s.Speaker, a.Name)
 	testid := "layer-" + strconv.Itoa(i) + "-" + a.Name
 	text, wrong := typed[a.Name]
 	if !wrong {
@@ -263,7 +263,7 @@ func (n *Network) argument(i int, l keras.Layer, a *keras.Argument, typed map[st
 		),
 		goapp.Div().Class("box").Body(control),
 		goapp.P().ID("wrong-"+id).Class("wrong").DataSet("testid", "problem-"+testid).Aria("live", "polite").Hidden(!wrong).Text(said),
-		kit.Explained("about-"+id, s.Text(editor.ArgumentWords[a.Name].Help)+" ("+a.Name+")"),
+		kit.Explained("about-"+id, help+" ("+a.Name+")"),
 	)
 }
 
@@ -304,7 +304,7 @@ func (n *Network) add() goapp.UI {
 			choices = append(choices, goapp.Li().Body(
 				goapp.Button().Type("button").Class("quiet kind-"+class).DataSet("testid", "add-"+class).
 					OnClick(func(goapp.Context, goapp.Event) { n.insert(class) }, class).
-					Body(goapp.B().Text(class), goapp.Span().Class("small").Text(s.Text(editor.LayerWords[class]))),
+					Body(goapp.B().Text(class), goapp.Span().Class("small").Text(editor.LayerInWords(s.Speaker, class))),
 			))
 		}
 	}
