@@ -19,7 +19,7 @@ WASM_TESTS := ./data ./nn ./nn/history ./nn/keras ./nn/kernel ./nn/kernel/blas .
 # Packages in which products are rounded before they are added. On arm64 Go fuses the two where the source does not say so.
 # data/overlay.go only draws.
 NUMERICS := ./data ./nn ./nn/kernel ./nn/kernel/spec ./nn/optimizers ./nn/portable ./nn/train
-# With it, tests and checks see the go-app that the page is built with, which has no server (web/site/slim.go).
+# With it, tests and vet see the go-app that the page is built with, which has no server (web/site/slim.go).
 CLIENT = GOFLAGS="$(GOFLAGS) -modfile=$(CURDIR)/.cache/client.mod"
 # How long each fuzz target is tried in make soak.
 FUZZTIME := 15s
@@ -67,8 +67,8 @@ check: .cache/bin/staticcheck .cache/client.mod web/node_modules ## format, vet,
 	go vet -tags noasm ./nn/...
 	$(CLIENT) GOOS=js GOARCH=wasm go vet $(WASM)
 	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
-	$(CLIENT) .cache/bin/staticcheck ./...
-	$(CLIENT) GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
+	.cache/bin/staticcheck ./...
+	GOOS=js GOARCH=wasm .cache/bin/staticcheck $(WASM)
 	cd web && node_modules/.bin/tsc -p tsconfig.json && node_modules/.bin/tsc -p tsconfig.workers.json
 	GOOS=linux GOARCH=arm64 go vet ./...
 	GOOS=linux GOARCH=arm64 go build ./...
