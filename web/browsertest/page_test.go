@@ -66,13 +66,12 @@ func TestTheAddressAndThePageFollowEachOther(t *testing.T) {
 	evaluate[chromedp.Void](tab, `location.hash = "#sample=%zz"; undefined`)
 	tab.fails("sample")
 	evaluate[chromedp.Void](tab, `location.hash = "#sample=3&seed=7"; undefined`)
-	if s := tab.until("ready"); s.Sample != 3 || s.Error != "" {
-		t.Errorf("sample %d, error %q", s.Sample, s.Error)
-	}
+	good := func(s state) bool { return s.State == "ready" && s.Sample == 3 && s.Error == "" }
+	tab.wait("the good link", good)
 	evaluate[chromedp.Void](tab, `history.back(); undefined`)
 	tab.fails("sample")
 	evaluate[chromedp.Void](tab, `history.forward(); undefined`)
-	tab.until("ready")
+	tab.wait("the good link again", good)
 
 	tab.enter("seed", "42")
 	tab.enter("lr", "0.005")
