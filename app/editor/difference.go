@@ -2,6 +2,7 @@ package editor
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -28,11 +29,11 @@ func DifferenceInWords(s *say.Speaker, d samples.Difference) (kind Turn, sign, t
 	if d.Key != "layer" {
 		name = s.Text(differenceName(d.Key)) + " "
 	}
-	before, after := recipeValue(s, d.Key, d.Before), recipeValue(s, d.Key, d.After)
+	before, after := valueInWords(s, d.Key, d.Before), valueInWords(s, d.Key, d.After)
 	switch {
-	case d.Before == "":
+	case d.Before == nil:
 		kind, sign, text = turnAdded, "+", name+after
-	case d.After == "":
+	case d.After == nil:
 		kind, sign, text = turnRemoved, "−", name+before
 	default:
 		kind, text = turnChanged, name+before+" → "+after
@@ -56,27 +57,35 @@ func differenceName(key string) say.Words {
 	return &recipe.KeyOf(key).Field.Label
 }
 
-// recipeValue writes a link's value of a recipe as the language does.
-func recipeValue(s *say.Speaker, key, value string) string {
-	switch key {
-	case "optimizer":
-		return OptionInWords(s, key, value)
-	case "augment":
-		return AugmentationsInWords(s, strings.Split(value, ","))
-	case "early_stopping":
-		rules := strings.Split(value, ", ")
-		for i, rule := range rules {
-			if metric, patience, ok := strings.Cut(rule, " patience "); ok {
-				rules[i] = s.Text(textPatienceWith, OptionInWords(s, "monitor", metric), patience)
-			}
+// valueInWords writes a value of a difference as the language does; nothing for none.
+func valueInWords(s *say.Speaker, key string, value any) string {
+	switch v := value.(type) {
+	case int:
+		return strconv.Itoa(v)
+	case float64:
+		return s.Plain(v)
+	case string:
+		if key == "optimizer" {
+			return OptionInWords(s, key, v)
+		}
+		return v
+	case []string:
+		return AugmentationsInWords(s, v)
+	case []samples.Stopping:
+		var rules []string
+		for _, r := range v {
+			rules = append(rules, s.Text(textPatienceWith, OptionInWords(s, "monitor", r.Monitor), strconv.Itoa(r.Patience)))
 		}
 		return strings.Join(rules, ", ")
-	case "lr", "momentum", "l2_conv", "l2_dense", "layer":
-		if s.Lang == "es" {
-			return strings.Replace(value, ".", ",", 1)
+	case samples.Layer:
+		if v.Argument == 0 {
+			return v.Class
 		}
+		return v.Class + "(" + s.Plain(v.Argument) + ")"
+	case samples.Span:
+		return valueInWords(s, key, v.First) + " … " + valueInWords(s, key, v.Last)
 	}
-	return value
+	return ""
 }
 
 // Comparison is what a sample does not have in common with the one before.

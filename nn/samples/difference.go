@@ -1,6 +1,7 @@
 package samples
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,11 +11,21 @@ import (
 type Difference struct {
 	// Key is a link key, "initializer", "l2_conv", "l2_dense" or "layer".
 	Key string
-	// Before and After are values as a link spells them, or layers as Keras does, Dropout(0.3); one of them may be empty.
-	Before, After string
+	// Before and After are what there was and is: an int, a float64, a string, a []string of augmentations, a []Stopping, a Layer, or a Span of
+	// layers. One of them may be nil, for nothing.
+	Before, After any
 	// Times is how many layers in a row it is about, or 1.
 	Times int
 }
+
+// Layer is a layer in short: its class, and the argument without which there is none, such as 0.3 of Dropout; 0 where it has no such argument.
+type Layer struct {
+	Class    string
+	Argument float64
+}
+
+// Span is layers from one to another.
+type Span struct{ First, Last Layer }
 
 // Before returns the sample that s goes on from: the one before, but for sample 10, which returns to 8 after the failure of 9. It is nil for sample 0.
 func (s *Sample) Before() *Sample {
@@ -31,40 +42,42 @@ func (s *Sample) Differences() []Difference {
 		return nil
 	}
 	var all []Difference
-	for _, v := range [...]struct{ key, before, after string }{
-		{"epochs", strconv.Itoa(before.Epochs), strconv.Itoa(s.Epochs)},
+	for _, v := range [...]struct {
+		key           string
+		before, after any
+	}{
+		{"epochs", before.Epochs, s.Epochs},
 		{"optimizer", before.Optimizer, s.Optimizer},
 		{"lr", number(before.LearningRate), number(s.LearningRate)},
 		{"momentum", number(before.Momentum), number(s.Momentum)},
-		{"batch", strconv.Itoa(before.Batch), strconv.Itoa(s.Batch)},
-		{"early_stopping", before.stopping(), s.stopping()},
-		{"augment", strings.Join(before.Augment, ","), strings.Join(s.Augment, ",")},
+		{"batch", before.Batch, s.Batch},
+		{"early_stopping", list(before.Stopping), list(s.Stopping)},
+		{"augment", list(before.Augment), list(s.Augment)},
 		{"initializer", before.Initializer, s.Initializer},
 		{"l2_conv", number(before.L2Conv), number(s.L2Conv)},
 		{"l2_dense", number(before.L2Dense), number(s.L2Dense)},
 	} {
-		if v.before != v.after {
+		if !reflect.DeepEqual(v.before, v.after) {
 			all = append(all, Difference{v.key, v.before, v.after, 1})
 		}
 	}
 	return append(all, layerDifferences(strings.Fields(before.Layers), strings.Fields(s.Layers))...)
 }
 
-// number writes a value of a recipe; 0 is that there is none.
-func number(v float64) string {
+// number is a value of a recipe; 0 is that there is none.
+func number(v float64) any {
 	if v == 0 {
-		return ""
+		return nil
 	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
+	return v
 }
 
-// stopping writes the rules of early stopping: val_loss patience 5, val_accuracy patience 10.
-func (s *Sample) stopping() string {
-	var rules []string
-	for _, r := range s.Stopping {
-		rules = append(rules, r.Monitor+" patience "+strconv.Itoa(r.Patience))
+// list is a value of a recipe; an empty one is that there is none.
+func list[T any](v []T) any {
+	if len(v) == 0 {
+		return nil
 	}
-	return strings.Join(rules, ", ")
+	return v
 }
 
 // NewLayers tells of each layer of s whether Before lacks it, or has it with another value.
@@ -86,16 +99,16 @@ func layerDifferences(before, after []string) []Difference {
 	var all []Difference
 	if after[0] == "V" { // a whole network in the place of all convolutions
 		flatten := slices.Index(before, "F")
-		all = append(all, Difference{"layer", layerName(before[0]) + " … " + layerName(before[flatten-1]), layerName("V"), 1})
+		all = append(all, Difference{"layer", Span{layerOf(before[0]), layerOf(before[flatten-1])}, layerOf("V"), 1})
 		before, after = before[flatten:], after[1:]
 	}
 	align(before, after, func(i, j int) {
 		d := Difference{Key: "layer", Times: 1}
 		if i >= 0 {
-			d.Before = layerName(before[i])
+			d.Before = layerOf(before[i])
 		}
 		if j >= 0 {
-			d.After = layerName(after[j])
+			d.After = layerOf(after[j])
 		}
 		if n := len(all); n > 0 && all[n-1].Before == d.Before && all[n-1].After == d.After {
 			all[n-1].Times++
@@ -157,27 +170,15 @@ func changeCost(before, after string) int {
 	return 1
 }
 
-// layerName is a word of Sample.Layers as one would write it in Keras.
-func layerName(word string) string {
-	rest := word[1:]
-	switch word[0] {
-	case 'C':
-		return "Conv2D(" + rest + ")"
-	case 'P':
-		return "MaxPooling2D"
-	case 'F':
-		return "Flatten"
-	case 'D':
-		return "Dense(" + rest + ")"
-	case 'B':
-		return "BatchNormalization"
-	case 'd':
-		if rest == "" {
-			return "Dropout"
-		}
-		return "Dropout(0" + rest + ")"
-	case 'V':
-		return "VGG16"
+// layerOf is the layer that a word of Sample.Layers stands for.
+func layerOf(word string) Layer {
+	class, ok := map[byte]string{'C': "Conv2D", 'P': "MaxPooling2D", 'F': "Flatten", 'D': "Dense", 'B': "BatchNormalization", 'd': "Dropout", 'V': "VGG16"}[word[0]]
+	if !ok {
+		panic(badTable)
 	}
-	panic(badTable)
+	argument, err := strconv.ParseFloat(word[1:], 64)
+	if err != nil {
+		argument = 0
+	}
+	return Layer{class, argument}
 }

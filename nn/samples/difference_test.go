@@ -8,11 +8,35 @@ import (
 )
 
 func (d Difference) String() string {
-	text := fmt.Sprintf("%s: %s > %s", d.Key, d.Before, d.After)
+	text := fmt.Sprintf("%s: %s > %s", d.Key, written(d.Before), written(d.After))
 	if d.Times > 1 {
 		text += fmt.Sprintf(" x%d", d.Times)
 	}
 	return text
+}
+
+// written is a value as a link or Keras spells it.
+func written(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case []string:
+		return strings.Join(v, ",")
+	case []Stopping:
+		var rules []string
+		for _, r := range v {
+			rules = append(rules, fmt.Sprintf("%s patience %d", r.Monitor, r.Patience))
+		}
+		return strings.Join(rules, ", ")
+	case Layer:
+		if v.Argument == 0 {
+			return v.Class
+		}
+		return fmt.Sprintf("%s(%v)", v.Class, v.Argument)
+	case Span:
+		return written(v.First) + " … " + written(v.Last)
+	}
+	return fmt.Sprint(value)
 }
 
 func TestDifferencesAreThoseOfTheReport(t *testing.T) {
@@ -55,9 +79,9 @@ func TestLayerDifferencesAddUp(t *testing.T) {
 		if s.Before() == nil || strings.HasPrefix(s.Layers, "V") {
 			continue
 		}
-		count := map[string]int{}
+		count := map[any]int{}
 		for _, w := range strings.Fields(s.Before().Layers) {
-			count[layerName(w)]++
+			count[layerOf(w)]++
 		}
 		for _, d := range s.Differences() {
 			if d.Key == "layer" {
@@ -66,12 +90,12 @@ func TestLayerDifferencesAddUp(t *testing.T) {
 			}
 		}
 		for _, w := range strings.Fields(s.Layers) {
-			count[layerName(w)]--
+			count[layerOf(w)]--
 		}
-		delete(count, "")
+		delete(count, nil)
 		for name, n := range count {
 			if n != 0 {
-				t.Errorf("sample %d: %+d %s unaccounted for", s.Number, n, name)
+				t.Errorf("sample %d: %+d %v unaccounted for", s.Number, n, name)
 			}
 		}
 	}
@@ -100,7 +124,7 @@ func TestNewLayersAreThoseThatDiffer(t *testing.T) {
 		var got []string
 		for i, fresh := range s.NewLayers() {
 			if fresh {
-				got = append(got, layerName(strings.Fields(s.Layers)[i]))
+				got = append(got, written(layerOf(strings.Fields(s.Layers)[i])))
 			}
 		}
 		if strings.Join(got, " ") != test.want {
