@@ -112,6 +112,14 @@ func Encode(m Message) (string, error) {
 	return string(b), nil
 }
 
+// Load is what a message carries beside its text, for DecodeWith; nil for most.
+func Load(m Message) []byte {
+	if c, ok := m.(carrier); ok {
+		return c.carried()
+	}
+	return nil
+}
+
 // Decode reads what Encode wrote of a message that carries nothing. The text is hostile until checked: size first, then kind, then fields,
 // then values. The result is a pointer to one of the message structs.
 func Decode(text string) (Message, error) { return DecodeWith(text, nil) }
