@@ -24,7 +24,7 @@ type joined struct {
 	t       *testing.T
 	archive *FakeArchive
 	worker  *joinedWorker // the newest
-	heard   chan heard // without room, so that no worker is more than a message ahead of the page
+	heard   chan heard    // without room, so that no worker is more than a message ahead of the page
 }
 
 // heard is what a worker said, or that it has died.
