@@ -150,7 +150,7 @@ func TestALockedNetworkStays(t *testing.T) {
 		s.Recipe.RemoveLayer(0)
 		s.Recipe.SetArgument(0, "filters", "1")
 		s.Recipe.SetDecay("Conv2D", "0.1")
-		if s.Recipe.MoveLayer(0, 1) || Outlined(s) != Sample1 || s.Recipe.Changes["model"] || len(s.Recipe.Pasts.Back) > 0 {
+		if s.Recipe.MoveLayer(0, 1) || Outlined(s) != Sample1 || s.Recipe.Changes["model"] || len(s.Recipe.Undos.Back) > 0 {
 			t.Errorf("%s: %s", link, Outlined(s))
 		}
 	}
@@ -197,13 +197,13 @@ func TestUndoGoesBackThroughRecipeAndNetwork(t *testing.T) {
 	s.Recipe.Undo()
 	s.Recipe.Set("seed", "1")
 	s.Recipe.Redo() // a change ends what there is to redo
-	if s.Recipe.Value("seed") != "1" || len(s.Recipe.Pasts.Forth) != 0 {
+	if s.Recipe.Value("seed") != "1" || len(s.Recipe.Undos.Forth) != 0 {
 		t.Errorf("seed %s after a redo that is none", s.Recipe.Value("seed"))
 	}
 	for i := range 3 * editor.MaxSnapshots {
 		s.Recipe.Set([]string{"seed", "lr"}[i%2], "1")
 	}
-	if n := len(s.Recipe.Pasts.Back); n != editor.MaxSnapshots {
+	if n := len(s.Recipe.Undos.Back); n != editor.MaxSnapshots {
 		t.Errorf("%d moments are kept", n)
 	}
 }

@@ -29,6 +29,6 @@ func BenchmarkTookLayers(b *testing.B) {
 	m.PutBytes("filters", make([]byte, 64*27), 64, 3, 3, 3)
 	for b.Loop() {
 		s, _ := NewTestSession()
-		s.Inspection.TookLayers("a", 1, m)
+		s.Inspection.ShowLayers("a", 1, m)
 	}
 }

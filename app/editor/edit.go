@@ -10,7 +10,7 @@ import (
 
 // ReadLink takes in a link. What is wrong in it is said, and left out.
 func (s *Recipe) ReadLink(fragment, damaged string) {
-	s.Given, s.Refused, s.Pasts = map[string]string{}, false, UndoStack{}
+	s.Given, s.Refused, s.Undos = map[string]string{}, false, UndoStack{}
 	s.DiscardDraft()
 	pairs, err := recipe.Split(fragment)
 	if err == nil {

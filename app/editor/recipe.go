@@ -32,7 +32,7 @@ type Recipe struct {
 	Chosen    int               // the layer of the table that is open, from 1 on; 0 for none
 	Penalties map[string]string // by class of layers: an L2 penalty that was typed and cannot be
 	Reaches   map[string]string // by way to change pictures: a range that was typed and cannot be
-	Pasts     UndoStack
+	Undos     UndoStack
 }
 
 // New is the recipe of an empty link.

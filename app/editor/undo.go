@@ -31,7 +31,7 @@ func snapshotOf(s *Recipe) snapshot {
 
 // PushUndo keeps the present for undo, before a change of what.
 func (s *Recipe) PushUndo(what string) {
-	p, now := &s.Pasts, s.Now()
+	p, now := &s.Undos, s.Now()
 	goesOn := what == p.last && len(p.Back) > 0 && now.Sub(p.at) < typingPause
 	p.last, p.at, p.Forth = what, now, nil
 	if goesOn {
@@ -44,10 +44,10 @@ func (s *Recipe) PushUndo(what string) {
 }
 
 // Undo takes the last change back, redo makes it again.
-func (s *Recipe) Undo() { step(s, &s.Pasts.Back, &s.Pasts.Forth) }
+func (s *Recipe) Undo() { step(s, &s.Undos.Back, &s.Undos.Forth) }
 
 // Redo makes the change again that was taken back last.
-func (s *Recipe) Redo() { step(s, &s.Pasts.Forth, &s.Pasts.Back) }
+func (s *Recipe) Redo() { step(s, &s.Undos.Forth, &s.Undos.Back) }
 
 // step goes to the last snapshot of one list and keeps the present in the other.
 func step(s *Recipe, from, to *[]snapshot) {
@@ -56,7 +56,7 @@ func step(s *Recipe, from, to *[]snapshot) {
 	}
 	m := (*from)[len(*from)-1]
 	*from, *to = (*from)[:len(*from)-1], append(*to, snapshotOf(s))
-	s.Pasts.last = ""
+	s.Undos.last = ""
 	s.DiscardDraft()
 	s.Given, s.Draft, s.Chosen = s.Carry(maps.Clone(m.given), OfPage), m.draft, m.chosen
 	s.Edited()

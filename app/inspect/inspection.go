@@ -109,14 +109,14 @@ type Inspected struct {
 	Problem string // why there is none for key, or ""
 }
 
-// Want asks for what key names, unless that has been asked for or an answer is still to come; took gets the answer.
-func (s *Inspection) Want(v *Inspected, key string, look *port.Inspect, took func(*port.Inspected)) {
+// Want asks for what key names, unless that has been asked for or an answer is still to come; answered gets the answer.
+func (s *Inspection) Want(v *Inspected, key string, question *port.Inspect, answered func(*port.Inspected)) {
 	mine := v.of == s.training.Trainer
 	if !s.training.Ready || v.key == key && (mine || !v.Waiting) || v.Waiting && mine {
 		return
 	}
 	*v = Inspected{key: key, of: s.training.Trainer, Waiting: true}
-	s.sendInspect(look, func(m *port.Inspected) {
+	s.sendInspect(question, func(m *port.Inspected) {
 		v.Waiting = false
 		switch {
 		case m.Interrupted:
@@ -124,7 +124,7 @@ func (s *Inspection) Want(v *Inspected, key string, look *port.Inspect, took fun
 		case m.Error != "":
 			v.Problem = m.Error
 		default:
-			took(m)
+			answered(m)
 		}
 	})
 }

@@ -20,8 +20,8 @@ type layersShown struct {
 	Open   int  // the layer whose channels are all shown, from 1; 0 is none
 	Class  int  // the one that the second heat is about, from 1; 0 leaves the choice to the page
 
-	moment string // of the run that is shown
-	rests  bool   // until the next moment is looked at
+	snapshot string // of the run that is shown
+	rests    bool   // until the next snapshot is inspected
 
 	Layers, Whole, Spread Inspected
 	Heats                 [2]Inspected // of the most probable class and of another
@@ -50,17 +50,17 @@ type heatSeen struct {
 // layersEvery is how long the page lets pass between two live questions about layers, at least.
 const layersEvery = 3 * time.Second
 
-// Wait lets the moment that is looked at follow the run's, not oftener than every few seconds.
+// Wait lets the snapshot that is inspected follow the run's, not oftener than every few seconds.
 func (s *Inspection) Wait(r *run.Run) {
 	l := &s.Layers
-	moment := fmt.Sprint(r.ID, " ", len(r.History), " ", r.Done != nil)
+	snapshot := fmt.Sprint(r.ID, " ", len(r.History), " ", r.Done != nil)
 	if r.Phase == run.PhasePaused || len(r.History) == 0 && r.Active() && r.Step.Step == 0 {
-		moment = fmt.Sprint(moment, " at step ", r.Step.Step)
+		snapshot = fmt.Sprint(snapshot, " at step ", r.Step.Step)
 	}
-	if moment == l.moment || l.rests {
+	if snapshot == l.snapshot || l.rests {
 		return
 	}
-	l.moment = moment
+	l.snapshot = snapshot
 	if !r.Active() || r.Phase == run.PhasePaused {
 		return
 	}
@@ -71,10 +71,10 @@ func (s *Inspection) Wait(r *run.Run) {
 	})
 }
 
-// Inspect wants what the network says of something at the moment. Where it is the moment alone that has changed while it trains, nobody waits for the
+// Inspect wants what the network says of something in the present snapshot. Where it is the snapshot alone that has changed while it trains, nobody waits for the
 // answer. Else what was asked before does not matter any more, and its answer, should it still come, is not taken.
-func (s *Inspection) Inspect(v *Inspected, of string, ask func() *port.Inspect, took func(*port.Inspected)) {
-	key := s.Layers.moment + "|" + of
+func (s *Inspection) Inspect(v *Inspected, of string, ask func() *port.Inspect, answered func(*port.Inspected)) {
+	key := s.Layers.snapshot + "|" + of
 	if v.key == key && v.of == s.training.Trainer {
 		return
 	}
@@ -83,11 +83,11 @@ func (s *Inspection) Inspect(v *Inspected, of string, ask func() *port.Inspect, 
 	if v.Waiting && v.key != key && !live {
 		*v = Inspected{}
 	}
-	look := ask()
-	look.Live = live
-	s.Want(v, key, look, func(m *port.Inspected) {
+	question := ask()
+	question.Live = live
+	s.Want(v, key, question, func(m *port.Inspected) {
 		if v.key == key {
-			took(m)
+			answered(m)
 		}
 	})
 }
@@ -95,8 +95,8 @@ func (s *Inspection) Inspect(v *Inspected, of string, ask func() *port.Inspect, 
 // OwnShown says whether the visitor's picture is the one that is looked at.
 func (s *Inspection) OwnShown() bool { return s.Layers.Own && s.Own.Pixels != nil }
 
-// TookLayers shows an answer.
-func (s *Inspection) TookLayers(run string, number int, m *port.Inspected) {
+// ShowLayers shows an answer.
+func (s *Inspection) ShowLayers(run string, number int, m *port.Inspected) {
 	l := &s.Layers
 	if l.Run != run {
 		s.forgetLayers()
@@ -163,8 +163,8 @@ func (s *Inspection) TookWhole(m *port.Inspected) {
 	l.All = takeMaps(s.Screen, l.All, m, number, 16)
 }
 
-// TookHeat shows where the network finds what speaks for a class.
-func (s *Inspection) TookHeat(i int, m *port.Inspected) {
+// ShowHeat shows where the network finds what speaks for a class.
+func (s *Inspection) ShowHeat(i int, m *port.Inspected) {
 	l := &s.Layers
 	shape := m.Shape("over")
 	if len(shape) != 3 {
@@ -279,7 +279,7 @@ func AskLayers(s *Inspection) {
 	if s.OwnShown() {
 		picture = fmt.Sprint("own ", s.Own.Number)
 	}
-	look := func(what string) *port.Inspect {
+	question := func(what string) *port.Inspect {
 		m := &port.Inspect{What: what, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
 		if s.OwnShown() {
 			m.Show(s.Own.Pixels, Side, Side)
@@ -288,21 +288,21 @@ func AskLayers(s *Inspection) {
 		}
 		return m
 	}
-	s.Inspect(&l.Layers, picture, func() *port.Inspect { return look(port.InspectLayers) }, func(m *port.Inspected) { s.TookLayers(r.ID, number, m) })
+	s.Inspect(&l.Layers, picture, func() *port.Inspect { return question(port.InspectLayers) }, func(m *port.Inspected) { s.ShowLayers(r.ID, number, m) })
 	if l.Open > 0 {
 		s.Inspect(&l.Whole, fmt.Sprint(picture, " layer ", l.Open), func() *port.Inspect {
-			whole := look(port.InspectLayers)
+			whole := question(port.InspectLayers)
 			whole.Layer = l.Open
 			return whole
 		}, s.TookWhole)
 	}
-	s.Inspect(&l.Heats[0], picture, func() *port.Inspect { return look(port.InspectHeat) }, func(m *port.Inspected) { s.TookHeat(0, m) })
+	s.Inspect(&l.Heats[0], picture, func() *port.Inspect { return question(port.InspectHeat) }, func(m *port.Inspected) { s.ShowHeat(0, m) })
 	if other := s.OtherClass(); other > 0 && !l.Layers.Waiting {
 		s.Inspect(&l.Heats[1], fmt.Sprint(picture, " class ", other), func() *port.Inspect {
-			heat := look(port.InspectHeat)
+			heat := question(port.InspectHeat)
 			heat.Class = other
 			return heat
-		}, func(m *port.Inspected) { s.TookHeat(1, m) })
+		}, func(m *port.Inspected) { s.ShowHeat(1, m) })
 	}
 	s.Inspect(&l.Spread, "spread", func() *port.Inspect {
 		return &port.Inspect{What: port.InspectSpread, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}

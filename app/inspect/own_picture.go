@@ -55,12 +55,12 @@ func (s *Inspection) WantOwn() {
 		run = r.ID
 	}
 	s.Inspect(&o.Inspected, fmt.Sprint("own ", o.Number, " ", run), func() *port.Inspect {
-		look := &port.Inspect{What: port.InspectOwn, Run: run}
+		question := &port.Inspect{What: port.InspectOwn, Run: run}
 		if r != nil {
-			look.Experiment = described(s.Lang, r.Experiment)
+			question.Experiment = described(s.Lang, r.Experiment)
 		}
-		look.Show(o.Rgb, o.width, o.height)
-		return look
+		question.Show(o.Rgb, o.width, o.height)
+		return question
 	}, func(m *port.Inspected) { s.tookOwn(run, m) })
 }
 

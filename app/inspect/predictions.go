@@ -75,12 +75,12 @@ func (s *Inspection) WantFresh() {
 	if r == nil || r != s.training.Run || !r.Active() || p.choice != "" || r.Step.Step == 0 || p.rest {
 		return
 	}
-	look := &port.Inspect{What: port.InspectPredict, Live: true, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
+	question := &port.Inspect{What: port.InspectPredict, Live: true, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
 	if v := s.Judged(); v != nil { // the same pictures as before, and as many
-		look.Source, look.Index = v.Source, v.Index[:min(p.most(), len(v.Index))]
+		question.Source, question.Index = v.Source, v.Index[:min(p.most(), len(v.Index))]
 	}
-	key := fmt.Sprint(r.ID, " ", r.Phase, " ", p.round, " ", len(look.Index))
-	s.Want(&p.fresh, key, look, func(m *port.Inspected) {
+	key := fmt.Sprint(r.ID, " ", r.Phase, " ", p.round, " ", len(question.Index))
+	s.Want(&p.fresh, key, question, func(m *port.Inspected) {
 		p.now, p.of = VerdictsOf(m), r.ID
 		p.round++
 		s.rest(&p.rest)

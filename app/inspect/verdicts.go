@@ -155,8 +155,8 @@ func (s *Inspection) WantVerdicts() {
 		return // no epoch's end judges anything
 	}
 	key := fmt.Sprint(r.ID, " ", len(r.History), " ", r.Done != nil)
-	look := &port.Inspect{What: port.InspectJudged, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
-	s.Want(&v.Inspected, key, look, func(m *port.Inspected) {
+	question := &port.Inspect{What: port.InspectJudged, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
+	s.Want(&v.Inspected, key, question, func(m *port.Inspected) {
 		v.run, v.last = r.ID, VerdictsOf(m)
 		s.rest(&v.rest)
 	})

@@ -61,15 +61,15 @@ func New(h *host.Host, r *editor.Recipe, t *run.Training) *Runs {
 	}
 }
 
-// shelfPatience is how long a link that asks for a run waits for the browser's answer about those that are kept.
-const shelfPatience = 3 * time.Second
+// listPatience is how long a link that asks for a run waits for the browser's answer about those that are kept.
+const listPatience = 3 * time.Second
 
 // Grace is how many seconds a link that asks for a run leaves to say otherwise, before a run of it that was cut short goes on.
 const Grace = 10
 
 // OpenSavedRuns asks the browser what is kept.
 func (s *Runs) OpenSavedRuns() {
-	s.After(shelfPatience, s.depart)
+	s.After(listPatience, s.depart)
 	s.Aside(func(ctx context.Context) func() {
 		kept, err := s.Archive.Open(ctx)
 		if err != nil {

@@ -49,7 +49,7 @@ func (m *figures) Render() goapp.UI {
 	return goapp.Dl().Class("metrics").Body(
 		metric("train", s.Text(textTrainAccuracy), s.Percent(train, 1), "", "metric-train", nil),
 		metric("val", s.Text(textValAccuracy), s.Percent(val, 1), "", "metric-val", nil),
-		metric("", s.Text(textSpeed), speed, unit, "images-per-second", m.crew()),
+		metric("", s.Text(textSpeed), speed, unit, "images-per-second", m.workerPool()),
 		metric("", s.Text(edit.TextMemory), s.Size(m.memory()), "", "metric-memory", m.heap()),
 	)
 }
@@ -100,8 +100,8 @@ var (
 	}
 )
 
-// crew says how many workers share the batches, and how they speak with each other and why so.
-func (m *figures) crew() goapp.UI {
+// workerPool says how many workers share the batches, and how they speak with each other and why so.
+func (m *figures) workerPool() goapp.UI {
 	s := m.s
 	r := s.Saved.Shown()
 	if r == nil || r.Started == nil || r.Started.Workers == 0 {

@@ -200,7 +200,7 @@ func (b *Bundle) Import(ctx context.Context, s Store, i int) (id string, err err
 	if r.Created.After(r.Updated) {
 		r.Created = r.Updated
 	}
-	if there, err := r.settle(ctx, s); there || err != nil {
+	if there, err := r.nameFor(ctx, s); there || err != nil {
 		return "", err
 	}
 	parcel := s.NewParcel()
@@ -213,8 +213,8 @@ func (b *Bundle) Import(ctx context.Context, s Store, i int) (id string, err err
 	return r.ID, nil
 }
 
-// settle gives a run that is to be imported the name under which it will be kept, and reports whether it is there already.
-func (r *Record) settle(ctx context.Context, s Store) (there bool, err error) {
+// nameFor gives a run that is to be imported the name under which it will be kept, and reports whether it is there already.
+func (r *Record) nameFor(ctx context.Context, s Store) (there bool, err error) {
 	const tries = 100 // copies that have gone on since, each its own way
 	sum := sha256.Sum256([]byte(r.ID + r.SHA256 + r.WeightsSHA256))
 	for range tries {

@@ -22,8 +22,8 @@ type worker struct {
 const workerScript = "trainer.js"
 
 // StartWebWorker starts a worker and hands it its program, which is the page's own, compiled already. The worker says Ready when it is.
-func StartWebWorker(boss run.Supervisor) run.Trainer {
-	w := &worker{supervisor: boss}
+func StartWebWorker(supervisor run.Supervisor) run.Trainer {
+	w := &worker{supervisor: supervisor}
 	started, err := dom.NewWorker(workerScript)
 	if err == nil {
 		w.listen(started)

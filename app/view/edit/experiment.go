@@ -53,7 +53,7 @@ type drawnFrom struct {
 }
 
 func drawnOf(s *app.Session) drawnFrom {
-	f := drawnFrom{s.Recipe.Experiment, s.Recipe.Draft, s.Recipe.Chosen, s.Lang, len(s.Recipe.Pasts.Back), len(s.Recipe.Pasts.Forth), 0, s.Training.Run.Active(), s.Training.Changeable(), s.Training.Word}
+	f := drawnFrom{s.Recipe.Experiment, s.Recipe.Draft, s.Recipe.Chosen, s.Lang, len(s.Recipe.Undos.Back), len(s.Recipe.Undos.Forth), 0, s.Training.Run.Active(), s.Training.Changeable(), s.Training.Word}
 	if len(s.Training.Measured) > 0 {
 		f.pace = s.Training.Measured[0].Rate
 	}
@@ -67,8 +67,8 @@ func undoButtons(s *app.Session) goapp.UI {
 			Aria("label", s.Text(text)).Title(s.Text(text)).OnClick(func(goapp.Context, goapp.Event) { do() }, testid).Body(kit.Icon(path))
 	}
 	return goapp.Div().Class("choices").Body(
-		one("undo", kit.IconUndo, textUndo, len(s.Recipe.Pasts.Back) > 0, s.Recipe.Undo),
-		one("redo", kit.IconRedo, textRedo, len(s.Recipe.Pasts.Forth) > 0, s.Recipe.Redo),
+		one("undo", kit.IconUndo, textUndo, len(s.Recipe.Undos.Back) > 0, s.Recipe.Undo),
+		one("redo", kit.IconRedo, textRedo, len(s.Recipe.Undos.Forth) > 0, s.Recipe.Redo),
 	)
 }
 
