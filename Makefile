@@ -20,7 +20,7 @@ WASM_TESTS := ./data ./nn ./nn/history ./nn/keras ./nn/kernel ./nn/kernel/blas .
 # data/overlay.go only draws.
 NUMERICS := ./data ./nn ./nn/kernel ./nn/kernel/spec ./nn/optimizers ./nn/portable ./nn/train
 # With it, tests and vet see the go-app that the page is built with, which has no server (web/site/slim.go).
-CLIENT = GOFLAGS="$(GOFLAGS) -modfile=$(CURDIR)/.cache/client.mod"
+CLIENT := -modfile=$(CURDIR)/.cache/client.mod
 # How long each fuzz target is tried in make soak.
 FUZZTIME := 15s
 
@@ -44,7 +44,7 @@ data: ## find or download CIFAR-10 and write it as a pack of sprites into .cache
 test: test-native test-wasm test-browser ## run every test: native, WebAssembly under Node and in Chromium, the page in Chromium and Firefox
 
 test-native: data .cache/client.mod ## Go tests on this machine, with vector code and without
-	$(CLIENT) go test $$(go list ./... | grep -v /browsertest)
+	go test $(CLIENT) $$(go list ./... | grep -v /browsertest)
 	go test -tags noasm ./nn/...
 
 test-wasm: .cache/bin/wasmtest $(NODE_EXEC) chromium ## the same tests as WebAssembly
@@ -63,9 +63,9 @@ check: .cache/bin/staticcheck .cache/client.mod web/node_modules ## format, vet,
 	@unformatted=$$($$(go env GOROOT)/bin/gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
 	  if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted"; exit 1; fi
 	go mod tidy -diff
-	$(CLIENT) go vet ./...
+	go vet $(CLIENT) ./...
 	go vet -tags noasm ./nn/...
-	$(CLIENT) GOOS=js GOARCH=wasm go vet $(WASM)
+	GOOS=js GOARCH=wasm go vet $(CLIENT) $(WASM)
 	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
 	.cache/bin/staticcheck ./...
 	GOOS=js GOARCH=wasm .cache/bin/staticcheck $$(git ls-files '*_js.go' '*_js_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
