@@ -34,6 +34,7 @@ func TestThePageIsPutTogether(t *testing.T) {
 				for _, turn := range []func(){s.Changed, views.Tick, func() { s.Speak("es") }} {
 					turn()
 					time.Sleep(time.Second) // until the screen follows
+					synctest.Wait()
 					client.Consume()
 				}
 				if html := goapp.HTMLString(p); !strings.Contains(html, `aria-label="Guía"`) && !s.Recipe.Hides("samples") {
