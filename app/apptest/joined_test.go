@@ -228,7 +228,11 @@ func TestARunOutlivesItsWorker(t *testing.T) {
 	j := openJoined(t, &FakeArchive{}, joinedLink)
 	j.Training.Train()
 	j.step(8) // in the second epoch
+	first := j.worker
 	j.die()
+	if j.worker == first || StateOf(t, j.Session).State == run.PhaseDone {
+		t.Fatal("the run did not need another worker")
+	}
 	if got, want := j.done(), plainly(t); got != want {
 		t.Errorf("weights %s, want %s", got, want)
 	}

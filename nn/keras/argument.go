@@ -41,7 +41,7 @@ type Argument struct {
 	unwritten bool // Keras 3 does not write it
 	// zeroIsDefault says that the layer cannot hold zero, since that stands for the default.
 	zeroIsDefault bool
-	named         string                              // what its values are, in errors
+	initializer   bool                                // its values are names of initializers
 	read          func(c *Config, name string) string // the value in a config that has one, as text
 	written       func(text string) any               // a value as Keras 3 writes it, nil for what encoding/json makes of it
 }
@@ -127,7 +127,7 @@ func (a *Argument) check(l Layer) error {
 	if slices.Contains(a.Choices, value) {
 		return nil
 	}
-	if a.named != "" {
+	if a.initializer {
 		return fmt.Errorf("%s %q is not known", a.Name, value)
 	}
 	return fmt.Errorf("%s %q is not supported (only %q)", a.Name, value, a.Choices)

@@ -84,7 +84,7 @@ func NewActivation[L Layer](field func(*L) *string, values ...string) *Argument 
 // NewInitializer is one of Keras's initializers, by its name.
 func NewInitializer[L Layer](name, byDefault string, field func(*L) *string) *Argument {
 	a := NewChoice(name, field, initializerNames(byDefault)...)
-	a.named = "initializer"
+	a.initializer = true
 	a.read = func(c *Config, name string) string { return c.initializer(name, byDefault) }
 	a.written = func(text string) any { return initializerConfig(text) }
 	return a

@@ -50,14 +50,21 @@ func (l *Local) Receive(m port.Message) {
 			return
 		case <-time.After(handedOver):
 		}
-		l.w.mu.Lock()
-		training := l.w.running && l.w.resume == nil
-		l.w.mu.Unlock()
-		if !training {
-			l.w.receive(m, nil)
+		if l.takesNow(m) {
 			return
 		}
 	}
+}
+
+// takesNow gives the worker a message outside its turns, where it is not training.
+func (l *Local) takesNow(m port.Message) bool {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	if l.w.running && l.w.resume == nil {
+		return false
+	}
+	l.w.take(m)
+	return true
 }
 
 // End stops the worker's run, if it has one, and waits until the worker has ended.

@@ -80,6 +80,11 @@ func (w *worker) receive(m port.Message, err error) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.take(m)
+}
+
+// take is receive for who holds the lock.
+func (w *worker) take(m port.Message) {
 	switch m := m.(type) {
 	case *port.Start:
 		w.start(m)

@@ -163,8 +163,8 @@ func (c *program) schedule() string {
 		c.line("schedule = keras.optimizers.schedules.InverseTimeDecay(%s, decay_steps=%d * steps, decay_rate=%s)", rate, e.DecayEpochs, formatted(e.DecayRate))
 	case recipe.SchedulePiecewise:
 		boundaries := joined(e.Boundaries, func(n int) string { return strconv.Itoa(n) + " * steps - 1" })
-		values := rate + "," + joined(e.Values, formatted)
-		c.line("schedule = keras.optimizers.schedules.PiecewiseConstantDecay([%s], [%s])", spaced(boundaries), spaced(values))
+		values := joined(append([]float64{e.LearningRate}, e.Values...), formatted)
+		c.line("schedule = keras.optimizers.schedules.PiecewiseConstantDecay([%s], [%s])", boundaries, values)
 	case recipe.SchedulePolynomial:
 		c.line("schedule = keras.optimizers.schedules.PolynomialDecay(%s, decay_steps=%d * steps, end_learning_rate=%s, power=%s)", rate, e.Epochs, formatted(e.EndLR), formatted(e.Power))
 	case recipe.ScheduleCosine:
@@ -182,16 +182,14 @@ func (c *program) schedule() string {
 // formatted is a number as Go and Python read it.
 func formatted(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 
-// joined is the entries of a list with commas between them.
+// joined is the entries of a Python list.
 func joined[T any](all []T, write func(T) string) string {
 	var parts []string
 	for _, one := range all {
 		parts = append(parts, write(one))
 	}
-	return strings.Join(parts, ",")
+	return strings.Join(parts, ", ")
 }
-
-func spaced(list string) string { return strings.ReplaceAll(list, ",", ", ") }
 
 // optimizer is the optimizer with those of its arguments that are not Keras's defaults.
 func (c *program) optimizer(rate string) string {
