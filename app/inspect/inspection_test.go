@@ -1,12 +1,16 @@
 package inspect
 
 import (
-	"encoding/binary"
+	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"math"
 	"slices"
 	"testing"
 
+	"muestra/app/host"
 	"muestra/wasm/port"
 )
 
@@ -80,16 +84,31 @@ func TestAnswersThatMakeNoSenseAreNone(t *testing.T) {
 	}
 }
 
+// photographed keeps the last image that a screen was asked for.
+type photographed struct {
+	host.Screen
+	file []byte
+}
+
+func (p *photographed) Image(file []byte) string {
+	p.file = file
+	return "address"
+}
+
 func TestPicturesAreWrittenAsAnImage(t *testing.T) {
 	pixels := make([]byte, 2*Side*Side*3)
 	copy(pixels[(Side*Side+5*Side+7)*3:], []byte{1, 2, 3}) // of the second picture, row 5, column 7
-	b := bitmap(pixels)
-	number := func(at int) int32 { return int32(binary.LittleEndian.Uint32(b[at:])) }
-	if string(b[:2]) != "BM" || int(number(2)) != len(b) || number(18) != Side || number(22) != -2*Side { // which is: from the top
-		t.Errorf("the header is % x", b[:54])
+	screen := &photographed{}
+	var h Sheet
+	(&Inspection{Host: &host.Host{Screen: screen}}).Draw(&h, pixels)
+	img, err := png.Decode(bytes.NewReader(screen.file))
+	if err != nil {
+		t.Fatal(err)
 	}
-	at := int(number(10)) + (Side*Side+5*Side+7)*3 // rows of 96 bytes need no filling up
-	if got := b[at : at+3]; !slices.Equal(got, []byte{3, 2, 1}) || len(b) != 54+len(pixels) {
-		t.Errorf("the pixel is %v, in %d bytes", got, len(b))
+	if got, want := img.Bounds(), image.Rect(0, 0, Side, 2*Side); got != want {
+		t.Errorf("it is %v, want %v", got, want)
+	}
+	if got, want := color.NRGBAModel.Convert(img.At(7, Side+5)), (color.NRGBA{1, 2, 3, 255}); got != want || h.Address != "address" {
+		t.Errorf("the pixel is %v, want %v; the address %q", got, want, h.Address)
 	}
 }
