@@ -124,138 +124,38 @@ func yes(s *say.Speaker, v bool) string {
 // networkContrasts compares networks: their parameters, and the layers that not all of them have.
 func networkContrasts(s *say.Speaker, recipes []*recipe.Experiment) []Contrast {
 	params, layers := Contrast{Key: "params", What: s.Text(textContrastParams)}, Contrast{Key: "layers", What: s.Text(textContrastLayers)}
-	values := argumentsOf(recipes)
-	networks := make([][]string, len(recipes))
-	var all [][]string
+	networks := make([]*keras.Sequential, len(recipes))
 	for i, e := range recipes {
-		if e == nil {
-			continue
+		if e != nil {
+			networks[i] = e.Spec
 		}
-		for _, l := range e.Spec.Layers {
-			networks[i] = append(networks[i], layerInWords(l, values))
-		}
-		all = append(all, networks[i])
 	}
-	common := inAll(all)
-	for i, e := range recipes {
-		if e == nil {
+	for i, unshared := range keras.Unshared(networks) {
+		if networks[i] == nil {
 			params.Values, layers.Values = append(params.Values, ""), append(layers.Values, "")
 			continue
 		}
-		total, _, err := e.Spec.Params()
+		total, _, err := networks[i].Params()
 		if err != nil { // none that a link leads to
 			total = 0
 		}
 		params.Values = append(params.Values, s.Whole(total))
-		layers.Values = append(layers.Values, cmp.Or(beyond(networks[i], common), "–"))
+		layers.Values = append(layers.Values, cmp.Or(onePerLine(unshared), "–"))
 	}
 	return []Contrast{params, layers}
 }
 
-// argumentsOf counts the different values that an argument has in layers of a class, by class and argument.
-func argumentsOf(recipes []*recipe.Experiment) map[[2]string]int {
-	seen, count := map[[3]string]bool{}, map[[2]string]int{}
-	for _, e := range recipes {
-		if e == nil {
-			continue
-		}
-		for _, l := range e.Spec.Layers {
-			for _, a := range keras.Arguments(l.ClassName()) {
-				if v := [3]string{l.ClassName(), a.Name, a.Get(l)}; !seen[v] {
-					seen[v] = true
-					count[[2]string{v[0], v[1]}]++
-				}
-			}
-		}
-	}
-	return count
-}
-
-// layerInWords is a layer as Keras code would call it, but without the arguments that are the same in all layers of its class that are compared; the
-// first that it cannot do without is always there.
-func layerInWords(l keras.Layer, values map[[2]string]int) string {
-	var arguments []string
-	for i, a := range keras.Arguments(l.ClassName()) {
-		first := i == 0 && a.Required
-		if !first && values[[2]string{l.ClassName(), a.Name}] < 2 {
-			continue
-		}
-		value := a.Get(l)
-		if !first {
-			value = a.Name + "=" + value
-		}
-		arguments = append(arguments, value)
-	}
-	if len(arguments) == 0 {
-		return l.ClassName()
-	}
-	return l.ClassName() + "(" + strings.Join(arguments, ", ") + ")"
-}
-
-// inAll is a longest list of layers that all networks have in the same order; with more than two networks, one that is nearly so.
-func inAll(networks [][]string) []string {
-	if len(networks) == 0 {
-		return nil
-	}
-	common := networks[0]
-	for _, n := range networks[1:] {
-		common = inBoth(common, n)
-	}
-	return common
-}
-
-// inBoth is the longest common subsequence.
-func inBoth(a, b []string) []string {
-	longest := make([][]int, len(a)+1) // of a[i:] and b[j:]
-	for i := range longest {
-		longest[i] = make([]int, len(b)+1)
-	}
-	for i, x := range slices.Backward(a) {
-		for j, y := range slices.Backward(b) {
-			if longest[i][j] = max(longest[i+1][j], longest[i][j+1]); x == y {
-				longest[i][j] = longest[i+1][j+1] + 1
-			}
-		}
-	}
-	var both []string
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			both = append(both, a[i])
-			i, j = i+1, j+1
-		case longest[i+1][j] >= longest[i][j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return both
-}
-
-// beyond are the layers of a network that are not among those that all have, one a line, equal ones in a row on one.
-func beyond(layers, common []string) string {
-	var rest []string
+// onePerLine is layers as people write them.
+func onePerLine(layers []keras.Repeated) string {
+	var lines []string
 	for _, l := range layers {
-		if len(common) > 0 && common[0] == l {
-			common = common[1:]
-			continue
+		line := l.Layer
+		if l.Times > 1 {
+			line = strconv.Itoa(l.Times) + " × " + line
 		}
-		rest = append(rest, l)
+		lines = append(lines, line)
 	}
-	var text []string
-	for i := 0; i < len(rest); {
-		n := 1
-		for i+n < len(rest) && rest[i+n] == rest[i] {
-			n++
-		}
-		if n > 1 {
-			text = append(text, strconv.Itoa(n)+" × "+rest[i])
-		} else {
-			text = append(text, rest[i])
-		}
-		i += n
-	}
-	return strings.Join(text, "\n")
+	return strings.Join(lines, "\n")
 }
 
 var (
