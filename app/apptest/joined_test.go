@@ -3,11 +3,13 @@ package apptest
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"muestra/app"
+	"muestra/app/inspect"
 	"muestra/app/run"
 	"muestra/data"
 	"muestra/nn/history"
@@ -23,6 +25,7 @@ type joined struct {
 	*app.Session
 	t       *testing.T
 	archive *FakeArchive
+	screen  *Fake         // whose Later is the page's clock
 	worker  *joinedWorker // the newest
 	heard   chan heard    // without room, so that no worker is more than a message ahead of the page
 }
@@ -59,12 +62,11 @@ func (m mortal) Save(ctx context.Context, r *store.Record, p store.Parcel) error
 
 // openJoined opens a page over an archive.
 func openJoined(t *testing.T, archive *FakeArchive, link string) *joined {
-	j := &joined{t: t, archive: archive, heard: make(chan heard)}
-	screen := &Fake{}
-	j.Session = app.NewSession(func(run.Supervisor) run.Trainer { return j.start() }, screen, "en")
+	j := &joined{t: t, archive: archive, screen: &Fake{}, heard: make(chan heard)}
+	j.Session = app.NewSession(func(run.Supervisor) run.Trainer { return j.start() }, j.screen, "en")
 	j.Saved.Archive = archive
 	j.Saved.Aside = func(work func(context.Context) func()) { work(context.Background())() }
-	j.After = func(_ time.Duration, then func()) { screen.Later = append(screen.Later, then) }
+	j.After = func(_ time.Duration, then func()) { j.screen.Later = append(j.screen.Later, then) }
 	j.Training.Name = func() string { return "new" }
 	j.Saved.OpenSavedRuns()
 	j.Open(link, "")
@@ -265,6 +267,138 @@ func TestAStoppedRunGoesOnInAnotherBrowser(t *testing.T) {
 	other.Saved.ImportRuns(nil)
 	other.Saved.GoOn("new")
 	if got, want := other.done(), plainly(t); got != want {
+		t.Errorf("weights %s, want %s", got, want)
+	}
+}
+
+func TestARunThatLosesTooManyWorkersIsGivenUpWithAdviceAndGoesOn(t *testing.T) {
+	j := openJoined(t, &FakeArchive{}, joinedLink)
+	j.Training.Train()
+	j.step(8)
+	for range run.Falls {
+		j.die()
+		j.until("another worker", func(app.Automation) bool { return j.Training.Run.Started != nil })
+	}
+	if at := j.Training.Run.Started.Step; at != 6 {
+		t.Fatalf("the last worker goes on after step %d, not after the first epoch's 6", at)
+	}
+	j.die()
+	a := StateOf(t, j.Session)
+	if a.State != run.PhaseError || !strings.Contains(a.Error, "out of memory") || !strings.Contains(a.Error, "happened 3 times in a row") {
+		t.Fatalf("%+v", a)
+	}
+	if j.Saved.Offer == nil || j.Saved.Offer.ID != "new" {
+		t.Fatalf("offered is %+v", j.Saved.Offer)
+	}
+	j.Saved.GoOn("new")
+	if got, want := j.done(), plainly(t); got != want {
+		t.Errorf("weights %s, want %s", got, want)
+	}
+}
+
+func TestARunOutlivesAWorkerThatFallsSilent(t *testing.T) {
+	j := openJoined(t, &FakeArchive{}, joinedLink)
+	j.Training.Train()
+	j.step(8)
+	silent := j.worker
+	for range run.Endurance { // seconds in which nothing is heard
+		j.Training.Watch()
+	}
+	if j.worker == silent || !silent.dead.Load() {
+		t.Fatal("the silent worker is still waited for")
+	}
+	if got, want := j.done(), plainly(t); got != want {
+		t.Errorf("weights %s, want %s", got, want)
+	}
+}
+
+// curious is a panel that shows everything there is to ask about a network, as fast as it can be had.
+type curious struct {
+	j     *joined
+	sheet inspect.Sheet
+}
+
+func (c *curious) Ask() {
+	s := c.j.Inspection
+	s.WantVerdicts()
+	s.WantFresh()
+	inspect.AskLayers(s)
+	s.WantSheet(&c.sheet, "test", []int32{3, 1, 2})
+}
+
+func TestQuestionsWhileItTrainsChangeNoBit(t *testing.T) {
+	j := openJoined(t, &FakeArchive{}, joinedLink)
+	panel := &curious{j: j}
+	j.Inspection.Show(panel)
+	j.Inspection.Visible = true
+	j.Training.Train()
+	live := 0
+	end := j.until("end", func(a app.Automation) bool {
+		j.screen.WakeUp()
+		j.Inspection.RefreshPanel()
+		if v, shown := j.Inspection.Predicted(); a.State == run.PhaseTraining && v != nil && len(shown) > 0 {
+			live++
+		}
+		return a.State == run.PhaseDone
+	})
+	if got, want := end.WeightsSHA256, plainly(t); got != want {
+		t.Errorf("weights %s, want %s", got, want)
+	}
+	if live == 0 || panel.sheet.Address == "" {
+		t.Errorf("predictions were shown %d times, the sheet is at %q", live, panel.sheet.Address)
+	}
+	j.until("verdicts on the test pictures", func(app.Automation) bool {
+		j.screen.WakeUp()
+		j.Inspection.RefreshPanel()
+		v := j.Inspection.Judged()
+		return v != nil && v.Pass == "test"
+	})
+	judged := j.Inspection.Judged()
+	right := 0
+	for i, label := range judged.Labels {
+		if int(label) == judged.Said[i] {
+			right++
+		}
+	}
+	if want := float64(j.Training.Run.Done.Test.Accuracy); len(judged.Labels) != 32 || float64(right)/32 != want {
+		t.Errorf("%d of %d pictures are right, and the run's test says %v", right, len(judged.Labels), want)
+	}
+}
+
+func TestWhatAStoppedRunKeeps(t *testing.T) {
+	archive := &FakeArchive{}
+	j := openJoined(t, archive, joinedLink)
+	j.Training.Train()
+	j.step(8)
+	j.Training.Stop()
+	at := j.until("stop", func(a app.Automation) bool { return a.State == run.PhaseReady })
+	j.until("save", func(app.Automation) bool { r := j.Saved.Record("new"); return r != nil && r.State == store.Stopped })
+	r := j.Saved.Record("new")
+	if r.Epoch != 1 || r.Step != at.Step || len(r.ValAccuracy) != 1 || r.Bytes == 0 || r.Test != nil {
+		t.Errorf("of a run that was stopped at step %d in its second epoch is kept %+v", at.Step, r)
+	}
+	j.close()
+	again := openJoined(t, archive, joinedLink+"&run=1")
+	if again.Saved.Offer != nil {
+		t.Errorf("a run that its visitor stopped is offered: %+v", again.Saved.Offer)
+	}
+}
+
+func TestAReopenedPageOffersWhatWasCutShort(t *testing.T) {
+	archive := &FakeArchive{}
+	j := openJoined(t, archive, joinedLink)
+	j.Training.Train()
+	j.step(8)
+	j.close()
+	again := openJoined(t, archive, joinedLink)
+	if o := again.Saved.Offer; o == nil || o.ID != "new" || o.Epoch != 1 || o.Step < 6 {
+		t.Fatalf("offered is %+v", o)
+	}
+	if a := StateOf(t, again.Session); a.State != run.PhaseIdle && a.State != run.PhaseReady {
+		t.Errorf("it goes on by itself: %+v", a)
+	}
+	again.Saved.GoOn("new")
+	if got, want := again.done(), plainly(t); got != want {
 		t.Errorf("weights %s, want %s", got, want)
 	}
 }
