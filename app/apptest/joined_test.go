@@ -402,3 +402,19 @@ func TestAReopenedPageOffersWhatWasCutShort(t *testing.T) {
 		t.Errorf("weights %s, want %s", got, want)
 	}
 }
+
+func TestGoingOnRightAfterAStopLosesNoStep(t *testing.T) {
+	j := openJoined(t, &FakeArchive{}, joinedLink)
+	j.Training.Train()
+	j.step(8)
+	j.Training.Stop()
+	at := j.until("stop", func(a app.Automation) bool { return a.State == run.PhaseReady }).Step
+	j.Saved.GoOn("new") // before the page hears that it is kept
+	j.until("start", func(a app.Automation) bool { return a.State == run.PhaseTraining })
+	if got := j.Training.Run.Started.Step; got != at {
+		t.Errorf("it goes on after step %d, and was stopped at %d", got, at)
+	}
+	if got, want := j.done(), plainly(t); got != want {
+		t.Errorf("weights %s, want %s", got, want)
+	}
+}
