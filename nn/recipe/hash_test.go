@@ -11,7 +11,7 @@ import (
 	"muestra/nn/train"
 )
 
-// TestHashOfShortRuns holds every platform to the same bits: natively with GOAMD64=v1 and v3, with -tags noasm, and under
+// TestHashOfShortRuns holds every platform to the same bits: natively, also with GOAMD64=v3, with -tags noasm, and under
 // GOOS=js GOARCH=wasm these runs end with these weights. A change that means to change results changes them here too.
 func TestHashOfShortRuns(t *testing.T) {
 	tests := []struct{ name, link, want string }{
