@@ -24,6 +24,7 @@ func TestOnlyWhatDiffersIsListed(t *testing.T) {
 		{"the optimizer, whose momentum others do not have", []string{"sample=3&optimizer=sgd&momentum=0.9&lr=0.01", "sample=3&optimizer=adam&lr=0.01"}, "optimizer: SGD | Adam\n"},
 		{"switches and augmentation", []string{"sample=3&shuffle=0", "sample=3&augment=flip"}, "augment: ninguno | Reflejar\nshuffle: no | sí\n"},
 		{"a schedule and what goes with it", []string{"sample=3&schedule=step&decay_rate=0.1", "sample=3&schedule=step", "sample=3"}, "schedule: a escalones | a escalones | constante\ndecay_rate: 0,1 | 0,5 | \n"},
+		{"the order of monitors", []string{"sample=3&early_stopping=1&monitor=val_loss,accuracy", "sample=3&early_stopping=1&monitor=accuracy,val_loss"}, "monitor: pérdida val., aciertos | aciertos, pérdida val.\n"},
 		{"a recipe that cannot be read", []string{"sample=99", "sample=3&seed=2", "sample=3&seed=3"}, "seed:  | 2 | 3\n"},
 	}
 	for _, test := range tests {

@@ -108,6 +108,19 @@ func TestAnotherWorkerHearsOfChangesAfterWhatWasSaved(t *testing.T) {
 	}
 }
 
+func TestAChangeThatWasLostWithTheWorkerIsOfferedAgain(t *testing.T) {
+	s, f := NewWatched(true)
+	s.Recipe.Set("lr", "0.005")
+	s.Training.Change()
+	s.Training.OnMessage(f, &port.Exit{Code: 2})
+	s.Training.OnMessage(f, &port.Ready{})
+	s.Training.OnMessage(f, Started(0, 1))
+	s.Training.OnMessage(f, &port.Changed{LearningRate: 0.001}) // as it was kept
+	if s.Training.Word != "" || !s.Training.Changeable() {
+		t.Errorf("said %q", s.Training.Word)
+	}
+}
+
 func TestAnotherSeedTrainsTheSameAgain(t *testing.T) {
 	s, f := NewWatched(true)
 	s.Training.Reseed() // not while it trains

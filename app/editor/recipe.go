@@ -280,13 +280,11 @@ func OptionInWords(s *say.Speaker, key, name string) string {
 	return name
 }
 
-// OptionsInWords are several of them.
+// OptionsInWords are several values that a key's field offers, in their order: the first of the monitors decides more than the others.
 func OptionsInWords(s *say.Speaker, key string, names []string) string {
 	var all []string
-	for _, o := range recipe.KeyOf(key).Field.Options {
-		if slices.Contains(names, o.Name) {
-			all = append(all, s.Text(&o.Text))
-		}
+	for _, name := range names {
+		all = append(all, OptionInWords(s, key, name))
 	}
 	return cmp.Or(strings.Join(all, ", "), "–")
 }

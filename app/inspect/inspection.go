@@ -109,7 +109,8 @@ type Inspected struct {
 	Problem string // why there is none for key, or ""
 }
 
-// Want asks for what key names, unless that has been asked for or an answer is still to come; answered gets the answer.
+// Want asks for what key names, unless that has been asked for or an answer is still to come; answered gets the answer, unless something else is asked
+// meanwhile.
 func (s *Inspection) Want(v *Inspected, key string, question *port.Inspect, answered func(*port.Inspected)) {
 	mine := v.of == s.training.Trainer
 	if !s.training.Ready || v.key == key && (mine || !v.Waiting) || v.Waiting && mine {
@@ -117,6 +118,9 @@ func (s *Inspection) Want(v *Inspected, key string, question *port.Inspect, answ
 	}
 	*v = Inspected{key: key, of: s.training.Trainer, Waiting: true}
 	s.sendInspect(question, func(m *port.Inspected) {
+		if v.key != key {
+			return
+		}
 		v.Waiting = false
 		switch {
 		case m.Interrupted:

@@ -85,11 +85,7 @@ func (s *Inspection) Inspect(v *Inspected, of string, ask func() *port.Inspect, 
 	}
 	question := ask()
 	question.Live = live
-	s.Want(v, key, question, func(m *port.Inspected) {
-		if v.key == key {
-			answered(m)
-		}
-	})
+	s.Want(v, key, question, answered)
 }
 
 // OwnShown says whether the visitor's picture is the one that is looked at.

@@ -171,6 +171,7 @@ func (r *Run) fallen(reason string) {
 	r.falls++
 	r.halts = r.Phase == PhasePaused
 	r.Phase, r.stepping = PhaseLoading, false
+	r.pendingOverride = nil // what the worker has not confirmed may not have been made
 	r.loading, r.testing, r.Started = port.Loading{}, nil, nil
 	r.clock = stopwatch{}
 }

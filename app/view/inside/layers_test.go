@@ -95,6 +95,10 @@ func TestLayersAreAskedForOnceAndThenLive(t *testing.T) {
 	if want := "layerstest[7] 0 0; heattest[7] 0 0"; short != want {
 		t.Fatalf("for another picture it asks for %s, want %s", short, want)
 	}
+	s.Training.OnMessage(s.Training.Trainer, &port.Inspected{ID: all[1].ID, Error: "of another picture"})
+	if h := l.Heats[0]; h.Problem != "" || !h.Waiting {
+		t.Errorf("an error that came late is shown: %+v", h)
+	}
 	s.Training.OnMessage(s.Training.Trainer, layersOf(next[0].ID))
 	s.Training.OnMessage(s.Training.Trainer, layersOf(all[0].ID))
 	if l.At != 7 {
