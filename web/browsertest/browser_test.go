@@ -270,12 +270,22 @@ type state struct {
 // state asks the page, or returns nothing while it cannot answer yet.
 func (b *tab) state() (s state, there bool) {
 	b.t.Helper()
-	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`globalThis.muestra && muestra.state ? muestra.state() : ""`))
-	if err != nil {
+	s, there = b.stateNow()
+	if err := b.ctx.Err(); err != nil {
 		b.t.Fatal(err)
 	}
-	if text == "" {
+	return s, there
+}
+
+// stateNow is state for who has something better to say when the test's time is over.
+func (b *tab) stateNow() (s state, there bool) {
+	b.t.Helper()
+	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`globalThis.muestra && muestra.state ? muestra.state() : ""`))
+	switch {
+	case b.ctx.Err() != nil || err == nil && text == "":
 		return s, false
+	case err != nil:
+		b.t.Fatal(err)
 	}
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
 		b.t.Fatalf("state() answers %q: %v", text, err)
@@ -304,7 +314,7 @@ func (b *tab) wait(what string, ok func(state) bool) state {
 	b.t.Helper()
 	var last state
 	for b.ctx.Err() == nil {
-		if s, there := b.state(); there {
+		if s, there := b.stateNow(); there {
 			if last = s; ok(s) {
 				return s
 			}

@@ -52,12 +52,18 @@ func TestARunIsWatchedOverWhileItTrains(t *testing.T) {
 	evaluate[chromedp.Void](tab, `__lamp.release(); undefined`)
 	evaluate[chromedp.Void](tab, `document.dispatchEvent(new Event("visibilitychange")); undefined`)
 	expect("when it is seen again", true, 1)
-	tab.click("pause")
+	// The keyboard is handed on to Resume when it shows, unless the visitor has moved on before.
+	evaluate[chromedp.Void](tab, `{
+		const button = (name) => document.querySelector(`+"`[data-testid=${name}]`"+`);
+		button("pause").focus();
+		button("pause").click();
+		button("step").focus();
+	}`)
 	held := tab.until("paused")
+	tab.sees("Resume", `!document.querySelector("[data-testid=resume]").hidden`)
 	expect("in a pause", true, 0)
 
 	t.Run("a single step is one step", func(t *testing.T) {
-		tab.do(chromedp.Focus(css("step")))
 		for i := range 2 {
 			tab.do(chromedp.KeyEvent(kb.Enter))
 			tab.wait("one more step", func(s state) bool { return s.Step == held.Step+i+1 && s.State == "paused" })

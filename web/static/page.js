@@ -98,10 +98,11 @@ muestra.reveal = (id) => {
 // handOn moves the keyboard to a button as soon as it is shown, when the one that was pressed has gone and taken the focus with it.
 muestra.handOn = (testid) => {
   const until = performance.now() + 3000;
+  const pressed = document.activeElement;
   const look = () => {
     const button = element(`[data-testid="${testid}"]`);
     const at = document.activeElement;
-    if (at && at !== document.body && !at.closest(".controls, .choices, .lessons")) return; // the visitor has moved on
+    if (at && at !== document.body && at !== pressed) return; // the visitor has moved on
     if (button && !button.hidden) button.focus({ preventScroll: true });
     else if (performance.now() < until) setTimeout(look, 50);
   };
