@@ -322,7 +322,7 @@ func (c *curious) Ask() {
 	s := c.j.Inspection
 	s.WantVerdicts()
 	s.WantFresh()
-	inspect.AskLayers(s)
+	s.WantLayers()
 	s.WantSheet(&c.sheet, "test", []int32{3, 1, 2})
 }
 

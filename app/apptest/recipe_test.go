@@ -295,7 +295,7 @@ func TestSettingsAreSaidInWords(t *testing.T) {
 	for _, c := range s.Recipe.Settings() {
 		got = append(got, c.Text)
 	}
-	if text := strings.Join(got, "; "); text != "Memoria (rho): 0.8; Curso: coseno; Qué se vigila: aciertos val.; Volver a la mejor época" {
+	if text := strings.Join(got, "; "); text != "Memoria (rho): 0,8; Curso: coseno; Qué se vigila: aciertos val.; Volver a la mejor época" {
 		t.Errorf("%s", text)
 	}
 }

@@ -23,7 +23,7 @@ var (
 	turnChanged = Turn{"other", textChangedFrom}
 )
 
-// DifferenceInWords is one of them in words, and its sign.
+// DifferenceInWords is a difference between two samples in words, and its sign.
 func DifferenceInWords(s *say.Speaker, d samples.Difference) (kind Turn, sign, text string) {
 	name := ""
 	if d.Key != "layer" {
@@ -102,14 +102,14 @@ var Comparisons = sync.OnceValue(func() (all []Comparison) {
 	return all
 })
 
-// News marks a layer of the sample's own network that the sample before does not have like this.
-func (s *Recipe) News(layer int) (class, words string) {
+// News says of a layer of the sample's own network that the sample before does not have it like this, where that is so; nothing else.
+func (s *Recipe) News(layer int) string {
 	number := s.Experiment.Sample
 	layers := Comparisons()[number].layers
 	if s.Changes["model"] || layer >= len(layers) || !layers[layer] {
-		return "", ""
+		return ""
 	}
-	return " fresh", s.Text(textFreshLayer, samples.ByNumber(number).Before().Number)
+	return s.Text(textFreshLayer, samples.ByNumber(number).Before().Number)
 }
 
 // ChangedHere reports whether the sample, and nobody since, has given a field of the recipe another value than the sample before.

@@ -223,7 +223,7 @@ type Setting struct {
 	Wrong     bool
 }
 
-// Settings are those there are.
+// Settings are what the experiment has otherwise than the sample where no field shows it.
 func (s *Recipe) Settings() []Setting {
 	var all []Setting
 	for _, k := range recipe.Keys() {
@@ -246,7 +246,12 @@ func (s *Recipe) Settings() []Setting {
 			text = s.Text(textSettingSteps, s.Whole(e.Steps))
 		default:
 			if known {
-				text, help = s.Text(&k.Field.Label)+settingValue(s.Speaker, k, s.Value(k.Name), e), s.Help(k.Name)
+				text, help = s.Text(&k.Field.Label), s.Help(k.Name)
+				if value := s.Value(k.Name); s.Wrong[k.Name] != nil {
+					text += ": " + cmp.Or(value, "–")
+				} else if k.Type != recipe.TypeTruth || value != "1" {
+					text += ": " + ValueInWords(s.Speaker, k, e)
+				}
 				break
 			}
 			text, help = k.Name+" = "+cmp.Or(k.Get(e), "–"), k.Help.In(s.Lang)
@@ -256,18 +261,22 @@ func (s *Recipe) Settings() []Setting {
 	return all
 }
 
-// settingValue is a setting's value in words, behind its name.
-func settingValue(s *say.Speaker, k *recipe.Key, value string, e *recipe.Experiment) string {
+// ValueInWords is a value of an experiment as people write it.
+func ValueInWords(s *say.Speaker, k *recipe.Key, e *recipe.Experiment) string {
+	value := k.Get(e)
 	switch {
-	case k.Type == recipe.TypeTruth && value == "1":
-		return ""
-	case k.Name == "schedule":
-		return ": " + OptionInWords(s, k.Name, value)
+	case k.Name == "augment":
+		return AugmentationsInWords(s, e.Augment)
 	case k.Name == "monitor":
-		return ": " + OptionsInWords(s, k.Name, e.Monitor)
-	default:
-		return ": " + cmp.Or(value, "–")
+		return OptionsInWords(s, k.Name, e.Monitor)
+	case k.Field != nil && k.Field.Control == recipe.ControlChoice:
+		return OptionInWords(s, k.Name, value)
+	case k.Type == recipe.TypeTruth:
+		return s.YesOrNo(value == "1")
+	case s.Lang == "es" && strings.Trim(value, "0123456789.") == "":
+		return strings.Replace(value, ".", ",", 1)
 	}
+	return cmp.Or(value, "–")
 }
 
 // OptionInWords is a value that a key's field offers, by its name in a link.

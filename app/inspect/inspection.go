@@ -22,7 +22,7 @@ type Inspection struct {
 	panel     Panel // the one that is on the page, or nil
 	Visible   bool  // it, or nearly
 	questions int
-	answers   map[int]Answer
+	answers   map[int]answer
 	opened    string // the kept run whose network is to be read
 
 	Varied      variedPictures
@@ -44,8 +44,8 @@ type Panel interface {
 	Ask()
 }
 
-// Answer is what becomes of a question.
-type Answer struct {
+// answer is what becomes of a question.
+type answer struct {
 	of   run.Trainer // that was asked
 	then func(*port.Inspected)
 }
@@ -78,14 +78,14 @@ func (s *Inspection) sendInspect(m *port.Inspect, then func(*port.Inspected)) {
 	s.questions++
 	m.ID, m.Pack = s.questions, s.training.Pack
 	if s.answers == nil {
-		s.answers = map[int]Answer{}
+		s.answers = map[int]answer{}
 	}
 	for id, a := range s.answers {
 		if a.of != s.training.Trainer {
 			delete(s.answers, id)
 		}
 	}
-	s.answers[m.ID] = Answer{s.training.Trainer, then}
+	s.answers[m.ID] = answer{s.training.Trainer, then}
 	s.training.Trainer.Send(m)
 }
 
@@ -109,9 +109,9 @@ type Inspected struct {
 	Problem string // why there is none for key, or ""
 }
 
-// Want asks for what key names, unless that has been asked for or an answer is still to come; answered gets the answer, unless something else is asked
+// want asks for what key names, unless that has been asked for or an answer is still to come; answered gets the answer, unless something else is asked
 // meanwhile.
-func (s *Inspection) Want(v *Inspected, key string, question *port.Inspect, answered func(*port.Inspected)) {
+func (s *Inspection) want(v *Inspected, key string, question *port.Inspect, answered func(*port.Inspected)) {
 	mine := v.of == s.training.Trainer
 	if !s.training.Ready || v.key == key && (mine || !v.Waiting) || v.Waiting && mine {
 		return
@@ -137,9 +137,9 @@ func (s *Inspection) Want(v *Inspected, key string, question *port.Inspect, answ
 const freshEvery = 2 * time.Second
 
 // rest holds back what a panel asks until a while has passed.
-func (s *Inspection) rest(resting *bool) {
+func (s *Inspection) rest(resting *bool, while time.Duration) {
 	*resting = true
-	s.After(freshEvery, func() {
+	s.After(while, func() {
 		*resting = false
 		s.RefreshPanel()
 	})

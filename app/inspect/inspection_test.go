@@ -100,7 +100,7 @@ func TestPicturesAreWrittenAsAnImage(t *testing.T) {
 	copy(pixels[(Side*Side+5*Side+7)*3:], []byte{1, 2, 3}) // of the second picture, row 5, column 7
 	screen := &photographed{}
 	var h Sheet
-	(&Inspection{Host: &host.Host{Screen: screen}}).Draw(&h, pixels)
+	(&Inspection{Host: &host.Host{Screen: screen}}).draw(&h, pixels)
 	img, err := png.Decode(bytes.NewReader(screen.file))
 	if err != nil {
 		t.Fatal(err)

@@ -8,8 +8,7 @@ import (
 
 	"muestra/app/host"
 	"muestra/app/run"
-	"muestra/app/say"
-	"muestra/nn/recipe"
+	"muestra/nn/metrics"
 	"muestra/wasm/port"
 )
 
@@ -50,9 +49,8 @@ type heatSeen struct {
 // layersEvery is how long the page lets pass between two live questions about layers, at least.
 const layersEvery = 3 * time.Second
 
-// Wait lets the snapshot that is inspected follow the run's, not oftener than every few seconds.
-func (s *Inspection) Wait(r *run.Run) {
-	l := &s.Layers
+// follow lets the snapshot that is inspected follow the run's, not oftener than rest lets it.
+func (l *layersShown) follow(r *run.Run, rest func(resting *bool, while time.Duration)) {
 	snapshot := fmt.Sprint(r.ID, " ", len(r.History), " ", r.Done != nil)
 	if r.Phase == run.PhasePaused || len(r.History) == 0 && r.Active() && r.Step.Step == 0 {
 		snapshot = fmt.Sprint(snapshot, " at step ", r.Step.Step)
@@ -64,16 +62,12 @@ func (s *Inspection) Wait(r *run.Run) {
 	if !r.Active() || r.Phase == run.PhasePaused {
 		return
 	}
-	l.rests = true
-	s.After(layersEvery, func() {
-		l.rests = false
-		s.RefreshPanel()
-	})
+	rest(&l.rests, layersEvery)
 }
 
-// Inspect wants what the network says of something in the present snapshot. Where it is the snapshot alone that has changed while it trains, nobody waits for the
+// inspect wants what the network says of something in the present snapshot. Where it is the snapshot alone that has changed while it trains, nobody waits for the
 // answer. Else what was asked before does not matter any more, and its answer, should it still come, is not taken.
-func (s *Inspection) Inspect(v *Inspected, of string, ask func() *port.Inspect, answered func(*port.Inspected)) {
+func (s *Inspection) inspect(v *Inspected, of string, ask func() *port.Inspect, answered func(*port.Inspected)) {
 	key := s.Layers.snapshot + "|" + of
 	if v.key == key && v.of == s.training.Trainer {
 		return
@@ -85,7 +79,7 @@ func (s *Inspection) Inspect(v *Inspected, of string, ask func() *port.Inspect, 
 	}
 	question := ask()
 	question.Live = live
-	s.Want(v, key, question, answered)
+	s.want(v, key, question, answered)
 }
 
 // OwnShown says whether the visitor's picture is the one that is looked at.
@@ -145,8 +139,8 @@ func (s *Inspection) forgetLayers() {
 	l.Maps, l.Filters, l.All, l.Opened, l.Heat, l.Open, l.Class = nil, Shot{}, Shot{}, 0, [2]heatSeen{}, 0, 0
 }
 
-// TookWhole shows all channels of a layer.
-func (s *Inspection) TookWhole(m *port.Inspected) {
+// tookWhole shows all channels of a layer.
+func (s *Inspection) tookWhole(m *port.Inspected) {
 	l := &s.Layers
 	if len(m.Layers) != 1 {
 		return
@@ -159,8 +153,8 @@ func (s *Inspection) TookWhole(m *port.Inspected) {
 	l.All = takeMaps(s.Screen, l.All, m, number, 16)
 }
 
-// ShowHeat shows where the network finds what speaks for a class.
-func (s *Inspection) ShowHeat(i int, m *port.Inspected) {
+// showHeat shows where the network finds what speaks for a class.
+func (s *Inspection) showHeat(i int, m *port.Inspected) {
 	l := &s.Layers
 	shape := m.Shape("over")
 	if len(shape) != 3 {
@@ -175,12 +169,7 @@ func (l *layersShown) Said() (best, label int) {
 	if labels := l.Last.Bytes("labels"); len(labels) == 1 {
 		label = int(labels[0])
 	}
-	for i, p := range l.Last.Floats("probabilities") {
-		if p > l.Last.Floats("probabilities")[best] {
-			best = i
-		}
-	}
-	return best, label
+	return metrics.Largest(l.Last.Floats("probabilities")), label
 }
 
 // OtherClass is the class of the second heat, from 1: the one that was chosen, or else the picture's own where the network says another one, or its
@@ -231,22 +220,6 @@ func (s *Inspection) ChooseClass(value string) {
 	s.Screen.RequestRender()
 }
 
-// FlatClass is the CSS class of maps of layers without pixels.
-func FlatClass(flat bool) string {
-	if flat {
-		return "maps flat"
-	}
-	return "maps"
-}
-
-// Expands says what a click on a layer does.
-func Expands(open bool) say.Words {
-	if open {
-		return textFewer
-	}
-	return textAllChannels
-}
-
 // OpenLayer shows all channels of a layer, or closes it.
 func (s *Inspection) OpenLayer(number int) {
 	l := &s.Layers
@@ -258,19 +231,14 @@ func (s *Inspection) OpenLayer(number int) {
 	s.Screen.RequestRender()
 }
 
-var (
-	textAllChannels = &recipe.Text{ES: "Todos los canales", EN: "All channels"}
-	textFewer       = &recipe.Text{ES: "Solo los primeros", EN: "First ones only"}
-)
-
-// AskLayers asks for what the panel of layers lacks.
-func AskLayers(s *Inspection) {
+// WantLayers asks for what the panel of layers lacks.
+func (s *Inspection) WantLayers() {
 	l := &s.Layers
 	r, _ := s.Inspectable()
 	if r == nil {
 		return
 	}
-	s.Wait(r)
+	l.follow(r, s.rest)
 	number, picture := l.Number, fmt.Sprint("test ", l.Number)
 	if s.OwnShown() {
 		picture = fmt.Sprint("own ", s.Own.Number)
@@ -284,23 +252,23 @@ func AskLayers(s *Inspection) {
 		}
 		return m
 	}
-	s.Inspect(&l.Layers, picture, func() *port.Inspect { return question(port.InspectLayers) }, func(m *port.Inspected) { s.ShowLayers(r.ID, number, m) })
+	s.inspect(&l.Layers, picture, func() *port.Inspect { return question(port.InspectLayers) }, func(m *port.Inspected) { s.ShowLayers(r.ID, number, m) })
 	if l.Open > 0 {
-		s.Inspect(&l.Whole, fmt.Sprint(picture, " layer ", l.Open), func() *port.Inspect {
+		s.inspect(&l.Whole, fmt.Sprint(picture, " layer ", l.Open), func() *port.Inspect {
 			whole := question(port.InspectLayers)
 			whole.Layer = l.Open
 			return whole
-		}, s.TookWhole)
+		}, s.tookWhole)
 	}
-	s.Inspect(&l.Heats[0], picture, func() *port.Inspect { return question(port.InspectHeat) }, func(m *port.Inspected) { s.ShowHeat(0, m) })
+	s.inspect(&l.Heats[0], picture, func() *port.Inspect { return question(port.InspectHeat) }, func(m *port.Inspected) { s.showHeat(0, m) })
 	if other := s.OtherClass(); other > 0 && !l.Layers.Waiting {
-		s.Inspect(&l.Heats[1], fmt.Sprint(picture, " class ", other), func() *port.Inspect {
+		s.inspect(&l.Heats[1], fmt.Sprint(picture, " class ", other), func() *port.Inspect {
 			heat := question(port.InspectHeat)
 			heat.Class = other
 			return heat
-		}, func(m *port.Inspected) { s.ShowHeat(1, m) })
+		}, func(m *port.Inspected) { s.showHeat(1, m) })
 	}
-	s.Inspect(&l.Spread, "spread", func() *port.Inspect {
+	s.inspect(&l.Spread, "spread", func() *port.Inspect {
 		return &port.Inspect{What: port.InspectSpread, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
 	}, func(m *port.Inspected) { l.Spreads, l.SpreadOf = m, r.ID })
 }

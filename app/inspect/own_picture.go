@@ -42,8 +42,8 @@ func (s *Inspection) Refuse(reason string) {
 	s.Screen.RequestRender()
 }
 
-// WantOwn asks what the network says of the visitor's picture, or only how a network would see it where there is none.
-func (s *Inspection) WantOwn() {
+// wantOwn asks what the network says of the visitor's picture, or only how a network would see it where there is none.
+func (s *Inspection) wantOwn() {
 	o := &s.Own
 	if o.Rgb == nil {
 		return
@@ -51,10 +51,10 @@ func (s *Inspection) WantOwn() {
 	r, _ := s.Inspectable()
 	run := ""
 	if r != nil {
-		s.Wait(r)
+		s.Layers.follow(r, s.rest)
 		run = r.ID
 	}
-	s.Inspect(&o.Inspected, fmt.Sprint("own ", o.Number, " ", run), func() *port.Inspect {
+	s.inspect(&o.Inspected, fmt.Sprint("own ", o.Number, " ", run), func() *port.Inspect {
 		question := &port.Inspect{What: port.InspectOwn, Run: run}
 		if r != nil {
 			question.Experiment = described(s.Lang, r.Experiment)

@@ -80,10 +80,10 @@ func (s *Inspection) WantFresh() {
 		question.Source, question.Index = v.Source, v.Index[:min(p.most(), len(v.Index))]
 	}
 	key := fmt.Sprint(r.ID, " ", r.Phase, " ", p.round, " ", len(question.Index))
-	s.Want(&p.fresh, key, question, func(m *port.Inspected) {
+	s.want(&p.fresh, key, question, func(m *port.Inspected) {
 		p.now, p.of = VerdictsOf(m), r.ID
 		p.round++
-		s.rest(&p.rest)
+		s.rest(&p.rest, freshEvery)
 	})
 }
 
@@ -121,7 +121,7 @@ var (
 func AskPredictions(s *Inspection) {
 	s.WantVerdicts()
 	s.WantFresh()
-	s.WantOwn()
+	s.wantOwn()
 	v, numbers := s.Predicted()
 	if v != nil {
 		s.WantSheet(&s.Predictions.Sheet, v.Source, Pick(v.Index, numbers))

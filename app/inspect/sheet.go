@@ -25,14 +25,14 @@ func (s *Inspection) WantSheet(h *Sheet, source string, index []int32) {
 	}
 	key := fmt.Sprint(source, index)
 	asked := slices.Clone(index)
-	s.Want(&h.Inspected, key, &port.Inspect{What: port.InspectPictures, Source: source, Index: asked}, func(m *port.Inspected) {
-		s.Draw(h, m.Bytes("pixels"))
+	s.want(&h.Inspected, key, &port.Inspect{What: port.InspectPictures, Source: source, Index: asked}, func(m *port.Inspected) {
+		s.draw(h, m.Bytes("pixels"))
 		h.Source, h.Index = source, asked
 	})
 }
 
-// Draw makes a sheet's image anew.
-func (s *Inspection) Draw(h *Sheet, pixels []byte) {
+// draw makes a sheet's image anew.
+func (s *Inspection) draw(h *Sheet, pixels []byte) {
 	all := mosaic{count: len(pixels) / (Side * Side * 3), height: Side, width: Side, colours: 3, columns: 1, scale: 1}
 	h.Address = shoot(s.Screen, Shot{Address: h.Address}, all, pixels).Address
 }

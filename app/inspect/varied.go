@@ -54,8 +54,8 @@ func AskVaried(s *Inspection) {
 	epoch := s.DrawnEpoch()
 	key := fmt.Sprint(index, epoch, e.Seed, e.Augment)
 	question := &port.Inspect{What: port.InspectAugment, Source: "train", Index: index, Epoch: epoch, Experiment: described(s.Lang, e)}
-	s.Want(&v.Inspected, key, question, func(m *port.Inspected) {
-		s.Draw(&v.Sheet, append(m.Bytes("pixels"), m.Bytes("varied")...))
+	s.want(&v.Inspected, key, question, func(m *port.Inspected) {
+		s.draw(&v.Sheet, append(m.Bytes("pixels"), m.Bytes("varied")...))
 		v.Last = m
 	})
 }

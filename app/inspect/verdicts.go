@@ -37,13 +37,7 @@ func VerdictsOf(m *port.Inspected) *Verdicts {
 		if int(label) >= classes {
 			return nil
 		}
-		best := 0
-		for j, p := range v.Of(i) {
-			if p > v.Of(i)[best] {
-				best = j
-			}
-		}
-		v.Said = append(v.Said, best)
+		v.Said = append(v.Said, metrics.Largest(v.Of(i)))
 	}
 	return v
 }
@@ -156,9 +150,9 @@ func (s *Inspection) WantVerdicts() {
 	}
 	key := fmt.Sprint(r.ID, " ", len(r.History), " ", r.Done != nil)
 	question := &port.Inspect{What: port.InspectJudged, Run: r.ID, Experiment: described(s.Lang, r.Experiment)}
-	s.Want(&v.Inspected, key, question, func(m *port.Inspected) {
+	s.want(&v.Inspected, key, question, func(m *port.Inspected) {
 		v.run, v.last = r.ID, VerdictsOf(m)
-		s.rest(&v.rest)
+		s.rest(&v.rest, freshEvery)
 	})
 }
 

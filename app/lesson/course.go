@@ -10,6 +10,7 @@ import (
 	"muestra/app/editor"
 	"muestra/app/host"
 	"muestra/app/run"
+	"muestra/nn/history"
 	"muestra/nn/recipe"
 )
 
@@ -305,7 +306,7 @@ func (s *Course) Learn() {
 		}
 		x.Trials[i] = &Trial{
 			History: slices.Clone(r.History), Test: r.Done.Score().Accuracy, SHA256: r.Done.WeightsSHA256,
-			Early: r.Done.Stopped == "early_stopping", Dataset: r.Started.Dataset,
+			Early: r.Done.Stopped == history.EndEarly, Dataset: r.Started.Dataset,
 		}
 		s.keepCourse()
 	}

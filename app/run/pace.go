@@ -104,7 +104,7 @@ func (s *Training) Computing() int {
 	return min(s.recipe.Experiment.WorkersFor(s.Machine), max(s.Machine.Cores, 1))
 }
 
-// EpochTimeInWords says it, roughly, and how it is known.
+// EpochTimeInWords says how long an epoch will take, and whether that was measured or guessed.
 func (s *Training) EpochTimeInWords() (epoch, known string) {
 	d, measured := s.EpochTime(s.Computing())
 	text := textEpochGuessed

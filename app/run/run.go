@@ -272,7 +272,7 @@ func (r *Run) Marks() (best, end int) {
 		return best, 0
 	}
 	e := r.Experiment
-	early := r.Done.Stopped == "early_stopping"
+	early := r.Done.Stopped == history.EndEarly
 	if r.Done.Stopped == "" { // a kept run does not say
 		early = e.EarlyStopping && e.Steps == 0 && len(r.History) < e.Epochs
 	}

@@ -43,7 +43,7 @@ func (s *Training) Standing() string {
 	}
 }
 
-// Detail are the numbers under it.
+// Detail are the numbers under the status: how far it is, or what Train would do.
 func (s *Training) Detail() string {
 	r := s.Current()
 	if r == nil {

@@ -11,6 +11,7 @@ import (
 	"muestra/app/editor"
 	"muestra/app/host"
 	"muestra/app/say"
+	"muestra/data"
 	"muestra/nn/recipe"
 	"muestra/wasm/port"
 )
@@ -60,7 +61,7 @@ type Training struct {
 
 // New has done nothing yet. It starts workers with startWorker, and gives runs the names of name.
 func New(h *host.Host, r *editor.Recipe, startWorker func(Supervisor) Trainer, f Follower) *Training {
-	return &Training{Host: h, recipe: r, follower: f, StartWorker: startWorker, Best: map[int]float64{}, Dataset: "synthetic", Name: newName}
+	return &Training{Host: h, recipe: r, follower: f, StartWorker: startWorker, Best: map[int]float64{}, Dataset: data.KindSynthetic, Name: newName}
 }
 
 // Follower is told what becomes of runs.
@@ -164,7 +165,7 @@ func (s *Training) ForgetTrouble() {
 	}
 }
 
-// pause, resume, once and stop ask; the worker's answer changes the run.
+// Pause asks a run to hold still after its step; here as in Resume, Once and Stop the worker's answer changes the run.
 func (s *Training) Pause() {
 	if s.listens() && s.Run.Phase != PhasePaused {
 		s.Trainer.Send(&port.Pause{})
@@ -270,7 +271,7 @@ func (s *Training) sendOverride(from, to Override) {
 	s.Trainer.Send(&m)
 }
 
-// OnMessage implements supervisor.
+// OnMessage implements [Supervisor].
 func (s *Training) OnMessage(t Trainer, m port.Message) {
 	if t != s.Trainer {
 		return // of a worker that was dismissed
@@ -386,7 +387,7 @@ func (s *Training) RememberBests(accuracies map[int]float64) {
 // compare notes the result of the run if it may stand beside the report's.
 func (s *Training) compare() {
 	r := s.Run
-	if r.Phase != PhaseDone || r.Edited || r.Started == nil || r.Started.Dataset != "cifar10" || r.Done.Test == nil {
+	if r.Phase != PhaseDone || r.Edited || r.Started == nil || r.Started.Dataset != data.KindCIFAR10 || r.Done.Test == nil {
 		return
 	}
 	sample := r.Experiment.Sample

@@ -30,7 +30,7 @@ func (s *Training) computes() bool {
 	return s.listens() && r.Started != nil && (r.Phase != PhasePaused || r.stepping)
 }
 
-// OnWorkerLost implements supervisor. A run that was under way is taken up again by another worker, from where it was last saved.
+// OnWorkerLost implements [Supervisor]. A run that was under way is taken up again by another worker, from where it was last saved.
 func (s *Training) OnWorkerLost(t Trainer, what say.Words, words string) {
 	if t != s.Trainer {
 		return

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"muestra/app/say"
+	"muestra/data"
 	"muestra/nn/recipe"
 	"muestra/wasm/store"
 )
@@ -117,7 +118,7 @@ func admissible(r *store.Record) error {
 		return fmt.Errorf("%w: step %d of %d epochs", store.ErrCorrupt, r.Step, r.Epochs)
 	case len(HistoryOf(r)) != len(r.ValAccuracy):
 		return fmt.Errorf("%w: its epochs are none", store.ErrCorrupt)
-	case !slices.Contains([]string{"cifar10", "synthetic", "own"}, r.Dataset):
+	case !slices.Contains([]string{data.KindCIFAR10, data.KindSynthetic, data.KindOwn}, r.Dataset):
 		return fmt.Errorf("%w: pictures %q are not known", store.ErrCorrupt, r.Dataset)
 	}
 	return nil

@@ -49,7 +49,7 @@ func (s *Runs) Contrasts(all []*store.Record) []Contrast {
 	changed, pictures := Contrast{Key: "changed", What: s.Text(textContrastChanged)}, Contrast{Key: "dataset", What: s.Text(TextPictures)}
 	for i, r := range all {
 		recipes[i] = s.RecipeOf(r).experiment
-		changed.Values = append(changed.Values, yes(s.Speaker, r.Changed))
+		changed.Values = append(changed.Values, s.YesOrNo(r.Changed))
 		pictures.Values = append(pictures.Values, s.Text(say.SourceText(r.Dataset)))
 	}
 	var rows []Contrast
@@ -89,36 +89,11 @@ func contrastOf(s *say.Speaker, k *recipe.Key, recipes []*recipe.Experiment) Con
 	for _, e := range recipes {
 		value := ""
 		if e != nil && k.Applies(e) {
-			value = valueInWords(s, k, e)
+			value = editor.ValueInWords(s, k, e)
 		}
 		row.Values = append(row.Values, value)
 	}
 	return row
-}
-
-// valueInWords is a field of a recipe as people write it.
-func valueInWords(s *say.Speaker, k *recipe.Key, e *recipe.Experiment) string {
-	value := k.Get(e)
-	switch {
-	case k.Name == "augment":
-		return editor.AugmentationsInWords(s, e.Augment)
-	case k.Name == "monitor":
-		return editor.OptionsInWords(s, k.Name, e.Monitor)
-	case k.Field != nil && k.Field.Control == recipe.ControlChoice:
-		return editor.OptionInWords(s, k.Name, value)
-	case k.Type == recipe.TypeTruth:
-		return yes(s, value == "1")
-	case s.Lang == "es" && strings.Trim(value, "0123456789.") == "":
-		return strings.Replace(value, ".", ",", 1)
-	}
-	return cmp.Or(value, "–")
-}
-
-func yes(s *say.Speaker, v bool) string {
-	if v {
-		return s.Text(textYes)
-	}
-	return s.Text(textNo)
 }
 
 // networkContrasts compares networks: their parameters, and the layers that not all of them have.
@@ -167,6 +142,4 @@ var (
 	textContrastParams  = &recipe.Text{ES: "Parámetros", EN: "Parameters"}
 	textContrastLayers  = &recipe.Text{ES: "Capas que no tienen todas", EN: "Layers that not all have"}
 	textContrastChanged = &recipe.Text{ES: "Cambiada sobre la marcha", EN: "Changed on the way"}
-	textYes             = &recipe.Text{ES: "sí", EN: "yes"}
-	textNo              = &recipe.Text{ES: "no", EN: "no"}
 )

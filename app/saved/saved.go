@@ -10,6 +10,7 @@ import (
 	"muestra/app/editor"
 	"muestra/app/host"
 	"muestra/app/run"
+	"muestra/data"
 	"muestra/nn/history"
 	"muestra/nn/recipe"
 	"muestra/wasm/port"
@@ -271,7 +272,7 @@ func (s *Runs) OnUnsaved(m *port.Unsaved) {
 func bestsOf(records []*store.Record) map[int]float64 {
 	best := map[int]float64{}
 	for _, r := range records {
-		if r.State != store.Done || r.Dataset != "cifar10" || r.Test == nil {
+		if r.State != store.Done || r.Dataset != data.KindCIFAR10 || r.Test == nil {
 			continue
 		}
 		if pairs, err := recipe.Split(r.Link); err == nil && !editor.Has(pairs, "model") {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"muestra/data"
 	"muestra/nn/recipe"
 )
 
@@ -33,18 +34,28 @@ var (
 	textSourceSynthetic = &recipe.Text{ES: "Imágenes sintéticas", EN: "Synthetic pictures"}
 	textSourceOwn       = &recipe.Text{ES: "Imágenes propias", EN: "Own pictures"}
 
+	textYes     = &recipe.Text{ES: "sí", EN: "yes"}
+	textNo      = &recipe.Text{ES: "no", EN: "no"}
 	textDays    = &recipe.Text{ES: "%d d %d h", EN: "%d d %d h"}
 	textHours   = &recipe.Text{ES: "%d h %d min", EN: "%d h %d min"}
 	textMinutes = &recipe.Text{ES: "%d min %d s", EN: "%d min %d s"}
 	textSeconds = &recipe.Text{ES: "%d s", EN: "%d s"}
 )
 
-// SourceText is what a kind of data set is called: "cifar10", "synthetic" or "own".
+// YesOrNo writes a truth.
+func (s *Speaker) YesOrNo(v bool) string {
+	if v {
+		return s.Text(textYes)
+	}
+	return s.Text(textNo)
+}
+
+// SourceText is what a kind of data set is called: data.KindCIFAR10, data.KindSynthetic or data.KindOwn.
 func SourceText(kind string) Words {
 	switch kind {
-	case "cifar10":
+	case data.KindCIFAR10:
 		return textSourceCIFAR
-	case "own":
+	case data.KindOwn:
 		return textSourceOwn
 	default:
 		return textSourceSynthetic

@@ -6,6 +6,7 @@ import (
 	"muestra/app"
 	"muestra/app/run"
 	"muestra/app/view/kit"
+	"muestra/data"
 	"muestra/nn/recipe"
 	"muestra/nn/samples"
 	"muestra/wasm/dom"
@@ -129,7 +130,7 @@ func framingOf(s *app.Session, under *app.Recorded) framing {
 	if r := s.Saved.Shown(); r != nil {
 		f.run, f.epochs = r.ID, r.Span(lying)
 	}
-	if s.Training.Dataset == "cifar10" {
+	if s.Training.Dataset == data.KindCIFAR10 {
 		f.report = samples.ByNumber(experiment.Sample).TestPercent
 	}
 	return f

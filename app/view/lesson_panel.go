@@ -11,6 +11,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/edit"
 	"muestra/app/view/kit"
+	"muestra/data"
 	"muestra/nn/recipe"
 	"muestra/wasm/dom"
 )
@@ -260,9 +261,9 @@ func (p *lessonPanel) verdict(n int) []goapp.UI {
 func otherPictures(x *lesson.Note) say.Words {
 	if len(x.Trials) > 0 && x.Trials[0] != nil {
 		switch x.Trials[0].Dataset {
-		case "synthetic":
+		case data.KindSynthetic:
 			return textLessonSynthetic
-		case "own":
+		case data.KindOwn:
 			return textLessonOthers
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"muestra/app/say"
 	"muestra/app/view/inside"
 	"muestra/app/view/kit"
+	"muestra/data"
 )
 
 // notices are what the visitor should know before anything else: what went wrong, and what is not as one would expect.
@@ -61,7 +62,7 @@ func (n *notices) told() []string {
 	if s.Recipe.Held && s.Training.Run.Active() {
 		told = append(told, s.Text(textHeld, s.Training.Run.Experiment.Sample))
 	}
-	if s.Training.Dataset == "synthetic" {
+	if s.Training.Dataset == data.KindSynthetic {
 		told = append(told, s.Text(textSyntheticNotice))
 	}
 	if !s.Training.SIMD {

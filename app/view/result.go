@@ -10,6 +10,8 @@ import (
 	"muestra/app/saved"
 	"muestra/app/say"
 	"muestra/app/view/kit"
+	"muestra/data"
+	"muestra/nn/history"
 	"muestra/nn/samples"
 )
 
@@ -34,9 +36,9 @@ func (r *result) Render() goapp.UI {
 	trained := run.Step.Epoch
 	var ended string
 	switch done.Stopped {
-	case "early_stopping":
+	case history.EndEarly:
 		ended = s.Text(textEndedEarly)
-	case "steps":
+	case history.EndSteps:
 		ended = s.Text(textEndedSteps)
 	}
 	tested := done.Test != nil // there were pictures to test it with
@@ -47,11 +49,11 @@ func (r *result) Render() goapp.UI {
 	}
 	against := s.Text(textAgainstReport, s.Percent(sample.TestPercent/100, 2)) + " " +
 		s.Text(textReportUsed, sample.Epochs, s.Whole(run.Started.Train), trained)
-	comparable := run.Started.Dataset == "cifar10"
+	comparable := run.Started.Dataset == data.KindCIFAR10
 	switch run.Started.Dataset {
-	case "synthetic":
+	case data.KindSynthetic:
 		against = s.Text(textNotComparable)
-	case "own":
+	case data.KindOwn:
 		against = s.Text(textOwnPictures)
 	}
 	return goapp.Section().Class("result card").Aria("labelledby", "result-title").DataSet("testid", "result").Body(

@@ -95,3 +95,14 @@ func (c Confusion) CSV(classes []string) string {
 	csv.NewWriter(&b).WriteAll(lines) // a strings.Builder refuses nothing
 	return b.String()
 }
+
+// Largest returns the place of the first of the largest values: a network's most probable class. It is 0 where there are none.
+func Largest(values []float32) int {
+	best := 0
+	for i, v := range values {
+		if v > values[best] {
+			best = i
+		}
+	}
+	return best
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"muestra/data"
 	"muestra/nn/history"
 )
 
@@ -168,7 +169,7 @@ func (m *Loading) check() error {
 
 func (m *Started) check() error {
 	return first(
-		oneOf("dataset", m.Dataset, "cifar10", "synthetic", "own"),
+		oneOf("dataset", m.Dataset, data.KindCIFAR10, data.KindSynthetic, data.KindOwn),
 		atLeast("train", m.Train, 1), atLeast("val", m.Val, 0), atLeast("test", m.Test, 0),
 		atLeast("epochs", m.Epochs, 1), atLeast("steps_per_epoch", m.StepsPerEpoch, 1),
 		atLeast("workers", m.Workers, 1), oneOf("transport", m.Transport, "shared", "transfer", "none"),

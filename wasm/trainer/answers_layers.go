@@ -8,6 +8,7 @@ import (
 	"muestra/nn"
 	"muestra/nn/history"
 	"muestra/nn/keras"
+	"muestra/nn/metrics"
 	"muestra/nn/tensor"
 	"muestra/wasm/port"
 )
@@ -158,7 +159,7 @@ func (w *worker) showHeat(q *question, seen *port.Inspected) error {
 	}
 	class := q.Class - 1
 	if class < 0 {
-		class = largest(probabilities)
+		class = metrics.Largest(probabilities)
 	}
 	if class >= len(probabilities) {
 		return fmt.Errorf("there is no class %d: the model tells %d apart", q.Class, len(probabilities))
@@ -183,20 +184,9 @@ func (w *worker) showHeat(q *question, seen *port.Inspected) error {
 	return nil
 }
 
-// largest is the number of the first largest value.
-func largest(values []float32) int {
-	best := 0
-	for i, v := range values {
-		if v > values[best] {
-			best = i
-		}
-	}
-	return best
-}
-
 // relative is heat from 0, where nothing speaks for the class, to 1.
 func relative(heat []float32) []float32 {
-	most := heat[largest(heat)]
+	most := heat[metrics.Largest(heat)]
 	for i, v := range heat {
 		heat[i] = 0
 		if v > 0 && most > 0 {

@@ -3,6 +3,7 @@ package browser
 import (
 	"strings"
 
+	"muestra/data"
 	"muestra/nn/recipe"
 	"muestra/wasm/dom"
 )
@@ -45,7 +46,7 @@ func Site() (pack, kind string) {
 		pack, err = dom.Resolve("pack/")
 	}
 	if err != nil {
-		return "", "synthetic"
+		return "", data.KindSynthetic
 	}
 	return pack, kind
 }

@@ -111,7 +111,10 @@ func (n *Network) lines(d *editor.Draft, rows []keras.SummaryRow, problem string
 
 func (n *Network) line(i int, r keras.SummaryRow, known, faulty bool) goapp.UI {
 	s := n.S
-	class, news := s.Recipe.News(i)
+	class, news := "", s.Recipe.News(i)
+	if news != "" {
+		class += " fresh"
+	}
 	params := "–"
 	if known {
 		params = s.Whole(r.Params)

@@ -31,7 +31,7 @@ func (p *LayerPanel) OnMount(ctx goapp.Context) {
 func (p *LayerPanel) OnDismount() { p.S.Inspection.Leave(p) }
 
 // Ask implements inspect.Panel.
-func (p *LayerPanel) Ask() { inspect.AskLayers(p.S.Inspection) }
+func (p *LayerPanel) Ask() { p.S.Inspection.WantLayers() }
 
 // Render implements goapp.Composer.
 func (p *LayerPanel) Render() goapp.UI {
@@ -152,15 +152,21 @@ func (p *LayerPanel) ladder() []goapp.UI {
 		}
 		number := layer.Number
 		ends := s.Text(textFromTo, s.Short(float64(layer.Low)), s.Short(float64(layer.High)))
-		flat := len(layer.Shape) < 3
+		flat, maps, expands := len(layer.Shape) < 3, "maps", textAllChannels
+		if flat {
+			maps = "maps flat"
+		}
+		if open {
+			expands = textFewer
+		}
 		rows = append(rows, goapp.Li().Body(
 			goapp.Div().Class("title").Body(
 				goapp.Span().Class("name").Text(layer.Name), goapp.Span().Class("small").Text(layer.Class+" · "+shapeOf(layer.Shape)+" · "+ends),
 				goapp.Button().Type("button").Class("quiet").DataSet("testid", "maps-"+strconv.Itoa(number)).Hidden(flat || layer.Shape[len(layer.Shape)-1] <= port.Maps).
-					Aria("expanded", open).Aria("label", s.Text(inspect.Expands(open))+": "+layer.Name).Text(s.Text(inspect.Expands(open))).
+					Aria("expanded", open).Aria("label", s.Text(expands)+": "+layer.Name).Text(s.Text(expands)).
 					OnClick(func(goapp.Context, goapp.Event) { s.Inspection.OpenLayer(number) }, number),
 			),
-			goapp.Div().Class(inspect.FlatClass(flat)).Body(image),
+			goapp.Div().Class(maps).Body(image),
 		))
 	}
 	return rows
@@ -209,4 +215,7 @@ var (
 	textMapsAlt    = &recipe.Text{ES: "Primeros canales de %s", EN: "First channels of %s"}
 	textAllMapsAlt = &recipe.Text{ES: "%d canales de %s", EN: "%d channels of %s"}
 	textFromTo     = &recipe.Text{ES: "de %s a %s", EN: "%s to %s"}
+
+	textAllChannels = &recipe.Text{ES: "Todos los canales", EN: "All channels"}
+	textFewer       = &recipe.Text{ES: "Solo los primeros", EN: "First ones only"}
 )
