@@ -147,7 +147,7 @@ func (e *Experiment) scheduleFits() error {
 
 // fits checks what concerns more than one key.
 func (e *Experiment) fits() error {
-	if e.Train > MaxTrain-MaxVal && e.Train+e.Val > MaxTrain {
+	if e.Train+e.Val > MaxTrain {
 		return &LinkError{Key: "train", Value: keras.Grouped(e.Train), Problem: Text{
 			fmt.Sprintf("junto con val=%d pasa de las %d imágenes que hay", e.Val, MaxTrain),
 			fmt.Sprintf("together with val=%d it is more than the %d pictures there are", e.Val, MaxTrain),
@@ -161,9 +161,6 @@ func (e *Experiment) fits() error {
 	}
 	if err := e.scheduleFits(); err != nil {
 		return err
-	}
-	if len(e.Patience) == 0 {
-		return refuse("patience", "")
 	}
 	if e.Spec == nil {
 		return refuse("model", "")
