@@ -40,6 +40,8 @@ type Key struct {
 
 	// applies tells of experiments to which the key says something; nil is all.
 	applies func(*Experiment) bool
+	// words are the values that it takes, where it takes one of some words.
+	words []Option
 	// always puts the key into every link, also where the value is the sample's own.
 	always bool
 	// free values may change when a run goes on from a checkpoint: no step so far depends on them.
@@ -120,23 +122,10 @@ func init() {
 		}).scoped(ScopePictures).
 			placed(GroupTraining, 6, Text{"Semilla", "Seed"},
 				Text{"El punto de partida de todo lo aleatorio: la misma semilla da la misma curva.", "Where everything random starts: the same seed gives the same curve."}).controlled(ControlNumber),
-		(&Key{
-			Name: "optimizer", always: true,
-			Want: Text{"sgd, adam o rmsprop", "sgd, adam or rmsprop"},
-			Help: Text{"optimizador", "optimizer"},
-			get:  func(e *Experiment) string { return e.Optimizer },
-			set: func(e *Experiment, v string) error {
-				switch v {
-				case "sgd", "adam", "rmsprop":
-					e.Optimizer = v
-					return nil
-				}
-				return errValue
-			},
-		}).
+		choice("optimizer", true, Text{"optimizador", "optimizer"}, func(e *Experiment) *string { return &e.Optimizer },
+			Option{"sgd", Text{"SGD", "SGD"}}, Option{"adam", Text{"Adam", "Adam"}}, Option{"rmsprop", Text{"RMSprop", "RMSprop"}}).
 			placed(GroupTraining, 1, Text{"Optimizador", "Optimizer"},
-				Text{"La regla con la que se corrigen los pesos.", "The rule by which the weights are corrected."}).controlled(ControlChoice).
-			options(Option{"sgd", Text{"SGD", "SGD"}}, Option{"adam", Text{"Adam", "Adam"}}, Option{"rmsprop", Text{"RMSprop", "RMSprop"}}),
+				Text{"La regla con la que se corrigen los pesos.", "The rule by which the weights are corrected."}),
 		real("lr", true, Text{"un número mayor que 0 y hasta 10", "a number above 0, at most 10"}, Text{"tasa de aprendizaje", "learning rate"},
 			func(v float64) bool { return v > 0 && v <= 10 }, func(e *Experiment) *float64 { return &e.LearningRate }).
 			placed(GroupTraining, 2, Text{"Tasa de aprendizaje", "Learning rate"},
@@ -185,28 +174,23 @@ func init() {
 		}).
 			placed(GroupAugment, 1, Text{"Aumento de datos", "Data augmentation"},
 				Text{"Cada imagen de entrenamiento cambia un poco, al azar, cada vez que la red la ve.", "Each training picture is changed a little, at random, whenever the network sees it."}).controlled(ControlTransforms),
-		(&Key{
-			Name: "schedule",
-			Want: Text{"constant, step, exponential, inverse_time, piecewise, polynomial o cosine",
-				"constant, step, exponential, inverse_time, piecewise, polynomial or cosine"},
-			Help: Text{"curso de la tasa de aprendizaje: constant; step (por decay_rate cada decay_epochs épocas), exponential (lo mismo, poco a poco) o inverse_time " +
+		choice("schedule", false,
+			Text{"curso de la tasa de aprendizaje: constant; step (por decay_rate cada decay_epochs épocas), exponential (lo mismo, poco a poco) o inverse_time " +
 				"(lr / (1 + decay_rate · épocas / decay_epochs)); piecewise (otra de values tras cada una de boundaries); polynomial (hasta end_lr) o cosine (cae a 0) " +
 				"a lo largo de todas las épocas",
 				"course of the learning rate: constant; step (times decay_rate every decay_epochs epochs), exponential (the same, little by little) or inverse_time " +
 					"(lr / (1 + decay_rate · epochs / decay_epochs)); piecewise (another of values after each of boundaries); polynomial (to end_lr) or cosine (falls to 0) " +
 					"over all epochs"},
-			get: func(e *Experiment) string { return e.Schedule },
-			set: func(e *Experiment, v string) error {
-				if !slices.Contains(schedules, v) {
-					return errValue
-				}
-				e.Schedule = v
-				return nil
-			},
-		}).
+			func(e *Experiment) *string { return &e.Schedule },
+			Option{ScheduleConstant, Text{"constante", "constant"}},
+			Option{ScheduleStep, Text{"a escalones", "in steps"}},
+			Option{ScheduleExponential, Text{"exponencial", "exponential"}},
+			Option{ScheduleInverseTime, Text{"inverso al tiempo", "inverse time"}},
+			Option{SchedulePiecewise, Text{"a trozos", "piecewise"}},
+			Option{SchedulePolynomial, Text{"polinómico", "polynomial"}},
+			Option{ScheduleCosine, Text{"coseno", "cosine"}}).
 			placed(GroupRate, 1, Text{"Curso", "Schedule"},
-				Text{"Cómo cambia la tasa de aprendizaje a lo largo del entrenamiento: grande al principio para avanzar, pequeña al final para afinar.", "How the learning rate changes over the run: large at first to make headway, small at the end for the finish."}).controlled(ControlChoice).wide().
-			options(Option{ScheduleConstant, Text{"constante", "constant"}}, Option{ScheduleStep, Text{"a escalones", "in steps"}}, Option{ScheduleExponential, Text{"exponencial", "exponential"}}, Option{ScheduleInverseTime, Text{"inverso al tiempo", "inverse time"}}, Option{SchedulePiecewise, Text{"a trozos", "piecewise"}}, Option{SchedulePolynomial, Text{"polinómico", "polynomial"}}, Option{ScheduleCosine, Text{"coseno", "cosine"}}),
+				Text{"Cómo cambia la tasa de aprendizaje a lo largo del entrenamiento: grande al principio para avanzar, pequeña al final para afinar.", "How the learning rate changes over the run: large at first to make headway, small at the end for the finish."}).wide(),
 		integer("decay_epochs", false, 1, MaxEpochs,
 			Text{"épocas de las que habla decay_rate, con schedule=step, exponential o inverse_time", "epochs that decay_rate speaks of, with schedule=step, exponential or inverse_time"},
 			func(e *Experiment) *int { return &e.DecayEpochs }).when(decays).
@@ -291,12 +275,12 @@ func init() {
 				Text{"Termina cuando %s.", "Ends when %s."}),
 		(&Key{
 			Name: "monitor",
-			Want: Text{"una lista de loss, accuracy, val_loss y val_accuracy, o nada", "a list of loss, accuracy, val_loss and val_accuracy, or nothing"},
+			Want: listWant(optionNames(monitors), Text{}),
 			Help: Text{"valores que early_stopping vigila; el primero también para restore_best y reduce_lr", "values that early_stopping watches; the first for restore_best and reduce_lr as well"},
 			get:  func(e *Experiment) string { return strings.Join(e.Monitor, ",") },
 			set: func(e *Experiment, v string) error {
 				names, err := list(v)
-				if err != nil || slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(monitors, n) }) {
+				if err != nil || slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(optionNames(monitors), n) }) {
 					return errValue
 				}
 				e.Monitor = names
@@ -304,8 +288,8 @@ func init() {
 			},
 		}).when(watches).
 			placed(GroupStopping, 1, Text{"Qué se vigila", "What is watched"},
-				Text{"Los valores que la parada temprana vigila; el primero decide también cuál es la mejor época y cuándo baja la tasa.", "The values that early stopping watches; the first also decides which epoch is the best and when the rate is lowered."}).shown(always).controlled(ControlMonitors).
-			options(Option{"val_loss", Text{"pérdida val.", "val. loss"}}, Option{"val_accuracy", Text{"aciertos val.", "val. accuracy"}}, Option{"loss", Text{"pérdida", "loss"}}, Option{"accuracy", Text{"aciertos", "accuracy"}}),
+										Text{"Los valores que la parada temprana vigila; el primero decide también cuál es la mejor época y cuándo baja la tasa.", "The values that early stopping watches; the first also decides which epoch is the best and when the rate is lowered."}).shown(always).controlled(ControlMonitors).
+			options(slices.Concat(monitors[2:], monitors[:2])...), // those of validation first
 		(&Key{
 			Name: "patience",
 			Want: Text{"un número entero de 1 a 1.000, o una lista con uno para cada valor de monitor", "a whole number from 1 to 1,000, or a list with one for each value of monitor"},
@@ -366,19 +350,7 @@ func init() {
 			placed(GroupTraining, 7, Text{"Trabajadores por lote", "Workers on each batch"},
 				Text{"Cuántos procesos se reparten cada lote. Con más va más rápido mientras haya núcleos libres; el resultado es el mismo con cualquier número.", "How many processes share each batch. More are faster as long as there are free cores; the result is the same with any number."}).controlled(ControlChoice).wide().
 			options(append([]Option{{"auto", Text{"automático", "automatic"}}}, numbers(1, 8)...)...),
-		(&Key{
-			Name: "lang", free: true,
-			Want: Text{"es o en", "es or en"},
-			Help: Text{"idioma", "language"},
-			get:  func(e *Experiment) string { return e.Lang },
-			set: func(e *Experiment, v string) error {
-				if v != "es" && v != "en" {
-					return errValue
-				}
-				e.Lang = v
-				return nil
-			},
-		}).scoped(ScopePage),
+		free(choice("lang", false, Text{"idioma", "language"}, func(e *Experiment) *string { return &e.Lang }, Option{Name: "es"}, Option{Name: "en"})).scoped(ScopePage),
 		free(truth("run", Text{"empieza sin pulsar nada", "start without a click"}, func(e *Experiment) *bool { return &e.Run })).scoped(ScopeStart),
 	}
 	for _, k := range classKeys() {
@@ -387,7 +359,10 @@ func init() {
 }
 
 // monitors are the values of an epoch that can be watched, in Keras's names.
-var monitors = []string{"loss", "accuracy", "val_loss", "val_accuracy"}
+var monitors = []Option{
+	{"loss", Text{"pérdida", "loss"}}, {"accuracy", Text{"aciertos", "accuracy"}},
+	{"val_loss", Text{"pérdida val.", "val. loss"}}, {"val_accuracy", Text{"aciertos val.", "val. accuracy"}},
+}
 
 // The values of schedule.
 const (
@@ -399,8 +374,6 @@ const (
 	SchedulePolynomial  = "polynomial"
 	ScheduleCosine      = "cosine"
 )
-
-var schedules = []string{ScheduleConstant, ScheduleStep, ScheduleExponential, ScheduleInverseTime, SchedulePiecewise, SchedulePolynomial, ScheduleCosine}
 
 var fractionWant = Text{"un número desde 0 y menor que 1", "a number from 0 to below 1"}
 
@@ -473,6 +446,35 @@ func truth(name string, help Text, field func(*Experiment) *bool) *Key {
 			return nil
 		},
 	}
+}
+
+// choice is the row of one of some words.
+func choice(name string, always bool, help Text, field func(*Experiment) *string, words ...Option) *Key {
+	names := optionNames(words)
+	return &Key{
+		Name: name, always: always, Help: help, words: words, Want: enumerated(names, Text{"o", "or"}),
+		get: func(e *Experiment) string { return *field(e) },
+		set: func(e *Experiment, v string) error {
+			if !slices.Contains(names, v) {
+				return errValue
+			}
+			*field(e) = v
+			return nil
+		},
+	}
+}
+
+// enumerated is names with commas and a word before the last: sgd, adam or rmsprop.
+func enumerated(names []string, word Text) Text {
+	last := len(names) - 1
+	before := strings.Join(names[:last], ", ")
+	return Text{before + " " + word.ES + " " + names[last], before + " " + word.EN + " " + names[last]}
+}
+
+// listWant is the Want of a list of names, with more to say about them, or of none.
+func listWant(names []string, more Text) Text {
+	all := enumerated(names, Text{"y", "and"})
+	return Text{"una lista de " + all.ES + more.ES + ", o nada", "a list of " + all.EN + more.EN + ", or nothing"}
 }
 
 // whole reads decimal digits only: no sign, no exponent, no spaces.
