@@ -46,7 +46,7 @@ func (n *nested) prepare(members int) {
 func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, transport string, err error) {
 	defer func() { // what the browser throws: no memory, no nested workers
 		if thrown := recover(); thrown != nil {
-			err = fmt.Errorf("%v", thrown)
+			err = dom.Thrown(thrown)
 		}
 	}()
 	if err := n.startWorkers(members - 1); err != nil {
