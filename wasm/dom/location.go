@@ -26,7 +26,7 @@ func Fragment() (string, error) {
 	return text(hash)[1:], nil
 }
 
-// SetFragment changes it, without a new entry in the history. Browsers refuse that when it is done too often: Safari after 100 times in half a minute.
+// SetFragment changes what stands after the # in the page's address, without a new entry in the history. Browsers refuse that when it is done too often: Safari after 100 times in half a minute.
 func SetFragment(fragment string) error {
 	history, err := Global("history")
 	if err == nil {

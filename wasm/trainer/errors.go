@@ -17,10 +17,10 @@ func (t *trouble) Error() string { return t.EN + ": " + t.err.Error() }
 
 func (t *trouble) Unwrap() error { return t.err }
 
-// failure puts an error into words, in the visitor's language where it knows them.
+// failure is the last word of a run that an error has ended.
 func failure(err error, lang string) *port.Error { return &port.Error{Text: words(err, lang)} }
 
-// words are those of an error, in the language that lang names where it has them, within what a message carries.
+// words are what an error says to the visitor, in that language where it can, and no more of it than a message carries.
 func words(err error, lang string) string {
 	var both interface{ In(lang string) string }
 	if errors.As(err, &both) {

@@ -25,7 +25,7 @@ type nested struct {
 	medium  *port.Transfer // nil where memory is shared
 }
 
-// nestedWorker is one of them.
+// nestedWorker is a worker that this one has started.
 type nestedWorker struct {
 	worker *dom.Worker
 	ready  chan struct{}
