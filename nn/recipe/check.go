@@ -34,7 +34,7 @@ func (e *Experiment) fits() error {
 		}}
 	}
 	if e.ReduceLR > 0 && e.Schedule != ScheduleConstant {
-		return &LinkError{Key: "reduce_lr", Value: key("reduce_lr").get(e), Problem: Text{
+		return &LinkError{Key: "reduce_lr", Value: KeyOf("reduce_lr").get(e), Problem: Text{
 			"la tasa de aprendizaje ya sigue schedule=" + e.Schedule,
 			"the learning rate already follows schedule=" + e.Schedule,
 		}}
@@ -54,7 +54,7 @@ func (e *Experiment) scheduleFits() error {
 	case e.Schedule == SchedulePiecewise && len(e.Boundaries) == 0:
 		return &LinkError{Key: "boundaries", Problem: Text{"schedule=piecewise necesita una o más", "schedule=piecewise needs one or more"}}
 	case e.Schedule == SchedulePiecewise && len(e.Values) != len(e.Boundaries):
-		return &LinkError{Key: "values", Value: key("values").get(e), Problem: Text{
+		return &LinkError{Key: "values", Value: KeyOf("values").get(e), Problem: Text{
 			fmt.Sprintf("hay %d, y %d boundaries", len(e.Values), len(e.Boundaries)),
 			fmt.Sprintf("there are %d, and %d boundaries", len(e.Values), len(e.Boundaries)),
 		}}

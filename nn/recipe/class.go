@@ -44,7 +44,7 @@ func partsKey(name string, parts []string, help Text, field func(*Experiment) *[
 		get:  func(e *Experiment) string { return strings.Join(*field(e), ",") },
 		set: func(e *Experiment, v string) error {
 			names, err := list(v)
-			if err != nil || slices.ContainsFunc(names, func(n string) bool { return key(n) == nil && !slices.Contains(parts, n) }) {
+			if err != nil || slices.ContainsFunc(names, func(n string) bool { return KeyOf(n) == nil && !slices.Contains(parts, n) }) {
 				return errValue
 			}
 			*field(e) = names

@@ -122,9 +122,6 @@ func Fields(g Group) []*Key {
 	return all
 }
 
-// KeyOf is the key of a name, or nil.
-func KeyOf(name string) *Key { return key(name) }
-
 // Applies reports whether the key says anything to an experiment: momentum does to sgd alone.
 func (k *Key) Applies(e *Experiment) bool { return k.applies == nil || k.applies(e) }
 

@@ -53,14 +53,15 @@ type Key struct {
 // Get returns the key's value in an experiment as a link spells it.
 func (k *Key) Get(e *Experiment) string { return k.get(e) }
 
-// errValue is what a setter returns for a value outside Want; anything else it returns is a *Missing or a Text.
+// errValue is what a setter returns for a value outside Want; anything else it returns is a *Missing or a *LinkError.
 var errValue = errors.New("value is not allowed")
 
 // Keys is the table, in the order in which links are written and values are set: the sample first, since it
 // decides what a missing key means.
 func Keys() []*Key { return keys }
 
-func key(name string) *Key {
+// KeyOf is the key of a name, or nil.
+func KeyOf(name string) *Key {
 	for _, k := range keys {
 		if k.Name == name {
 			return k

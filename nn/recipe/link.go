@@ -83,7 +83,7 @@ func Build(pairs []Pair) (*Experiment, []Notice, error) {
 	given := make(map[string]string, len(pairs))
 	var notices []Notice
 	for _, p := range pairs {
-		if key(p.Key) == nil {
+		if KeyOf(p.Key) == nil {
 			notices = append(notices, ignored(p.Key))
 			continue
 		}
