@@ -14,12 +14,12 @@ import (
 // Limits of the numbers in a link.
 const (
 	MaxTrain  = 50_000 // pictures in the training file
-	MaxVal    = 10_000 // pictures in the validation pool
-	MaxTest   = 10_000 // pictures in the test file
-	MaxEpochs = 1_000
-	MaxBatch  = 1_024
-	MaxSteps  = 100_000_000
-	MaxSeed   = 1<<53 - 1 // what a JavaScript number holds exactly
+	maxVal    = 10_000 // pictures in the validation pool
+	maxTest   = 10_000 // pictures in the test file
+	maxEpochs = 1_000
+	maxBatch  = 1_024
+	maxSteps  = 100_000_000
+	maxSeed   = 1<<53 - 1 // what a JavaScript number holds exactly
 )
 
 // Key is one row of the table of link keys. The command line has a flag of the same name for each.
@@ -102,13 +102,13 @@ func init() {
 		integer("train", true, 1, MaxTrain, Text{"imágenes de entrenamiento", "training pictures"}, func(e *Experiment) *int { return &e.Train }).scoped(ScopePictures).
 			placed(GroupPictures, 1, Text{"Entrenamiento", "Training"},
 				Text{"Con cuántas imágenes aprende la red (de 1 a 50.000).", "How many pictures the network learns from (1 to 50,000)."}).testID("train-size"),
-		integer("val", true, 0, MaxVal, Text{"imágenes de validación", "validation pictures"}, func(e *Experiment) *int { return &e.Val }).scoped(ScopePictures).
+		integer("val", true, 0, maxVal, Text{"imágenes de validación", "validation pictures"}, func(e *Experiment) *int { return &e.Val }).scoped(ScopePictures).
 			placed(GroupPictures, 2, Text{"Validación", "Validation"},
 				Text{"Imágenes que la red no aprende y con las que se la examina tras cada época.", "Pictures that the network does not learn from; it is examined on them after each epoch."}).testID("val-size"),
-		free(integer("test", true, 0, MaxTest, Text{"imágenes de prueba", "test pictures"}, func(e *Experiment) *int { return &e.Test })).scoped(ScopePictures).
+		free(integer("test", true, 0, maxTest, Text{"imágenes de prueba", "test pictures"}, func(e *Experiment) *int { return &e.Test })).scoped(ScopePictures).
 			placed(GroupPictures, 3, Text{"Prueba", "Test"},
 				Text{"Imágenes que se usan una sola vez, al final.", "Pictures that are used once, at the end."}).testID("test-size"),
-		free(integer("epochs", true, 1, MaxEpochs, Text{"épocas", "epochs"}, func(e *Experiment) *int { return &e.Epochs })).
+		free(integer("epochs", true, 1, maxEpochs, Text{"épocas", "epochs"}, func(e *Experiment) *int { return &e.Epochs })).
 			placed(GroupTraining, 4, Text{"Épocas", "Epochs"},
 				Text{"Cuántas veces ve la red todas las imágenes de entrenamiento.", "How many times the network sees all training pictures."}),
 		(&Key{
@@ -117,7 +117,7 @@ func init() {
 			Help: Text{"semilla de todo lo aleatorio", "seed of everything random"},
 			get:  func(e *Experiment) string { return strconv.FormatUint(e.Seed, 10) },
 			set: func(e *Experiment, v string) (err error) {
-				e.Seed, err = whole(v, 0, MaxSeed)
+				e.Seed, err = whole(v, 0, maxSeed)
 				return err
 			},
 		}).scoped(ScopePictures).
@@ -153,7 +153,7 @@ func init() {
 			func(v float64) bool { return v >= 1e-12 && v <= 1 }, func(e *Experiment) *float64 { return &e.Epsilon }).when(usesNoSGD).
 			placed(GroupOptimizer, 5, Text{"Épsilon", "Epsilon"},
 				Text{"Un número pequeño que evita dividir por cero.", "A small number that keeps from dividing by zero."}),
-		integer("batch", true, 1, MaxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }).
+		integer("batch", true, 1, maxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }).
 			placed(GroupTraining, 5, Text{"Lote", "Batch size"},
 				Text{"Cuántas imágenes mira la red antes de corregir sus pesos.", "How many pictures the network looks at before it corrects its weights."}),
 		(&Key{
@@ -192,7 +192,7 @@ func init() {
 			Option{ScheduleCosine, Text{"coseno", "cosine"}}).
 			placed(GroupRate, 1, Text{"Curso", "Schedule"},
 				Text{"Cómo cambia la tasa de aprendizaje a lo largo del entrenamiento: grande al principio para avanzar, pequeña al final para afinar.", "How the learning rate changes over the run: large at first to make headway, small at the end for the finish."}).wide(),
-		integer("decay_epochs", false, 1, MaxEpochs,
+		integer("decay_epochs", false, 1, maxEpochs,
 			Text{"épocas de las que habla decay_rate, con schedule=step, exponential o inverse_time", "epochs that decay_rate speaks of, with schedule=step, exponential or inverse_time"},
 			func(e *Experiment) *int { return &e.DecayEpochs }).when(decays).
 			placed(GroupRate, 3, Text{"Cada cuántas épocas", "Every so many epochs"},
@@ -209,7 +209,7 @@ func init() {
 			get:  func(e *Experiment) string { return joined(e.Boundaries, strconv.Itoa) },
 			set: func(e *Experiment, v string) error {
 				boundaries, err := pieces(v, func(part string) (int, error) {
-					n, err := whole(part, 1, MaxEpochs)
+					n, err := whole(part, 1, maxEpochs)
 					return int(n), err
 				})
 				if err != nil || !rising(boundaries) {
@@ -250,7 +250,7 @@ func init() {
 			func(v float64) bool { return v >= 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.Alpha }).when(follows(ScheduleCosine)).
 			placed(GroupRate, 8, Text{"Parte final", "Final share"},
 				Text{"Qué parte de la tasa queda al final; 0 es nada.", "The share of the rate that is left at the end; 0 is nothing."}),
-		integer("warmup_epochs", false, 0, MaxEpochs,
+		integer("warmup_epochs", false, 0, maxEpochs,
 			Text{"épocas en las que la tasa de schedule=cosine sube primero de 0 a lr", "epochs in which the rate of schedule=cosine first rises from 0 to lr"},
 			func(e *Experiment) *int { return &e.WarmupEpochs }).when(follows(ScheduleCosine)).
 			placed(GroupRate, 9, Text{"Épocas de subida", "Warm-up epochs"},
@@ -260,11 +260,11 @@ func init() {
 			func(v float64) bool { return v >= 0 && v < 1 }, func(e *Experiment) *float64 { return &e.ReduceLR }).
 			placed(GroupRate, 10, Text{"Bajarla al estancarse", "Lower it on a plateau"},
 				Text{"Por cuánto se multiplica la tasa cuando lo vigilado deja de mejorar; 0 es nunca.", "What the rate is multiplied by when what is watched stops improving; 0 is never."}).shown(follows(ScheduleConstant)),
-		integer("reduce_lr_patience", false, 1, MaxEpochs, Text{"épocas sin mejora antes de reduce_lr", "epochs without improvement before reduce_lr"},
+		integer("reduce_lr_patience", false, 1, maxEpochs, Text{"épocas sin mejora antes de reduce_lr", "epochs without improvement before reduce_lr"},
 			func(e *Experiment) *int { return &e.ReduceLRPatience }).when(reduces).
 			placed(GroupRate, 11, Text{"Épocas de espera", "Epochs to wait"},
 				Text{"Épocas sin mejora antes de bajar la tasa.", "Epochs without improvement before the rate is lowered."}).shown(reducesConstant),
-		integer("cooldown", false, 0, MaxEpochs, Text{"épocas de calma tras reduce_lr", "epochs of rest after reduce_lr"}, func(e *Experiment) *int { return &e.Cooldown }).when(reduces).
+		integer("cooldown", false, 0, maxEpochs, Text{"épocas de calma tras reduce_lr", "epochs of rest after reduce_lr"}, func(e *Experiment) *int { return &e.Cooldown }).when(reduces).
 			placed(GroupRate, 12, Text{"Épocas de calma", "Epochs of rest"},
 				Text{"Épocas tras cada bajada en las que no se vuelve a contar.", "Epochs after each lowering in which nothing is counted."}).shown(reducesConstant),
 		real("min_lr", false, Text{"un número de 0 a 10", "a number from 0 to 10"},
@@ -303,7 +303,7 @@ func init() {
 				}
 				patience := make([]int, len(parts))
 				for i, p := range parts {
-					n, err := whole(p, 1, MaxEpochs)
+					n, err := whole(p, 1, maxEpochs)
 					if err != nil {
 						return err
 					}
@@ -328,7 +328,7 @@ func init() {
 		truth("dropout", Text{"las capas Dropout actúan", "the Dropout layers are at work"}, func(e *Experiment) *bool { return &e.Dropout }).
 			placed(GroupSwitches, 2, Text{"Dropout", "Dropout"},
 				Text{"Las capas Dropout apagan unidades al azar mientras la red aprende. Sin marcar, las dejan todas encendidas.", "The Dropout layers switch units off at random while the network learns. Unticked, they leave all of them on."}).shown((*Experiment).DropsOut),
-		free(integer("steps", false, 0, MaxSteps, Text{"termina tras tantos pasos; 0 es sin límite", "end after so many steps; 0 is no limit"}, func(e *Experiment) *int { return &e.Steps })).
+		free(integer("steps", false, 0, maxSteps, Text{"termina tras tantos pasos; 0 es sin límite", "end after so many steps; 0 is no limit"}, func(e *Experiment) *int { return &e.Steps })).
 			placed(GroupRest, 1, Text{"Límite de pasos", "Step limit"},
 				Text{"Termina tras tantos pasos aunque queden épocas; 0 es sin límite.", "Ends after so many steps even if epochs are left; 0 is no limit."}),
 		(&Key{
