@@ -6,11 +6,11 @@ func Address() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	origin, err := Get(location, "origin")
+	origin, err := get(location, "origin")
 	if err != nil {
 		return "", err
 	}
-	path, err := Get(location, "pathname")
+	path, err := get(location, "pathname")
 	if err != nil {
 		return "", err
 	}
@@ -45,6 +45,6 @@ func Resolve(relative string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	href, err := Get(url, "href")
+	href, err := get(url, "href")
 	return text(href), err
 }
