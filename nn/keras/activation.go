@@ -11,12 +11,12 @@ type ReLU struct{ Name string }
 
 var activation = &Class{
 	Name: "Activation", Base: "activation", Zero: Activation{}, Usual: Activation{Activation: "relu"},
-	Arguments: []*Argument{required(NewActivation(func(a *Activation) *string { return &a.Activation }, "linear", "relu", "softmax"))},
+	Arguments: []*Argument{required(newActivation(func(a *Activation) *string { return &a.Activation }, "linear", "relu", "softmax"))},
 }
 
 var reLU = &Class{
 	Name: "ReLU", Base: "re_lu", Zero: ReLU{}, Usual: ReLU{},
-	Arguments: []*Argument{Fixed("max_value", nil), Fixed("negative_slope", 0, "0", "0.0"), Fixed("threshold", 0, "0", "0.0")},
+	Arguments: []*Argument{fixed("max_value", nil), fixed("negative_slope", 0, "0", "0.0"), fixed("threshold", 0, "0", "0.0")},
 }
 
 // ClassName is "Activation".

@@ -20,7 +20,7 @@ const (
 	L2Rate                     // a Real that is the rate of an L2 regularizer, "0" for none
 )
 
-// Argument is one argument of a class of layers, with its value as text: what an editor shows and Keras code spells. NewWhole, NewPair and the
+// Argument is one argument of a class of layers, with its value as text: what an editor shows and Keras code spells. NewReal, NewChoice and the
 // like make them.
 type Argument struct {
 	Name    string // Keras's

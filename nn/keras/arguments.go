@@ -6,8 +6,8 @@ import (
 
 // The constructors take where in a layer of type L the value is. A value of zero stands for the default, as in the layers themselves.
 
-// NewWhole is a whole number from 1 on that every layer of the class must have.
-func NewWhole[L Layer](name string, field func(*L) *int) *Argument {
+// newWhole is a whole number from 1 on that every layer of the class must have.
+func newWhole[L Layer](name string, field func(*L) *int) *Argument {
 	return &Argument{
 		Name: name, Kind: Whole, Low: 1, High: maxUnits, Required: true,
 		get:  func(l Layer) string { own := l.(L); return strconv.Itoa(*field(&own)) },
@@ -16,8 +16,8 @@ func NewWhole[L Layer](name string, field func(*L) *int) *Argument {
 	}
 }
 
-// NewPair is two whole numbers for height and width, required where there is no default.
-func NewPair[L Layer](name string, byDefault func(L) [2]int, field func(*L) *[2]int) *Argument {
+// newPair is two whole numbers for height and width, required where there is no default.
+func newPair[L Layer](name string, byDefault func(L) [2]int, field func(*L) *[2]int) *Argument {
 	a := &Argument{Name: name, Kind: Pair, Low: 1, High: maxSide, Required: byDefault == nil, zeroIsDefault: byDefault != nil}
 	if byDefault != nil {
 		a.byDefault = func(l Layer) string { return writePair(byDefault(l.(L))) }
@@ -64,8 +64,8 @@ func NewChoice[L Layer](name string, field func(*L) *string, values ...string) *
 	}
 }
 
-// NewTruth is true or false. A negated one is in its field the other way round, as NoCenter is Keras's center.
-func NewTruth[L Layer](name string, byDefault, negated bool, field func(*L) *bool) *Argument {
+// newTruth is true or false. A negated one is in its field the other way round, as NoCenter is Keras's center.
+func newTruth[L Layer](name string, byDefault, negated bool, field func(*L) *bool) *Argument {
 	return &Argument{
 		Name: name, Kind: Truth, Choices: []string{"true", "false"}, byDefault: always(strconv.FormatBool(byDefault)),
 		get:  func(l Layer) string { own := l.(L); return strconv.FormatBool(*field(&own) != negated) },
@@ -74,15 +74,15 @@ func NewTruth[L Layer](name string, byDefault, negated bool, field func(*L) *boo
 	}
 }
 
-// NewActivation is the activation that a layer ends with, "linear" by default.
-func NewActivation[L Layer](field func(*L) *string, values ...string) *Argument {
+// newActivation is the activation that a layer ends with, "linear" by default.
+func newActivation[L Layer](field func(*L) *string, values ...string) *Argument {
 	a := NewChoice("activation", field, values...)
 	a.read = func(c *Config, _ string) string { return c.activation() }
 	return a
 }
 
-// NewInitializer is one of Keras's initializers, by its name.
-func NewInitializer[L Layer](name, byDefault string, field func(*L) *string) *Argument {
+// newInitializer is one of Keras's initializers, by its name.
+func newInitializer[L Layer](name, byDefault string, field func(*L) *string) *Argument {
 	a := NewChoice(name, field, initializerNames(byDefault)...)
 	a.initializer = true
 	a.read = func(c *Config, name string) string { return c.initializer(name, byDefault) }
@@ -90,8 +90,8 @@ func NewInitializer[L Layer](name, byDefault string, field func(*L) *string) *Ar
 	return a
 }
 
-// NewL2 is kernel_regularizer: the rate of an L2 on the layer's kernel, 0 for none.
-func NewL2[L Layer](field func(*L) **L2) *Argument {
+// newL2 is kernel_regularizer: the rate of an L2 on the layer's kernel, 0 for none.
+func newL2[L Layer](field func(*L) **L2) *Argument {
 	return &Argument{
 		Name: "kernel_regularizer", Kind: L2Rate, High: 1e6, byDefault: always("0"),
 		get: func(l Layer) string {
@@ -114,8 +114,8 @@ func NewL2[L Layer](field func(*L) **L2) *Argument {
 	}
 }
 
-// Fixed is an argument that has one value here: what Keras 3 writes, and the JSON texts that are accepted besides null and none.
-func Fixed(name string, written any, accepted ...string) *Argument {
+// fixed is an argument that has one value here: what Keras 3 writes, and the JSON texts that are accepted besides null and none.
+func fixed(name string, written any, accepted ...string) *Argument {
 	return &Argument{
 		Name: name, fixed: true,
 		get:     func(Layer) string { return "" },
@@ -124,29 +124,29 @@ func Fixed(name string, written any, accepted ...string) *Argument {
 	}
 }
 
-// unwritten are Fixed arguments that Keras 3 does not write, or not always, and that must be absent or null.
+// unwritten are fixed arguments that Keras 3 does not write, or not always, and that must be absent or null.
 func unwritten(names ...string) []*Argument {
 	var all []*Argument
 	for _, name := range names {
-		a := Fixed(name, nil)
+		a := fixed(name, nil)
 		a.unwritten = true
 		all = append(all, a)
 	}
 	return all
 }
 
-// absent are Fixed arguments that Keras 3 writes as null.
+// absent are fixed arguments that Keras 3 writes as null.
 func absent(names ...string) []*Argument {
 	var all []*Argument
 	for _, name := range names {
-		all = append(all, Fixed(name, nil))
+		all = append(all, fixed(name, nil))
 	}
 	return all
 }
 
 // fixedInitializer is an initializer that cannot be chosen.
 func fixedInitializer(name, value string) *Argument {
-	a := Fixed(name, nil)
+	a := fixed(name, nil)
 	a.read = func(c *Config, name string) string {
 		if got := c.initializer(name, value); got != value {
 			c.Failf("argument %q is %q; only %q is supported", name, got, value)
@@ -159,7 +159,7 @@ func fixedInitializer(name, value string) *Argument {
 
 // ignored is an argument that changes nothing here.
 func ignored(name string) *Argument {
-	a := Fixed(name, nil)
+	a := fixed(name, nil)
 	a.read = func(c *Config, name string) string { c.Take(name); return "" }
 	return a
 }

@@ -23,14 +23,14 @@ var batchNormalization = &Class{
 		lastAxis,
 		NewReal("momentum", "0.99", 0, 1, [2]bool{true, true}, func(n *BatchNormalization) *float64 { return &n.Momentum }),
 		NewReal("epsilon", "0.001", 1e-12, 1, [2]bool{}, func(n *BatchNormalization) *float64 { return &n.Epsilon }),
-		NewTruth("center", true, true, func(n *BatchNormalization) *bool { return &n.NoCenter }),
-		NewTruth("scale", true, true, func(n *BatchNormalization) *bool { return &n.NoScale }),
+		newTruth("center", true, true, func(n *BatchNormalization) *bool { return &n.NoCenter }),
+		newTruth("scale", true, true, func(n *BatchNormalization) *bool { return &n.NoScale }),
 		fixedInitializer("beta_initializer", "zeros"),
 		fixedInitializer("gamma_initializer", "ones"),
 		fixedInitializer("moving_mean_initializer", "zeros"),
 		fixedInitializer("moving_variance_initializer", "ones"),
 	}, absent("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"), []*Argument{
-		Fixed("synchronized", false, "false"),
+		fixed("synchronized", false, "false"),
 		renorm,
 	}),
 }

@@ -23,7 +23,7 @@ var bookkeeping = []string{"autocast", "build_config", "input_spec", "module", "
 // ReadConfig begins to read a config.
 func ReadConfig(text json.RawMessage) (*Config, error) {
 	c := &Config{}
-	return c, unmarshal(text, &c.raw)
+	return c, json.Unmarshal(text, &c.raw)
 }
 
 // Failf records an error, which Finish returns.

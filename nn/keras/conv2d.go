@@ -19,22 +19,22 @@ var conv2D = &Class{
 	Name: "Conv2D", Base: "conv2d", Input: Picture, Zero: Conv2D{},
 	Usual: Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: "same", Activation: "relu", UseBias: true},
 	Arguments: slices.Concat([]*Argument{
-		NewWhole("filters", func(c *Conv2D) *int { return &c.Filters }),
-		NewPair("kernel_size", nil, func(c *Conv2D) *[2]int { return &c.KernelSize }),
-		NewPair("strides", func(Conv2D) [2]int { return [2]int{1, 1} }, func(c *Conv2D) *[2]int { return &c.Strides }),
+		newWhole("filters", func(c *Conv2D) *int { return &c.Filters }),
+		newPair("kernel_size", nil, func(c *Conv2D) *[2]int { return &c.KernelSize }),
+		newPair("strides", func(Conv2D) [2]int { return [2]int{1, 1} }, func(c *Conv2D) *[2]int { return &c.Strides }),
 		NewChoice("padding", func(c *Conv2D) *string { return &c.Padding }, "valid", "same"),
 		channelsLast,
-		Fixed("dilation_rate", [2]int{1, 1}, "1", "[1,1]"),
-		Fixed("groups", 1, "1"),
-		NewActivation(func(c *Conv2D) *string { return &c.Activation }, "linear", "relu"),
-		NewTruth("use_bias", true, false, func(c *Conv2D) *bool { return &c.UseBias }),
-		NewInitializer("kernel_initializer", "glorot_uniform", func(c *Conv2D) *string { return &c.KernelInitializer }),
-		NewInitializer("bias_initializer", "zeros", func(c *Conv2D) *string { return &c.BiasInitializer }),
-		NewL2(func(c *Conv2D) **L2 { return &c.KernelRegularizer }),
+		fixed("dilation_rate", [2]int{1, 1}, "1", "[1,1]"),
+		fixed("groups", 1, "1"),
+		newActivation(func(c *Conv2D) *string { return &c.Activation }, "linear", "relu"),
+		newTruth("use_bias", true, false, func(c *Conv2D) *bool { return &c.UseBias }),
+		newInitializer("kernel_initializer", "glorot_uniform", func(c *Conv2D) *string { return &c.KernelInitializer }),
+		newInitializer("bias_initializer", "zeros", func(c *Conv2D) *string { return &c.BiasInitializer }),
+		newL2(func(c *Conv2D) **L2 { return &c.KernelRegularizer }),
 	}, plainWeights),
 }
 
-var channelsLast = Fixed("data_format", "channels_last", `"channels_last"`)
+var channelsLast = fixed("data_format", "channels_last", `"channels_last"`)
 
 // plainWeights are what Keras can do to weights beyond a kernel regularizer.
 var plainWeights = slices.Concat(

@@ -17,12 +17,12 @@ var dense = &Class{
 	Name: "Dense", Base: "dense", Input: Features, Zero: Dense{},
 	Usual: Dense{Units: 64, Activation: "relu", UseBias: true},
 	Arguments: slices.Concat([]*Argument{
-		NewWhole("units", func(d *Dense) *int { return &d.Units }),
-		NewActivation(func(d *Dense) *string { return &d.Activation }, "linear", "relu", "softmax"),
-		NewTruth("use_bias", true, false, func(d *Dense) *bool { return &d.UseBias }),
-		NewInitializer("kernel_initializer", "glorot_uniform", func(d *Dense) *string { return &d.KernelInitializer }),
-		NewInitializer("bias_initializer", "zeros", func(d *Dense) *string { return &d.BiasInitializer }),
-		NewL2(func(d *Dense) **L2 { return &d.KernelRegularizer }),
+		newWhole("units", func(d *Dense) *int { return &d.Units }),
+		newActivation(func(d *Dense) *string { return &d.Activation }, "linear", "relu", "softmax"),
+		newTruth("use_bias", true, false, func(d *Dense) *bool { return &d.UseBias }),
+		newInitializer("kernel_initializer", "glorot_uniform", func(d *Dense) *string { return &d.KernelInitializer }),
+		newInitializer("bias_initializer", "zeros", func(d *Dense) *string { return &d.BiasInitializer }),
+		newL2(func(d *Dense) **L2 { return &d.KernelRegularizer }),
 	}, plainWeights),
 }
 

@@ -13,7 +13,7 @@ var dropout = &Class{
 	Arguments: []*Argument{
 		NewReal("rate", "", 0, 1, [2]bool{false, true}, func(d *Dropout) *float64 { return &d.Rate }),
 		ignored("seed"),
-		Fixed("noise_shape", nil),
+		fixed("noise_shape", nil),
 	},
 }
 

@@ -11,7 +11,7 @@ var globalAveragePooling2D = &Class{
 	Name: "GlobalAveragePooling2D", Base: "global_average_pooling2d", Input: Picture, Zero: GlobalAveragePooling2D{}, Usual: GlobalAveragePooling2D{},
 	Arguments: []*Argument{
 		channelsLast,
-		NewTruth("keepdims", false, false, func(p *GlobalAveragePooling2D) *bool { return &p.KeepDims }),
+		newTruth("keepdims", false, false, func(p *GlobalAveragePooling2D) *bool { return &p.KeepDims }),
 	},
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 )
 
@@ -63,7 +62,7 @@ var serializedKeys = []string{"module", "class_name", "config", "registered_name
 // ParseObject reads class and config of what Keras serializes: a model, a layer, an optimizer, and refuses keys that Keras does not write there.
 func ParseObject(text json.RawMessage) (class string, config json.RawMessage, err error) {
 	var keys map[string]json.RawMessage
-	if err := unmarshal(text, &keys); err != nil {
+	if err := json.Unmarshal(text, &keys); err != nil {
 		return "", nil, err
 	}
 	var unknown []string
@@ -85,15 +84,6 @@ func ParseObject(text json.RawMessage) (class string, config json.RawMessage, er
 	return class, keys["config"], nil
 }
 
-// unmarshal is json.Unmarshal with a word on what a truncated text is.
-func unmarshal(text json.RawMessage, v any) error {
-	err := json.Unmarshal(text, v)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return errors.New("the JSON ends too early")
-	}
-	return err
-}
-
 func parseModel(text []byte) (*Sequential, error) {
 	class, config, err := ParseObject(text)
 	if err != nil {
@@ -106,14 +96,14 @@ func parseModel(text []byte) (*Sequential, error) {
 	a := &Config{}
 	var layers []json.RawMessage
 	if bytes.HasPrefix(bytes.TrimSpace(config), []byte("[")) { // the first Keras 2 versions: the layers alone
-		err = unmarshal(config, &layers)
-	} else if err = unmarshal(config, &a.raw); err == nil {
+		err = json.Unmarshal(config, &layers)
+	} else if err = json.Unmarshal(config, &a.raw); err == nil {
 		s.Name = a.Text("name", s.Name)
 		a.common()
 		if raw := a.Take("layers"); raw == nil {
 			err = errors.New("layers are missing")
 		} else {
-			err = unmarshal(raw, &layers)
+			err = json.Unmarshal(raw, &layers)
 		}
 	}
 	if err != nil {
@@ -147,7 +137,7 @@ func (s *Sequential) parseLayer(i int, text json.RawMessage) error {
 		return fmt.Errorf("layer %d: %w", i, err)
 	}
 	a := &Config{}
-	if err := unmarshal(config, &a.raw); err != nil {
+	if err := json.Unmarshal(config, &a.raw); err != nil {
 		return fmt.Errorf("layer %d (%s): %w", i, class, err)
 	}
 	name := a.Text("name", "")

@@ -30,10 +30,10 @@ var poolingWritten = []string{"pool_size", "padding", "strides", "data_format"}
 
 // poolingArguments are the arguments of both poolings, which have the same fields.
 func poolingArguments[L Layer](fields func(*L) *MaxPooling2D) []*Argument {
-	poolSize := NewPair("pool_size", func(L) [2]int { return [2]int{2, 2} }, func(l *L) *[2]int { return &fields(l).PoolSize })
+	poolSize := newPair("pool_size", func(L) [2]int { return [2]int{2, 2} }, func(l *L) *[2]int { return &fields(l).PoolSize })
 	return []*Argument{
 		poolSize,
-		NewPair("strides", func(l L) [2]int { h, w, _ := pairOf(poolSize.get(l)); return [2]int{h, w} }, func(l *L) *[2]int { return &fields(l).Strides }),
+		newPair("strides", func(l L) [2]int { h, w, _ := pairOf(poolSize.get(l)); return [2]int{h, w} }, func(l *L) *[2]int { return &fields(l).Strides }),
 		NewChoice("padding", func(l *L) *string { return &fields(l).Padding }, "valid", "same"),
 		channelsLast,
 	}

@@ -244,7 +244,7 @@ func TestBadModelsAreRefusedInWords(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"empty", ``, "parse model"},
 		{"not JSON", `conv2d`, "parse model"},
-		{"cut off", model(`Flatten {}`, end)[:60], "parse model"},
+		{"cut off", model(`Flatten {}`, end)[:60], "unexpected end of JSON input"},
 		{"null", `null`, "class_name or config is missing"},
 		{"a list", `[1]`, "parse model"},
 		{"too long", `"` + strings.Repeat("x", 2<<20) + `"`, "limit"},

@@ -152,10 +152,7 @@ func augmentWant() Text {
 	for _, t := range transforms {
 		names = append(names, t.Name)
 	}
-	last := len(names) - 1
-	list := strings.Join(names[:last], ", ")
-	return Text{"una lista de " + list + " y " + names[last] + ", con otro alcance tras dos puntos (shift:0.1), o nada",
-		"a list of " + list + " and " + names[last] + ", another range behind a colon (shift:0.1), or nothing"}
+	return listWant(names, Text{", con otro alcance tras dos puntos (shift:0.1)", ", another range behind a colon (shift:0.1)"})
 }
 
 var augmentHelp = Text{

@@ -36,7 +36,7 @@ func Change(r *train.Run, rate *float64, augment *string) error {
 
 // set sets one value as a link does.
 func (e *Experiment) set(name, value string) error {
-	k := key(name)
+	k := KeyOf(name)
 	if err := k.set(e, value); err != nil {
 		return k.explain(value, err)
 	}

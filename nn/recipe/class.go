@@ -1,7 +1,6 @@
 package recipe
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,7 +44,7 @@ func partsKey(name string, parts []string, help Text, field func(*Experiment) *[
 		get:  func(e *Experiment) string { return strings.Join(*field(e), ",") },
 		set: func(e *Experiment, v string) error {
 			names, err := list(v)
-			if err != nil || slices.ContainsFunc(names, func(n string) bool { return key(n) == nil && !slices.Contains(parts, n) }) {
+			if err != nil || slices.ContainsFunc(names, func(n string) bool { return KeyOf(n) == nil && !slices.Contains(parts, n) }) {
 				return errValue
 			}
 			*field(e) = names
@@ -92,15 +91,4 @@ func Tidy(text string, most int, lines bool) string {
 		text = strings.TrimSpace(string([]rune(text)[:most]))
 	}
 	return text
-}
-
-// escape protects what a browser or a mail program would not leave as it is, or would take for the value's end.
-func escape(v string) string {
-	plain := func(r rune) bool {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(",.:_-", r)
-	}
-	if !strings.ContainsFunc(v, func(r rune) bool { return !plain(r) }) {
-		return v
-	}
-	return strings.ReplaceAll(url.QueryEscape(v), "+", "%20")
 }

@@ -31,7 +31,7 @@ func TestAClassLinkSurvivesWhateverItSays(t *testing.T) {
 
 func TestPartsAndKeysHaveDifferentNames(t *testing.T) {
 	for _, part := range HideParts {
-		if key(part) != nil {
+		if KeyOf(part) != nil {
 			t.Errorf("%s is both", part)
 		}
 	}

@@ -33,7 +33,7 @@ func (e *LinkError) In(lang string) string {
 		parts = append(parts, p)
 	}
 	var missing *Missing
-	if k := key(e.Key); k != nil && !errors.As(e.cause, &missing) { // which it would take, if only it were there
+	if k := KeyOf(e.Key); k != nil && !errors.As(e.cause, &missing) { // which it would take, if only it were there
 		parts = append(parts, k.Name+" "+Text{"admite", "takes"}.In(lang)+" "+k.Want.In(lang))
 	}
 	return strings.Join(parts, ": ")

@@ -122,9 +122,6 @@ func Fields(g Group) []*Key {
 	return all
 }
 
-// KeyOf is the key of a name, or nil.
-func KeyOf(name string) *Key { return key(name) }
-
 // Applies reports whether the key says anything to an experiment: momentum does to sgd alone.
 func (k *Key) Applies(e *Experiment) bool { return k.applies == nil || k.applies(e) }
 
@@ -149,16 +146,18 @@ func (k *Key) when(applies func(*Experiment) bool) *Key {
 	return k
 }
 
-// placed gives the key a field, with the control that its type has.
+// placed gives the key a field, with the control that its type or its words have.
 func (k *Key) placed(g Group, place int, label, hint Text) *Key {
 	control := ControlNumber
-	switch k.Type {
-	case TypeReal:
+	switch {
+	case k.Type == TypeReal:
 		control = ControlDecimal
-	case TypeTruth:
+	case k.Type == TypeTruth:
 		control = ControlToggle
+	case k.words != nil:
+		control = ControlChoice
 	}
-	k.Field = &Field{Label: label, Hint: hint, Group: g, Place: place, Control: control, TestID: strings.ReplaceAll(k.Name, "_", "-")}
+	k.Field = &Field{Label: label, Hint: hint, Group: g, Place: place, Control: control, Options: k.words, TestID: strings.ReplaceAll(k.Name, "_", "-")}
 	return k
 }
 
@@ -185,6 +184,14 @@ func (k *Key) testID(id string) *Key {
 func (k *Key) options(all ...Option) *Key {
 	k.Field.Options = all
 	return k
+}
+
+// optionNames are the names of options.
+func optionNames(all []Option) (names []string) {
+	for _, o := range all {
+		names = append(names, o.Name)
+	}
+	return names
 }
 
 // numbers are the options from low to high, which are their own words.

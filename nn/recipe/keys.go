@@ -14,12 +14,12 @@ import (
 // Limits of the numbers in a link.
 const (
 	MaxTrain  = 50_000 // pictures in the training file
-	MaxVal    = 10_000 // pictures in the validation pool
-	MaxTest   = 10_000 // pictures in the test file
-	MaxEpochs = 1_000
-	MaxBatch  = 1_024
-	MaxSteps  = 100_000_000
-	MaxSeed   = 1<<53 - 1 // what a JavaScript number holds exactly
+	maxVal    = 10_000 // pictures in the validation pool
+	maxTest   = 10_000 // pictures in the test file
+	maxEpochs = 1_000
+	maxBatch  = 1_024
+	maxSteps  = 100_000_000
+	maxSeed   = 1<<53 - 1 // what a JavaScript number holds exactly
 )
 
 // Key is one row of the table of link keys. The command line has a flag of the same name for each.
@@ -40,6 +40,8 @@ type Key struct {
 
 	// applies tells of experiments to which the key says something; nil is all.
 	applies func(*Experiment) bool
+	// words are the values that it takes, where it takes one of some words.
+	words []Option
 	// always puts the key into every link, also where the value is the sample's own.
 	always bool
 	// free values may change when a run goes on from a checkpoint: no step so far depends on them.
@@ -51,14 +53,15 @@ type Key struct {
 // Get returns the key's value in an experiment as a link spells it.
 func (k *Key) Get(e *Experiment) string { return k.get(e) }
 
-// errValue is what a setter returns for a value outside Want; anything else it returns is a *Missing or a Text.
+// errValue is what a setter returns for a value outside Want; anything else it returns is a *Missing or a *LinkError.
 var errValue = errors.New("value is not allowed")
 
 // Keys is the table, in the order in which links are written and values are set: the sample first, since it
 // decides what a missing key means.
 func Keys() []*Key { return keys }
 
-func key(name string) *Key {
+// KeyOf is the key of a name, or nil.
+func KeyOf(name string) *Key {
 	for _, k := range keys {
 		if k.Name == name {
 			return k
@@ -99,13 +102,13 @@ func init() {
 		integer("train", true, 1, MaxTrain, Text{"imágenes de entrenamiento", "training pictures"}, func(e *Experiment) *int { return &e.Train }).scoped(ScopePictures).
 			placed(GroupPictures, 1, Text{"Entrenamiento", "Training"},
 				Text{"Con cuántas imágenes aprende la red (de 1 a 50.000).", "How many pictures the network learns from (1 to 50,000)."}).testID("train-size"),
-		integer("val", true, 0, MaxVal, Text{"imágenes de validación", "validation pictures"}, func(e *Experiment) *int { return &e.Val }).scoped(ScopePictures).
+		integer("val", true, 0, maxVal, Text{"imágenes de validación", "validation pictures"}, func(e *Experiment) *int { return &e.Val }).scoped(ScopePictures).
 			placed(GroupPictures, 2, Text{"Validación", "Validation"},
 				Text{"Imágenes que la red no aprende y con las que se la examina tras cada época.", "Pictures that the network does not learn from; it is examined on them after each epoch."}).testID("val-size"),
-		free(integer("test", true, 0, MaxTest, Text{"imágenes de prueba", "test pictures"}, func(e *Experiment) *int { return &e.Test })).scoped(ScopePictures).
+		free(integer("test", true, 0, maxTest, Text{"imágenes de prueba", "test pictures"}, func(e *Experiment) *int { return &e.Test })).scoped(ScopePictures).
 			placed(GroupPictures, 3, Text{"Prueba", "Test"},
 				Text{"Imágenes que se usan una sola vez, al final.", "Pictures that are used once, at the end."}).testID("test-size"),
-		free(integer("epochs", true, 1, MaxEpochs, Text{"épocas", "epochs"}, func(e *Experiment) *int { return &e.Epochs })).
+		free(integer("epochs", true, 1, maxEpochs, Text{"épocas", "epochs"}, func(e *Experiment) *int { return &e.Epochs })).
 			placed(GroupTraining, 4, Text{"Épocas", "Epochs"},
 				Text{"Cuántas veces ve la red todas las imágenes de entrenamiento.", "How many times the network sees all training pictures."}),
 		(&Key{
@@ -114,29 +117,16 @@ func init() {
 			Help: Text{"semilla de todo lo aleatorio", "seed of everything random"},
 			get:  func(e *Experiment) string { return strconv.FormatUint(e.Seed, 10) },
 			set: func(e *Experiment, v string) (err error) {
-				e.Seed, err = whole(v, 0, MaxSeed)
+				e.Seed, err = whole(v, 0, maxSeed)
 				return err
 			},
 		}).scoped(ScopePictures).
 			placed(GroupTraining, 6, Text{"Semilla", "Seed"},
 				Text{"El punto de partida de todo lo aleatorio: la misma semilla da la misma curva.", "Where everything random starts: the same seed gives the same curve."}).controlled(ControlNumber),
-		(&Key{
-			Name: "optimizer", always: true,
-			Want: Text{"sgd, adam o rmsprop", "sgd, adam or rmsprop"},
-			Help: Text{"optimizador", "optimizer"},
-			get:  func(e *Experiment) string { return e.Optimizer },
-			set: func(e *Experiment, v string) error {
-				switch v {
-				case "sgd", "adam", "rmsprop":
-					e.Optimizer = v
-					return nil
-				}
-				return errValue
-			},
-		}).
+		choice("optimizer", true, Text{"optimizador", "optimizer"}, func(e *Experiment) *string { return &e.Optimizer },
+			Option{"sgd", Text{"SGD", "SGD"}}, Option{"adam", Text{"Adam", "Adam"}}, Option{"rmsprop", Text{"RMSprop", "RMSprop"}}).
 			placed(GroupTraining, 1, Text{"Optimizador", "Optimizer"},
-				Text{"La regla con la que se corrigen los pesos.", "The rule by which the weights are corrected."}).controlled(ControlChoice).
-			options(Option{"sgd", Text{"SGD", "SGD"}}, Option{"adam", Text{"Adam", "Adam"}}, Option{"rmsprop", Text{"RMSprop", "RMSprop"}}),
+				Text{"La regla con la que se corrigen los pesos.", "The rule by which the weights are corrected."}),
 		real("lr", true, Text{"un número mayor que 0 y hasta 10", "a number above 0, at most 10"}, Text{"tasa de aprendizaje", "learning rate"},
 			func(v float64) bool { return v > 0 && v <= 10 }, func(e *Experiment) *float64 { return &e.LearningRate }).
 			placed(GroupTraining, 2, Text{"Tasa de aprendizaje", "Learning rate"},
@@ -163,7 +153,7 @@ func init() {
 			func(v float64) bool { return v >= 1e-12 && v <= 1 }, func(e *Experiment) *float64 { return &e.Epsilon }).when(usesNoSGD).
 			placed(GroupOptimizer, 5, Text{"Épsilon", "Epsilon"},
 				Text{"Un número pequeño que evita dividir por cero.", "A small number that keeps from dividing by zero."}),
-		integer("batch", true, 1, MaxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }).
+		integer("batch", true, 1, maxBatch, Text{"imágenes por lote", "pictures in a batch"}, func(e *Experiment) *int { return &e.Batch }).
 			placed(GroupTraining, 5, Text{"Lote", "Batch size"},
 				Text{"Cuántas imágenes mira la red antes de corregir sus pesos.", "How many pictures the network looks at before it corrects its weights."}),
 		(&Key{
@@ -185,29 +175,24 @@ func init() {
 		}).
 			placed(GroupAugment, 1, Text{"Aumento de datos", "Data augmentation"},
 				Text{"Cada imagen de entrenamiento cambia un poco, al azar, cada vez que la red la ve.", "Each training picture is changed a little, at random, whenever the network sees it."}).controlled(ControlTransforms),
-		(&Key{
-			Name: "schedule",
-			Want: Text{"constant, step, exponential, inverse_time, piecewise, polynomial o cosine",
-				"constant, step, exponential, inverse_time, piecewise, polynomial or cosine"},
-			Help: Text{"curso de la tasa de aprendizaje: constant; step (por decay_rate cada decay_epochs épocas), exponential (lo mismo, poco a poco) o inverse_time " +
+		choice("schedule", false,
+			Text{"curso de la tasa de aprendizaje: constant; step (por decay_rate cada decay_epochs épocas), exponential (lo mismo, poco a poco) o inverse_time " +
 				"(lr / (1 + decay_rate · épocas / decay_epochs)); piecewise (otra de values tras cada una de boundaries); polynomial (hasta end_lr) o cosine (cae a 0) " +
 				"a lo largo de todas las épocas",
 				"course of the learning rate: constant; step (times decay_rate every decay_epochs epochs), exponential (the same, little by little) or inverse_time " +
 					"(lr / (1 + decay_rate · epochs / decay_epochs)); piecewise (another of values after each of boundaries); polynomial (to end_lr) or cosine (falls to 0) " +
 					"over all epochs"},
-			get: func(e *Experiment) string { return e.Schedule },
-			set: func(e *Experiment, v string) error {
-				if !slices.Contains(schedules, v) {
-					return errValue
-				}
-				e.Schedule = v
-				return nil
-			},
-		}).
+			func(e *Experiment) *string { return &e.Schedule },
+			Option{ScheduleConstant, Text{"constante", "constant"}},
+			Option{ScheduleStep, Text{"a escalones", "in steps"}},
+			Option{ScheduleExponential, Text{"exponencial", "exponential"}},
+			Option{ScheduleInverseTime, Text{"inverso al tiempo", "inverse time"}},
+			Option{SchedulePiecewise, Text{"a trozos", "piecewise"}},
+			Option{SchedulePolynomial, Text{"polinómico", "polynomial"}},
+			Option{ScheduleCosine, Text{"coseno", "cosine"}}).
 			placed(GroupRate, 1, Text{"Curso", "Schedule"},
-				Text{"Cómo cambia la tasa de aprendizaje a lo largo del entrenamiento: grande al principio para avanzar, pequeña al final para afinar.", "How the learning rate changes over the run: large at first to make headway, small at the end for the finish."}).controlled(ControlChoice).wide().
-			options(Option{ScheduleConstant, Text{"constante", "constant"}}, Option{ScheduleStep, Text{"a escalones", "in steps"}}, Option{ScheduleExponential, Text{"exponencial", "exponential"}}, Option{ScheduleInverseTime, Text{"inverso al tiempo", "inverse time"}}, Option{SchedulePiecewise, Text{"a trozos", "piecewise"}}, Option{SchedulePolynomial, Text{"polinómico", "polynomial"}}, Option{ScheduleCosine, Text{"coseno", "cosine"}}),
-		integer("decay_epochs", false, 1, MaxEpochs,
+				Text{"Cómo cambia la tasa de aprendizaje a lo largo del entrenamiento: grande al principio para avanzar, pequeña al final para afinar.", "How the learning rate changes over the run: large at first to make headway, small at the end for the finish."}).wide(),
+		integer("decay_epochs", false, 1, maxEpochs,
 			Text{"épocas de las que habla decay_rate, con schedule=step, exponential o inverse_time", "epochs that decay_rate speaks of, with schedule=step, exponential or inverse_time"},
 			func(e *Experiment) *int { return &e.DecayEpochs }).when(decays).
 			placed(GroupRate, 3, Text{"Cada cuántas épocas", "Every so many epochs"},
@@ -224,7 +209,7 @@ func init() {
 			get:  func(e *Experiment) string { return joined(e.Boundaries, strconv.Itoa) },
 			set: func(e *Experiment, v string) error {
 				boundaries, err := pieces(v, func(part string) (int, error) {
-					n, err := whole(part, 1, MaxEpochs)
+					n, err := whole(part, 1, maxEpochs)
 					return int(n), err
 				})
 				if err != nil || !rising(boundaries) {
@@ -265,7 +250,7 @@ func init() {
 			func(v float64) bool { return v >= 0 && v <= 1 }, func(e *Experiment) *float64 { return &e.Alpha }).when(follows(ScheduleCosine)).
 			placed(GroupRate, 8, Text{"Parte final", "Final share"},
 				Text{"Qué parte de la tasa queda al final; 0 es nada.", "The share of the rate that is left at the end; 0 is nothing."}),
-		integer("warmup_epochs", false, 0, MaxEpochs,
+		integer("warmup_epochs", false, 0, maxEpochs,
 			Text{"épocas en las que la tasa de schedule=cosine sube primero de 0 a lr", "epochs in which the rate of schedule=cosine first rises from 0 to lr"},
 			func(e *Experiment) *int { return &e.WarmupEpochs }).when(follows(ScheduleCosine)).
 			placed(GroupRate, 9, Text{"Épocas de subida", "Warm-up epochs"},
@@ -275,11 +260,11 @@ func init() {
 			func(v float64) bool { return v >= 0 && v < 1 }, func(e *Experiment) *float64 { return &e.ReduceLR }).
 			placed(GroupRate, 10, Text{"Bajarla al estancarse", "Lower it on a plateau"},
 				Text{"Por cuánto se multiplica la tasa cuando lo vigilado deja de mejorar; 0 es nunca.", "What the rate is multiplied by when what is watched stops improving; 0 is never."}).shown(follows(ScheduleConstant)),
-		integer("reduce_lr_patience", false, 1, MaxEpochs, Text{"épocas sin mejora antes de reduce_lr", "epochs without improvement before reduce_lr"},
+		integer("reduce_lr_patience", false, 1, maxEpochs, Text{"épocas sin mejora antes de reduce_lr", "epochs without improvement before reduce_lr"},
 			func(e *Experiment) *int { return &e.ReduceLRPatience }).when(reduces).
 			placed(GroupRate, 11, Text{"Épocas de espera", "Epochs to wait"},
 				Text{"Épocas sin mejora antes de bajar la tasa.", "Epochs without improvement before the rate is lowered."}).shown(reducesConstant),
-		integer("cooldown", false, 0, MaxEpochs, Text{"épocas de calma tras reduce_lr", "epochs of rest after reduce_lr"}, func(e *Experiment) *int { return &e.Cooldown }).when(reduces).
+		integer("cooldown", false, 0, maxEpochs, Text{"épocas de calma tras reduce_lr", "epochs of rest after reduce_lr"}, func(e *Experiment) *int { return &e.Cooldown }).when(reduces).
 			placed(GroupRate, 12, Text{"Épocas de calma", "Epochs of rest"},
 				Text{"Épocas tras cada bajada en las que no se vuelve a contar.", "Epochs after each lowering in which nothing is counted."}).shown(reducesConstant),
 		real("min_lr", false, Text{"un número de 0 a 10", "a number from 0 to 10"},
@@ -291,12 +276,12 @@ func init() {
 				Text{"Termina cuando %s.", "Ends when %s."}),
 		(&Key{
 			Name: "monitor",
-			Want: Text{"una lista de loss, accuracy, val_loss y val_accuracy, o nada", "a list of loss, accuracy, val_loss and val_accuracy, or nothing"},
+			Want: listWant(optionNames(monitors), Text{}),
 			Help: Text{"valores que early_stopping vigila; el primero también para restore_best y reduce_lr", "values that early_stopping watches; the first for restore_best and reduce_lr as well"},
 			get:  func(e *Experiment) string { return strings.Join(e.Monitor, ",") },
 			set: func(e *Experiment, v string) error {
 				names, err := list(v)
-				if err != nil || slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(monitors, n) }) {
+				if err != nil || slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(optionNames(monitors), n) }) {
 					return errValue
 				}
 				e.Monitor = names
@@ -304,8 +289,8 @@ func init() {
 			},
 		}).when(watches).
 			placed(GroupStopping, 1, Text{"Qué se vigila", "What is watched"},
-				Text{"Los valores que la parada temprana vigila; el primero decide también cuál es la mejor época y cuándo baja la tasa.", "The values that early stopping watches; the first also decides which epoch is the best and when the rate is lowered."}).shown(always).controlled(ControlMonitors).
-			options(Option{"val_loss", Text{"pérdida val.", "val. loss"}}, Option{"val_accuracy", Text{"aciertos val.", "val. accuracy"}}, Option{"loss", Text{"pérdida", "loss"}}, Option{"accuracy", Text{"aciertos", "accuracy"}}),
+										Text{"Los valores que la parada temprana vigila; el primero decide también cuál es la mejor época y cuándo baja la tasa.", "The values that early stopping watches; the first also decides which epoch is the best and when the rate is lowered."}).shown(always).controlled(ControlMonitors).
+			options(slices.Concat(monitors[2:], monitors[:2])...), // those of validation first
 		(&Key{
 			Name: "patience",
 			Want: Text{"un número entero de 1 a 1.000, o una lista con uno para cada valor de monitor", "a whole number from 1 to 1,000, or a list with one for each value of monitor"},
@@ -318,7 +303,7 @@ func init() {
 				}
 				patience := make([]int, len(parts))
 				for i, p := range parts {
-					n, err := whole(p, 1, MaxEpochs)
+					n, err := whole(p, 1, maxEpochs)
 					if err != nil {
 						return err
 					}
@@ -343,7 +328,7 @@ func init() {
 		truth("dropout", Text{"las capas Dropout actúan", "the Dropout layers are at work"}, func(e *Experiment) *bool { return &e.Dropout }).
 			placed(GroupSwitches, 2, Text{"Dropout", "Dropout"},
 				Text{"Las capas Dropout apagan unidades al azar mientras la red aprende. Sin marcar, las dejan todas encendidas.", "The Dropout layers switch units off at random while the network learns. Unticked, they leave all of them on."}).shown((*Experiment).DropsOut),
-		free(integer("steps", false, 0, MaxSteps, Text{"termina tras tantos pasos; 0 es sin límite", "end after so many steps; 0 is no limit"}, func(e *Experiment) *int { return &e.Steps })).
+		free(integer("steps", false, 0, maxSteps, Text{"termina tras tantos pasos; 0 es sin límite", "end after so many steps; 0 is no limit"}, func(e *Experiment) *int { return &e.Steps })).
 			placed(GroupRest, 1, Text{"Límite de pasos", "Step limit"},
 				Text{"Termina tras tantos pasos aunque queden épocas; 0 es sin límite.", "Ends after so many steps even if epochs are left; 0 is no limit."}),
 		(&Key{
@@ -366,19 +351,7 @@ func init() {
 			placed(GroupTraining, 7, Text{"Trabajadores por lote", "Workers on each batch"},
 				Text{"Cuántos procesos se reparten cada lote. Con más va más rápido mientras haya núcleos libres; el resultado es el mismo con cualquier número.", "How many processes share each batch. More are faster as long as there are free cores; the result is the same with any number."}).controlled(ControlChoice).wide().
 			options(append([]Option{{"auto", Text{"automático", "automatic"}}}, numbers(1, 8)...)...),
-		(&Key{
-			Name: "lang", free: true,
-			Want: Text{"es o en", "es or en"},
-			Help: Text{"idioma", "language"},
-			get:  func(e *Experiment) string { return e.Lang },
-			set: func(e *Experiment, v string) error {
-				if v != "es" && v != "en" {
-					return errValue
-				}
-				e.Lang = v
-				return nil
-			},
-		}).scoped(ScopePage),
+		free(choice("lang", false, Text{"idioma", "language"}, func(e *Experiment) *string { return &e.Lang }, Option{Name: "es"}, Option{Name: "en"})).scoped(ScopePage),
 		free(truth("run", Text{"empieza sin pulsar nada", "start without a click"}, func(e *Experiment) *bool { return &e.Run })).scoped(ScopeStart),
 	}
 	for _, k := range classKeys() {
@@ -387,7 +360,10 @@ func init() {
 }
 
 // monitors are the values of an epoch that can be watched, in Keras's names.
-var monitors = []string{"loss", "accuracy", "val_loss", "val_accuracy"}
+var monitors = []Option{
+	{"loss", Text{"pérdida", "loss"}}, {"accuracy", Text{"aciertos", "accuracy"}},
+	{"val_loss", Text{"pérdida val.", "val. loss"}}, {"val_accuracy", Text{"aciertos val.", "val. accuracy"}},
+}
 
 // The values of schedule.
 const (
@@ -399,8 +375,6 @@ const (
 	SchedulePolynomial  = "polynomial"
 	ScheduleCosine      = "cosine"
 )
-
-var schedules = []string{ScheduleConstant, ScheduleStep, ScheduleExponential, ScheduleInverseTime, SchedulePiecewise, SchedulePolynomial, ScheduleCosine}
 
 var fractionWant = Text{"un número desde 0 y menor que 1", "a number from 0 to below 1"}
 
@@ -473,6 +447,35 @@ func truth(name string, help Text, field func(*Experiment) *bool) *Key {
 			return nil
 		},
 	}
+}
+
+// choice is the row of one of some words.
+func choice(name string, always bool, help Text, field func(*Experiment) *string, words ...Option) *Key {
+	names := optionNames(words)
+	return &Key{
+		Name: name, always: always, Help: help, words: words, Want: enumerated(names, Text{"o", "or"}),
+		get: func(e *Experiment) string { return *field(e) },
+		set: func(e *Experiment, v string) error {
+			if !slices.Contains(names, v) {
+				return errValue
+			}
+			*field(e) = v
+			return nil
+		},
+	}
+}
+
+// enumerated is names with commas and a word before the last: sgd, adam or rmsprop.
+func enumerated(names []string, word Text) Text {
+	last := len(names) - 1
+	before := strings.Join(names[:last], ", ")
+	return Text{before + " " + word.ES + " " + names[last], before + " " + word.EN + " " + names[last]}
+}
+
+// listWant is the Want of a list of names, with more to say about them, or of none.
+func listWant(names []string, more Text) Text {
+	all := enumerated(names, Text{"y", "and"})
+	return Text{"una lista de " + all.ES + more.ES + ", o nada", "a list of " + all.EN + more.EN + ", or nothing"}
 }
 
 // whole reads decimal digits only: no sign, no exponent, no spaces.

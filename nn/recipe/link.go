@@ -83,7 +83,7 @@ func Build(pairs []Pair) (*Experiment, []Notice, error) {
 	given := make(map[string]string, len(pairs))
 	var notices []Notice
 	for _, p := range pairs {
-		if key(p.Key) == nil {
+		if KeyOf(p.Key) == nil {
 			notices = append(notices, ignored(p.Key))
 			continue
 		}
@@ -141,19 +141,15 @@ func (e *Experiment) Link() string {
 	return strings.Join(parts, "&")
 }
 
-// Check returns the first thing in the experiment that ParseLink would not have let pass.
-func (e *Experiment) Check() error {
-	trial := *e
-	for _, k := range keys {
-		if k.Name == "model" || (k.Name == "lang" && e.Lang == "") {
-			continue
-		}
-		v := k.get(e)
-		if err := k.set(&trial, v); err != nil {
-			return k.explain(v, err)
-		}
+// escape protects what a browser or a mail program would not leave as it is, or would take for the value's end.
+func escape(v string) string {
+	plain := func(r rune) bool {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(",.:_-", r)
 	}
-	return e.fits()
+	if !strings.ContainsFunc(v, func(r rune) bool { return !plain(r) }) {
+		return v
+	}
+	return strings.ReplaceAll(url.QueryEscape(v), "+", "%20")
 }
 
 // linked is how an experiment travels as JSON: by its link, so that there is one way to write and to check it.

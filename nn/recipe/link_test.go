@@ -325,7 +325,7 @@ func TestCheckRefusesWhatALinkCouldNotSay(t *testing.T) {
 
 func TestAnExperimentTravelsAsJSON(t *testing.T) {
 	e := own(samples.ByNumber(4))
-	e.Seed, e.Epochs, e.Dropout = MaxSeed, 3, false
+	e.Seed, e.Epochs, e.Dropout = maxSeed, 3, false
 	text, err := json.Marshal(e)
 	if err != nil {
 		t.Fatal(err)

@@ -13,8 +13,8 @@ type entry[K comparable, V any] struct {
 	value V
 }
 
-// of is the value that belongs to a key: make's, or what it was when it was last asked for. Nobody may change it.
-func (m *memo[K, V]) of(key K, make func() V) V {
+// of is the value that belongs to a key: compute's, or what it was when it was last asked for. Nobody may change it.
+func (m *memo[K, V]) of(key K, compute func() V) V {
 	const most = 8
 	m.Lock()
 	defer m.Unlock()
@@ -23,7 +23,7 @@ func (m *memo[K, V]) of(key K, make func() V) V {
 			return e.value
 		}
 	}
-	e := entry[K, V]{key, make()}
+	e := entry[K, V]{key, compute()}
 	if len(m.last) == most {
 		m.last = append(m.last[:0], m.last[1:]...)
 	}

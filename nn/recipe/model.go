@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"muestra/data"
-	"muestra/nn"
 	"muestra/nn/keras"
 )
 
@@ -18,8 +17,6 @@ import (
 const (
 	maxModelLink = 60_000  // characters in the link
 	maxModelJSON = 500_000 // bytes of JSON
-	// MaxMemory is the most that a network and one batch may need: what a 32-bit WebAssembly memory can hold beside Go.
-	MaxMemory = 2 << 30
 )
 
 // Model returns a network as model= spells it: base64url of its deflated Keras JSON. It is "" for one that cannot be.
@@ -36,24 +33,17 @@ func Model(spec *keras.Sequential) string {
 
 func modelOf(e *Experiment) string { return Model(e.Spec) }
 
-// packed are the last networks that were packed, since the page asks for the same two or three at each change; unpacked, weighed are the last that
-// were read and examined, since a link or a recipe with faults in it is built again for each of its keys.
+// packed are the last networks that were packed, since the page asks for the same two or three at each change; unpacked are the last that were
+// read, since a link or a recipe with faults in it is built again for each of its keys.
 var (
 	packed   memo[string, string]
 	unpacked memo[string, network]
-	weighed  memo[weighing, error]
 )
 
 // network is a network that was read, or why it cannot be.
 type network struct {
 	spec *keras.Sequential
 	err  error
-}
-
-// weighing is what the memory that training needs depends on.
-type weighing struct {
-	spec  *keras.Sequential
-	batch int
 }
 
 func pack(text []byte) string {
@@ -124,69 +114,6 @@ func badModel(value string, err error) error {
 		problem = faultText(f)
 	}
 	return &LinkError{Key: "model", Value: value, Problem: problem, cause: err}
-}
-
-// scheduleFits checks what a schedule needs of more than one key.
-func (e *Experiment) scheduleFits() error {
-	switch {
-	case e.Schedule == SchedulePiecewise && len(e.Boundaries) == 0:
-		return &LinkError{Key: "boundaries", Problem: Text{"schedule=piecewise necesita una o más", "schedule=piecewise needs one or more"}}
-	case e.Schedule == SchedulePiecewise && len(e.Values) != len(e.Boundaries):
-		return &LinkError{Key: "values", Value: key("values").get(e), Problem: Text{
-			fmt.Sprintf("hay %d, y %d boundaries", len(e.Values), len(e.Boundaries)),
-			fmt.Sprintf("there are %d, and %d boundaries", len(e.Values), len(e.Boundaries)),
-		}}
-	case e.Schedule == ScheduleCosine && e.WarmupEpochs >= e.Epochs:
-		return &LinkError{Key: "warmup_epochs", Value: fmt.Sprint(e.WarmupEpochs), Problem: Text{
-			fmt.Sprintf("de epochs=%d no queda ninguna para bajar", e.Epochs),
-			fmt.Sprintf("of epochs=%d none is left to fall in", e.Epochs),
-		}}
-	}
-	return nil
-}
-
-// fits checks what concerns more than one key.
-func (e *Experiment) fits() error {
-	if e.Train > MaxTrain-MaxVal && e.Train+e.Val > MaxTrain {
-		return &LinkError{Key: "train", Value: keras.Grouped(e.Train), Problem: Text{
-			fmt.Sprintf("junto con val=%d pasa de las %d imágenes que hay", e.Val, MaxTrain),
-			fmt.Sprintf("together with val=%d it is more than the %d pictures there are", e.Val, MaxTrain),
-		}}
-	}
-	if e.ReduceLR > 0 && e.Schedule != ScheduleConstant {
-		return &LinkError{Key: "reduce_lr", Value: key("reduce_lr").get(e), Problem: Text{
-			"la tasa de aprendizaje ya sigue schedule=" + e.Schedule,
-			"the learning rate already follows schedule=" + e.Schedule,
-		}}
-	}
-	if err := e.scheduleFits(); err != nil {
-		return err
-	}
-	if len(e.Patience) == 0 {
-		return refuse("patience", "")
-	}
-	if e.Spec == nil {
-		return refuse("model", "")
-	}
-	return weighed.of(weighing{e.Spec, e.Batch}, func() error { return affordable(e.Spec, e.Batch) })
-}
-
-// affordable says why a network cannot be trained with batches of this size, or nil.
-func affordable(spec *keras.Sequential, batch int) error {
-	if err := CheckModel(spec); err != nil {
-		return err
-	}
-	memory, err := nn.TrainingMemory(spec, batch, 2)
-	if err != nil {
-		return badModel("", err)
-	}
-	if need := memory.Total(); need > MaxMemory {
-		return &LinkError{Key: "batch", Value: fmt.Sprint(batch), Problem: Text{
-			fmt.Sprintf("la red necesitaría %d MB de memoria con este lote; hay %d MB", need>>20, MaxMemory>>20),
-			fmt.Sprintf("the network would need %d MB of memory with this batch; there are %d MB", need>>20, MaxMemory>>20),
-		}}
-	}
-	return nil
 }
 
 // CheckModel says why a network cannot be trained on the pictures, as a *LinkError about model, or nil.

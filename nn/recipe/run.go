@@ -72,7 +72,7 @@ func (e *Experiment) StepsPerEpoch() int {
 func (e *Experiment) Callbacks() []*train.EarlyStopping {
 	rules := e.Stopping()
 	if len(rules) == 0 && e.RestoreBest && len(e.Monitor) > 0 {
-		rules = []samples.Stopping{{Monitor: e.Monitor[0], Patience: MaxEpochs}}
+		rules = []samples.Stopping{{Monitor: e.Monitor[0], Patience: maxEpochs}}
 	}
 	var callbacks []*train.EarlyStopping
 	for i, s := range rules {

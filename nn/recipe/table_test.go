@@ -54,3 +54,20 @@ func TestAKeyIsOneRow(t *testing.T) {
 		t.Errorf("without the row: %v, %v", notices, err)
 	}
 }
+
+func TestAKeyTakesWhatItsFieldOffers(t *testing.T) {
+	for _, k := range Keys() {
+		if k.Field == nil {
+			continue
+		}
+		for _, o := range k.Field.Options {
+			e := new(Experiment)
+			if err := k.set(e, o.Name); err != nil || k.get(e) != o.Name {
+				t.Errorf("%s=%s: %v, and the experiment has %q", k.Name, o.Name, err, k.get(e))
+			}
+			if o.Text.ES == "" || o.Text.EN == "" {
+				t.Errorf("%s=%s has no words", k.Name, o.Name)
+			}
+		}
+	}
+}

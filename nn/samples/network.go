@@ -8,14 +8,14 @@ import (
 	"muestra/nn/keras"
 )
 
-// ErrTransfer says that a sample builds on the pretrained VGG16 network.
-var ErrTransfer = errors.New("samples: the pretrained VGG16 network is not here")
+// errTransfer says that a sample builds on the pretrained VGG16 network.
+var errTransfer = errors.New("samples: the pretrained VGG16 network is not here")
 
-// compile turns a sample's line of layers into a Keras spec for pictures of 32 × 32 × 3.
+// Network returns a new Keras spec of the sample's network, for pictures of 32 × 32 × 3, from its line of layers.
 //
 // C32 is a 3×3 convolution of 32 filters, stride 1, same, ReLU; P a 2×2 max pool; F Flatten; D512 a dense layer with
 // ReLU, the last one with softmax; B BatchNormalization; d.3 Dropout(0.3); V the frozen VGG16 base.
-func compile(s *Sample) (*keras.Sequential, error) {
+func (s *Sample) Network() (*keras.Sequential, error) {
 	words := strings.Fields(s.Layers)
 	spec := &keras.Sequential{Name: "sequential", Input: keras.Shape{32, 32, 3}}
 	for i, w := range words {
@@ -60,7 +60,7 @@ func (s *Sample) layer(kind byte, rest string, last bool) (keras.Layer, error) {
 		}
 		return keras.Dropout{Rate: rate}, nil
 	case 'V':
-		return nil, ErrTransfer
+		return nil, errTransfer
 	}
 	panic(badTable)
 }

@@ -1,7 +1,5 @@
 package samples
 
-import "muestra/nn/keras"
-
 // Sample is one experiment of the report.
 type Sample struct {
 	// Number is 0…12, the report's own count.
@@ -70,11 +68,6 @@ func (s *Sample) Mark(key string) Mark {
 func (s *Sample) Ready() error {
 	_, err := s.Network()
 	return err
-}
-
-// Network returns a new Keras spec of the sample's network.
-func (s *Sample) Network() (*keras.Sequential, error) {
-	return compile(s)
 }
 
 // UntilValLoss is the early stopping of samples that do not say more: five epochs without a better validation loss.

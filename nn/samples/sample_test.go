@@ -1,8 +1,8 @@
 package samples_test
 
 import (
-	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"muestra/nn/recipe"
@@ -13,8 +13,8 @@ func TestEverySampleHasTheReportsParameters(t *testing.T) {
 	for _, s := range samples.All() {
 		spec, err := s.Network()
 		if s.Number == 9 {
-			if !errors.Is(err, samples.ErrTransfer) {
-				t.Errorf("sample 9: error %v, want %v", err, samples.ErrTransfer)
+			if err == nil || !strings.Contains(err.Error(), "VGG16") {
+				t.Errorf("sample 9: error %v, want one about VGG16", err)
 			}
 			continue
 		}

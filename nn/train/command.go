@@ -24,7 +24,7 @@ const (
 	commandEnd
 )
 
-// command is one of them, with the size of what follows.
+// command is what member 0 tells another member to do, with the size of what follows.
 type command struct {
 	kind   byte
 	follow int

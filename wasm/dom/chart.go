@@ -65,7 +65,7 @@ type Comparison struct {
 	Runs    []ComparedRun
 }
 
-// ComparedRun is one of them: its name, and its place, which gives it its colour.
+// ComparedRun is a run in a Comparison: its name, and its place, which gives it its colour.
 type ComparedRun struct {
 	Name  string
 	Place int

@@ -13,5 +13,5 @@ func Copy(text string, done func(error)) {
 		done(err)
 		return
 	}
-	Then(promise, func(_ Value, err error) { done(err) })
+	then(promise, func(_ Value, err error) { done(err) })
 }

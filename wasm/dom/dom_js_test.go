@@ -32,7 +32,7 @@ func give(t *testing.T, name, expression string) Value {
 			object.Call("defineProperty", global, name, before)
 		}
 	})
-	v, _ := Get(global, name)
+	v, _ := get(global, name)
 	return v
 }
 
@@ -374,7 +374,7 @@ func TestGettersThatThrowAreErrors(t *testing.T) {
 	if _, err := At("indexedDB", "open"); !is(err, "SecurityError") {
 		t.Error(err)
 	}
-	if _, err := Get(js.Undefined(), "name"); err == nil {
+	if _, err := get(js.Undefined(), "name"); err == nil {
 		t.Error("a property of nothing")
 	}
 }

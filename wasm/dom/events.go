@@ -31,12 +31,12 @@ func OnKey(handle func(Key)) {
 		return
 	}
 	held := func(event Value, name string) bool {
-		v, err := Get(event, name)
+		v, err := get(event, name)
 		return err == nil && v.Truthy()
 	}
 	Listen(document, "keydown", func(event Value) {
-		name, _ := Get(event, "key")
-		target, err := Get(event, "target")
+		name, _ := get(event, "key")
+		target, err := get(event, "target")
 		if err != nil || text(name) == "" || !held(target, "closest") { // of a password manager, or of nothing on the page
 			return
 		}

@@ -10,7 +10,7 @@ func (f File) Text(done func(string, error)) {
 		done("", err)
 		return
 	}
-	Then(promise, func(read Value, err error) {
+	then(promise, func(read Value, err error) {
 		if err != nil {
 			done("", err)
 			return

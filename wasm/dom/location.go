@@ -6,11 +6,11 @@ func Address() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	origin, err := Get(location, "origin")
+	origin, err := get(location, "origin")
 	if err != nil {
 		return "", err
 	}
-	path, err := Get(location, "pathname")
+	path, err := get(location, "pathname")
 	if err != nil {
 		return "", err
 	}
@@ -26,7 +26,7 @@ func Fragment() (string, error) {
 	return text(hash)[1:], nil
 }
 
-// SetFragment changes it, without a new entry in the history. Browsers refuse that when it is done too often: Safari after 100 times in half a minute.
+// SetFragment changes what stands after the # in the page's address, without a new entry in the history. Browsers refuse that when it is done too often: Safari after 100 times in half a minute.
 func SetFragment(fragment string) error {
 	history, err := Global("history")
 	if err == nil {
@@ -45,6 +45,6 @@ func Resolve(relative string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	href, err := Get(url, "href")
+	href, err := get(url, "href")
 	return text(href), err
 }

@@ -23,7 +23,7 @@ func Languages() []string {
 	if err != nil {
 		return nil
 	}
-	length, err := Get(list, "length")
+	length, err := get(list, "length")
 	if err != nil {
 		return nil
 	}

@@ -6,7 +6,7 @@ import "strings"
 func At(names ...string) (Value, error) {
 	v, err := Global(names[0])
 	for i := 1; i < len(names) && err == nil; i++ {
-		v, err = Get(v, names[i])
+		v, err = get(v, names[i])
 		if err == nil && (v.IsUndefined() || v.IsNull()) {
 			err = missing(strings.Join(names[:i+1], "."))
 		}

@@ -1,7 +1,7 @@
 package dom
 
-// Then calls done once with what becomes of a promise. It runs inside the browser's event and must not block.
-func Then(promise Value, done func(Value, error)) {
+// then calls done once with what becomes of a promise. It runs inside the browser's event and must not block.
+func then(promise Value, done func(Value, error)) {
 	var kept, broken function
 	settle := func(v Value, err error) any {
 		kept.Release()
@@ -10,7 +10,7 @@ func Then(promise Value, done func(Value, error)) {
 		return nil
 	}
 	kept = functionOf(func(args []Value) any { return settle(args[0], nil) })
-	broken = functionOf(func(args []Value) any { return settle(Value{}, ErrorOf(args[0])) })
+	broken = functionOf(func(args []Value) any { return settle(Value{}, errorOf(args[0])) })
 	if _, err := Call(promise, "then", kept, broken); err != nil {
 		settle(Value{}, err)
 	}

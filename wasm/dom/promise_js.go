@@ -9,7 +9,7 @@ func Await(ctx context.Context, promise Value) (Value, error) {
 		err   error
 	}
 	done := make(chan outcome, 1)
-	Then(promise, func(v Value, err error) { done <- outcome{v, err} })
+	then(promise, func(v Value, err error) { done <- outcome{v, err} })
 	select {
 	case o := <-done:
 		if o.err != nil && ctx.Err() != nil {

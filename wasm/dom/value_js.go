@@ -27,13 +27,13 @@ func Thrown(recovered any) error {
 	}
 	var thrown js.Error
 	if errors.As(err, &thrown) {
-		return ErrorOf(thrown.Value)
+		return errorOf(thrown.Value)
 	}
 	return err
 }
 
-// ErrorOf is the error that a JavaScript value is.
-func ErrorOf(v Value) error {
+// errorOf is the error that a JavaScript value is.
+func errorOf(v Value) error {
 	if v.Type() != js.TypeObject {
 		return errors.New(v.String())
 	}
@@ -44,21 +44,21 @@ func ErrorOf(v Value) error {
 	return &Error{name.String(), text.String()}
 }
 
-// Get reads a property. A getter that throws ends a program that reads it with js.Value.Get; where Reflect calls it, it does not.
-func Get(v Value, name string) (Value, error) {
+// get reads a property. A getter that throws ends a program that reads it with js.Value.Get; where Reflect calls it, it does not.
+func get(v Value, name string) (Value, error) {
 	return Try(func() Value { return js.Global().Get("Reflect").Call("get", v, name) })
 }
 
 // Global is a global value that there is.
 func Global(name string) (Value, error) {
-	v, err := Get(js.Global(), name)
+	v, err := get(js.Global(), name)
 	if err == nil && (v.IsUndefined() || v.IsNull()) {
 		err = missing(name)
 	}
 	return v, err
 }
 
-// set gives a property a value, like Get.
+// set gives a property a value, like get.
 func set(v Value, name string, to any) error {
 	_, err := Try(func() Value { return js.Global().Get("Reflect").Call("set", v, name, to) })
 	return err

@@ -12,13 +12,13 @@ func (v Value) Index(int) Value { return v }
 func text(Value) string         { return "" }
 func number(Value) float64      { return 0 }
 
-// Array, Bytes and ErrorOf have nothing to read or write.
+// Array, Bytes and errorOf have nothing to read or write.
 func Array([]byte) Value  { return Value{} }
 func Bytes(Value) []byte  { return nil }
-func ErrorOf(Value) error { return ErrNoBrowser }
+func errorOf(Value) error { return ErrNoBrowser }
 
-// Get, Global and Call find no browser.
-func Get(Value, string) (Value, error)          { return Value{}, ErrNoBrowser }
+// get, Global and Call find no browser.
+func get(Value, string) (Value, error)          { return Value{}, ErrNoBrowser }
 func Global(string) (Value, error)              { return Value{}, ErrNoBrowser }
 func Call(Value, string, ...any) (Value, error) { return Value{}, ErrNoBrowser }
 func set(Value, string, any) error              { return ErrNoBrowser }

@@ -26,7 +26,7 @@ func (w *Worker) OnError(handle func(kind, words string)) {
 	for _, kind := range []string{"error", "messageerror"} {
 		Call(w.Value, "addEventListener", kind, keepHere)
 		w.Listen(kind, func(event Value) {
-			words, _ := Get(event, "message")
+			words, _ := get(event, "message")
 			handle(kind, text(words))
 		})
 	}

@@ -1,6 +1,6 @@
 // Package port carries typed messages between the page and its web workers.
 //
-// A message is a Go struct. On the wire it is one JSON string in postMessage (but for Seen, below),
+// A message is a Go struct. On the wire it is one JSON string in postMessage (but for Inspected, below),
 //
 //	{"kind":"step","data":{"epoch":1,"step":7,"steps":79,…}}
 //
@@ -18,9 +18,9 @@
 // in which it computes or waits for pictures. After Stopped, Done and Error a Saved or Unsaved of the same run may follow. A run that goes on
 // from what was saved says Changed right after Started.
 //
-// Look asks to see what is inside, at any time, with a run or without; it is answered by one Seen. A Seen has small facts as fields and everything
+// Inspect asks to see what is inside, at any time, with a run or without; it is answered by one Inspected. That has small facts as fields and everything
 // large as named tensors, whose bytes travel beside the text in an ArrayBuffer that changes hands: [text, buffer]. To show something more, name
-// it among the Inspect… constants, say there which tensors it brings, and answer it in wasm/trainer (answers.go); the page asks with session.sendInspect.
+// it among the Inspect… constants, say there which tensors it brings, and answer it in wasm/trainer (answers.go); app/inspect asks with sendInspect.
 //
 // Exit is the last thing heard of a worker; web/static/trainer.js sends it when the Go program has ended.
 //

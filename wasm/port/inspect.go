@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// What a Look can ask for, and what its Seen then brings.
+// What an Inspect can ask for, and what its Inspected then brings.
 const (
 	// InspectPictures: the tensors "labels" u8 [n] and "pixels" u8 [n, height, width, channels] of the pictures at Index of Source.
 	InspectPictures = "pictures"
@@ -55,10 +55,10 @@ const Chosen = 24
 // Judged is how many pictures a kept run's network judges to answer InspectJudged.
 const Judged = 1000
 
-// MaxInspected is how many pictures one Look may ask for.
+// MaxInspected is how many pictures one Inspect may ask for.
 const MaxInspected = 1024
 
-// Inspect asks the worker to show what is inside: pictures, or what a network makes of them. The worker answers each with one Seen: at once where it
+// Inspect asks the worker to show what is inside: pictures, or what a network makes of them. The worker answers each with one Inspected: at once where it
 // is idle or holds still, else within a layer of the step under way.
 type Inspect struct {
 	// ID is the answer's too.
@@ -87,7 +87,7 @@ type Inspect struct {
 	picture []byte
 }
 
-// Show makes the look one at an own picture, rgb [height, width, 3].
+// Show makes the question one about an own picture, rgb [height, width, 3].
 func (m *Inspect) Show(rgb []byte, width, height int) {
 	m.Source, m.picture, m.Width, m.Height = Own, rgb, width, height
 }

@@ -12,7 +12,7 @@ import (
 // MaxLoad is how many bytes a message carries beside its text, at most.
 const MaxLoad = 32 << 20
 
-// Inspected answers the Look of the same ID. Its tensors travel as bytes beside the text, and change hands without being copied by the browser.
+// Inspected answers the Inspect of the same ID. Its tensors travel as bytes beside the text, and change hands without being copied by the browser.
 type Inspected struct {
 	ID   int    `json:"id"`
 	What string `json:"what"`

@@ -37,8 +37,8 @@ const insideLink = "sample=1&train=640&val=0&test=10&epochs=1&seed=3"
 
 func TestLayersAreShownForAPicture(t *testing.T) {
 	p := trained(t, insideLink)
-	look := &port.Inspect{ID: 1, What: port.InspectLayers, Source: "test", Index: []int32{14}}
-	s := p.sees(look)
+	asked := &port.Inspect{ID: 1, What: port.InspectLayers, Source: "test", Index: []int32{14}}
+	s := p.sees(asked)
 	names := ""
 	for _, l := range s.Layers {
 		names += fmt.Sprint(l.Number, " ", l.Class, l.Shape, " ", s.Shape(fmt.Sprint("maps ", l.Number)), ", ")
@@ -60,16 +60,16 @@ func TestLayersAreShownForAPicture(t *testing.T) {
 	if float64(s.Layers[0].Low) != 0 || s.Layers[0].High <= 0 || slices.Max(maps) == 0 {
 		t.Errorf("from %v to %v", s.Layers[0].Low, s.Layers[0].High)
 	}
-	look.Layer = 1
-	all := p.sees(look)
+	asked.Layer = 1
+	all := p.sees(asked)
 	if shape := all.Shape("maps 1"); len(all.Layers) != 1 || !slices.Equal(shape, []int{32, 32, 32}) || !slices.Equal(all.Bytes("maps 1")[:len(maps)], maps) {
 		t.Errorf("one layer: %+v of %v, and its first maps are those of before: %v", all.Layers, shape, slices.Equal(all.Bytes("maps 1")[:len(maps)], maps))
 	}
 	if slices.Max(all.Bytes("maps 1")) != 255 {
 		t.Error("the largest value of all is not white")
 	}
-	look.Layer, look.Run = 6, "a"
-	if s := p.seen(look); !strings.Contains(s.Error, "there is no layer 6") {
+	asked.Layer, asked.Run = 6, "a"
+	if s := p.seen(asked); !strings.Contains(s.Error, "there is no layer 6") {
 		t.Errorf("layer 6: %q", s.Error)
 	}
 }
@@ -84,9 +84,9 @@ func TestAnOwnPictureIsShownAsTheNetworkSeesIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	look := &port.Inspect{ID: 1, What: port.InspectOwn}
-	look.Show(rgb, 70, 64)
-	s := p.sees(look)
+	asked := &port.Inspect{ID: 1, What: port.InspectOwn}
+	asked.Show(rgb, 70, 64)
+	s := p.sees(asked)
 	if !slices.Equal(s.Bytes("pixels"), pixels) || len(s.Floats("probabilities")) != 10 {
 		t.Errorf("%d pixels as they should be: %v; probabilities %v", len(s.Bytes("pixels")), slices.Equal(s.Bytes("pixels"), pixels), s.Floats("probabilities"))
 	}
@@ -103,9 +103,9 @@ func TestAnOwnPictureIsShownAsTheNetworkSeesIt(t *testing.T) {
 		t.Errorf("its layers say %v, labels %v", l.Floats("probabilities"), l.Bytes("labels"))
 	}
 	early := newPage(t)
-	look = &port.Inspect{ID: 3, What: port.InspectOwn}
-	look.Show(rgb, 70, 64)
-	if s := early.seen(look); s.Error != "" || !slices.Equal(s.Bytes("pixels"), pixels) || s.Floats("probabilities") != nil {
+	asked = &port.Inspect{ID: 3, What: port.InspectOwn}
+	asked.Show(rgb, 70, 64)
+	if s := early.seen(asked); s.Error != "" || !slices.Equal(s.Bytes("pixels"), pixels) || s.Floats("probabilities") != nil {
 		t.Errorf("before there is a network: %q, %v", s.Error, s.Floats("probabilities"))
 	}
 }
@@ -122,8 +122,8 @@ func TestHeatIsFoundByWhatTheModelAllows(t *testing.T) {
 		dense:      {"occlusion", []int{8, 8}},
 	} {
 		p := trained(t, link)
-		look := &port.Inspect{ID: 1, What: port.InspectHeat, Source: "test", Index: []int32{3}}
-		s := p.sees(look)
+		asked := &port.Inspect{ID: 1, What: port.InspectHeat, Source: "test", Index: []int32{3}}
+		s := p.sees(asked)
 		heat, said := s.Floats("heat"), s.Floats("probabilities")
 		if s.Method != c.method || !slices.Equal(s.Shape("heat"), c.shape) || slices.Min(heat) < 0 || slices.Max(heat) != 1 {
 			t.Errorf("%s: heat by %s of %v from %v to %v", c.method, s.Method, s.Shape("heat"), slices.Min(heat), slices.Max(heat))
@@ -134,12 +134,12 @@ func TestHeatIsFoundByWhatTheModelAllows(t *testing.T) {
 		if shape := s.Shape("over"); !slices.Equal(shape, []int{data.OverlaySide, data.OverlaySide, 3}) {
 			t.Errorf("%s: laid over the picture it has the shape %v", c.method, shape)
 		}
-		look.Class = s.Class%10 + 1
-		if other := p.sees(look); other.Class != look.Class || slices.Equal(other.Floats("heat"), heat) {
-			t.Errorf("%s: asked about class %d, it is about %d with the same heat", c.method, look.Class, other.Class)
+		asked.Class = s.Class%10 + 1
+		if other := p.sees(asked); other.Class != asked.Class || slices.Equal(other.Floats("heat"), heat) {
+			t.Errorf("%s: asked about class %d, it is about %d with the same heat", c.method, asked.Class, other.Class)
 		}
-		look.Class = 11
-		if s := p.seen(look); !strings.Contains(s.Error, "there is no class 11") {
+		asked.Class = 11
+		if s := p.seen(asked); !strings.Contains(s.Error, "there is no class 11") {
 			t.Errorf("%s: class 11: %q", c.method, s.Error)
 		}
 	}

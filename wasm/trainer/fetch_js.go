@@ -28,16 +28,14 @@ func fetcher(base string, current func() context.Context, turn func()) opener {
 }
 
 // below is the address of a file in a folder of this site.
-func below(base, name string) (address string, err error) {
-	defer func() { // URL throws what it cannot read
-		if thrown := recover(); thrown != nil {
-			err = fmt.Errorf("%q is no address", base)
-		}
-	}()
+func below(base, name string) (string, error) {
 	if !strings.HasSuffix(base, "/") {
 		base += "/"
 	}
-	url := js.Global().Get("URL").New(name, base)
+	url, err := dom.Try(func() js.Value { return js.Global().Get("URL").New(name, base) })
+	if err != nil {
+		return "", fmt.Errorf("%q is no address", base)
+	}
 	own := js.Global().Get("location").Get("origin").String()
 	if origin := url.Get("origin").String(); origin != own {
 		return "", fmt.Errorf("%s is not this site", origin)

@@ -15,7 +15,7 @@ import (
 type inspection struct {
 	run         string     // its name
 	fit         *train.Run // nil when it has ended
-	network     *nn.Twin   // the twin; nil before the first look
+	network     *nn.Twin   // the twin; nil before the first question about it
 	epoch, step int        // done, when it had ended
 	val, test   train.Split
 

@@ -323,16 +323,6 @@ func (b *breathing) Read(p []byte) (int, error) {
 	return b.r.Read(p)
 }
 
-// trouble is an error with words for the visitor.
-type trouble struct {
-	recipe.Text
-	err error
-}
-
-func (t *trouble) Error() string { return t.EN + ": " + t.err.Error() }
-
-func (t *trouble) Unwrap() error { return t.err }
-
 var (
 	textOwned = recipe.Text{
 		ES: "este entrenamiento ya está en marcha en otra pestaña: detenlo allí o empieza otro",

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"syscall/js"
 	"time"
 
@@ -20,10 +21,11 @@ type nested struct {
 	alive   func() // tells the page that this worker lives, now and then
 	workers []*nestedWorker
 	team    *train.Team
+	members int            // of the team, this one too: the workers behind have no part in it
 	medium  *port.Transfer // nil where memory is shared
 }
 
-// nestedWorker is one of them.
+// nestedWorker is a worker that this one has started.
 type nestedWorker struct {
 	worker *dom.Worker
 	ready  chan struct{}
@@ -44,7 +46,7 @@ func (n *nested) prepare(members int) {
 func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, transport string, err error) {
 	defer func() { // what the browser throws: no memory, no nested workers
 		if thrown := recover(); thrown != nil {
-			err = fmt.Errorf("%v", thrown)
+			err = dom.Thrown(thrown)
 		}
 	}()
 	if err := n.startWorkers(members - 1); err != nil {
@@ -63,6 +65,7 @@ func (n *nested) join(l *train.Local, batch, members int) (team *train.Team, tra
 	}
 	link := train.NewLink(medium)
 	link.Waiting = n.alive // who waits for a dead worker is not dead itself
+	n.members = members
 	n.team, err = train.NewTeam(l, link)
 	return n.team, transport, err
 }
@@ -103,12 +106,19 @@ func (n *nested) shareBuffers(members int) train.Medium {
 	return n.medium
 }
 
-// start starts workers until there are so many.
+// start drops the workers that have ended, and starts others until there are so many. It is for the time between two teams.
 func (n *nested) start(count int) error {
 	own, err := dom.At("location", "href")
 	if err != nil {
 		return err
 	}
+	n.workers = slices.DeleteFunc(n.workers, func(h *nestedWorker) bool {
+		if h.why == "" {
+			return false
+		}
+		h.worker.Terminate()
+		return true
+	})
 	for len(n.workers) < count {
 		worker, err := dom.NewWorker(own.String())
 		if err != nil {
@@ -126,7 +136,7 @@ func (n *nested) start(count int) error {
 	return nil
 }
 
-// startWorkers starts workers until there are so many, and waits until they are ready.
+// startWorkers is start, and waits until they are ready.
 func (n *nested) startWorkers(count int) error {
 	switch err := n.start(count); {
 	case errors.Is(err, dom.ErrMissing):
@@ -178,7 +188,7 @@ func (n *nested) lost() (member int, why string) {
 	if n.team == nil {
 		return 0, ""
 	}
-	for i, h := range n.workers {
+	for i, h := range n.workers[:n.members-1] {
 		if h.why != "" {
 			return i + 1, h.why
 		}

@@ -13,16 +13,16 @@ import (
 	"muestra/wasm/port"
 )
 
-// mostLooks is how many questions may wait for their answers.
-const mostLooks = 32
+// mostQuestions is how many questions may wait for their answers.
+const mostQuestions = 32
 
-// lookShare is the part of the time that live answers may hold a run still, a fortieth, and lookCredit what they may hold it still at once.
+// inspectShare is the part of the time that live answers may hold a run still, a fortieth, and inspectCredit what they may hold it still at once.
 const (
 	inspectShare  = 40
 	inspectCredit = 50 * time.Millisecond
 )
 
-// question is a Look with what is needed to answer it.
+// question is an Inspect with what is needed to answer it.
 type question struct {
 	*port.Inspect
 	set *data.Set
@@ -33,7 +33,7 @@ type question struct {
 	breathe func() error
 }
 
-// sights are what can be looked at. Each fills in an answer.
+// sights are what can be inspected. Each fills in an answer.
 var sights = map[string]func(*worker, *question, *port.Inspected) error{
 	port.InspectPictures: (*worker).showPictures,
 	port.InspectAugment:  (*worker).showVaried,
@@ -47,7 +47,7 @@ var sights = map[string]func(*worker, *question, *port.Inspected) error{
 
 // onInspect takes a question. Its pictures are fetched beside whatever goes on; then whoever computes answers it.
 func (w *worker) onInspect(m *port.Inspect) {
-	if w.asked == mostLooks {
+	if w.asked == mostQuestions {
 		w.send(&port.Inspected{ID: m.ID, What: m.What, Error: "too many questions at once"})
 		return
 	}
@@ -84,7 +84,7 @@ func (w *worker) fetch(m *port.Inspect) (q *question) {
 	return q
 }
 
-// picturesOf are those of a source.
+// picturesOf are the pictures of a source, "train" or "test".
 func picturesOf(set *data.Set, source string) data.Pictures {
 	if source == "test" {
 		return set.Test

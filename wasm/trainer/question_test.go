@@ -17,8 +17,8 @@ import (
 	"muestra/wasm/store"
 )
 
-// looks are questions of every kind about the run "a".
-func looks() []*port.Inspect {
+// questions are of every kind about the run "a".
+func questions() []*port.Inspect {
 	ten := []int32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
 	own := &port.Inspect{What: port.InspectOwn, Run: "a"}
 	own.Show(make([]byte, 3*40*50), 40, 50)
@@ -63,7 +63,7 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 				switch m := m.(type) {
 				case *port.Started, *port.Step, *port.Epoch:
 					turn++ // half of them each time, lest there be too many at once
-					for i, l := range looks() {
+					for i, l := range questions() {
 						if l.ID, l.Live = i, i%4 < 2; i%2 == turn%2 {
 							ask <- l
 						}
@@ -79,7 +79,7 @@ func TestLookingAtARunChangesNoBitOfIt(t *testing.T) {
 			m := keep(fmt.Sprintf("%s&workers=%d", steady, workers), "a")
 			p.w.receive(m, nil)
 			if got, want := p.hear(port.KindDone).(*port.Done).WeightsSHA256, hash(t, steady); got != want {
-				t.Errorf("weights %s with looks, %s without", got, want)
+				t.Errorf("weights %s with questions, %s without", got, want)
 			}
 			p.end()
 			close(ask)
@@ -98,14 +98,14 @@ func TestAPausedStepIsLookedIntoAndGoesOnWithTheSameBits(t *testing.T) {
 	p.hear(port.KindStep)
 	p.say <- &port.Pause{}
 	p.hear(port.KindPaused)
-	look := looks()[2]
-	first, again := p.seen(look), p.seen(look)
+	asked := questions()[2]
+	first, again := p.seen(asked), p.seen(asked)
 	if first.Error != "" || !slices.Equal(first.Floats("probabilities"), again.Floats("probabilities")) {
-		t.Errorf("the network holds still, and two looks differ: %s%v, %v", first.Error, first.Floats("probabilities"), again.Floats("probabilities"))
+		t.Errorf("the network holds still, and two answers differ: %s%v, %v", first.Error, first.Floats("probabilities"), again.Floats("probabilities"))
 	}
 	p.w.receive(&port.Resume{}, nil)
 	if got, want := p.hear(port.KindDone).(*port.Done).WeightsSHA256, hash(t, link); got != want {
-		t.Errorf("weights %s with looks into a step, %s without", got, want)
+		t.Errorf("weights %s with questions in the middle of a step, %s without", got, want)
 	}
 }
 
@@ -181,13 +181,13 @@ func TestWhatWasJudgedIsWhatTheAccuraciesSay(t *testing.T) {
 	}
 }
 
-func TestLooksThatCannotBeAnsweredSayWhy(t *testing.T) {
+func TestQuestionsThatCannotBeAnsweredSayWhy(t *testing.T) {
 	experiment := []byte(`{"link":"sample=1&lang=es"}`)
 	p := newPage(t)
 	for _, test := range []struct {
-		name string
-		look port.Inspect
-		want string
+		name     string
+		question port.Inspect
+		want     string
 	}{
 		{"no run so far", port.Inspect{What: port.InspectJudged}, "train first"},
 		{"in Spanish", port.Inspect{What: port.InspectJudged, Experiment: experiment}, "entrena primero"},
@@ -197,7 +197,7 @@ func TestLooksThatCannotBeAnsweredSayWhy(t *testing.T) {
 		{"a broken experiment", port.Inspect{What: port.InspectAugment, Source: "train", Index: []int32{0}, Epoch: 1, Experiment: []byte(`{"link":"train=-1"}`)}, "train=-1"},
 	} {
 		p.w.open = folder
-		if s := p.seen(&test.look); !strings.Contains(s.Error, test.want) || len(s.Tensors) > 0 {
+		if s := p.seen(&test.question); !strings.Contains(s.Error, test.want) || len(s.Tensors) > 0 {
 			t.Errorf("%s: %q, without %q", test.name, s.Error, test.want)
 		}
 	}
@@ -211,7 +211,7 @@ func TestLooksThatCannotBeAnsweredSayWhy(t *testing.T) {
 		t.Errorf("before the first validation: %q", s.Error)
 	}
 	p.w.mu.Lock()
-	p.w.asked = mostLooks
+	p.w.asked = mostQuestions
 	p.w.mu.Unlock()
 	if s := p.seen(&port.Inspect{What: port.InspectJudged, Run: "a"}); !strings.Contains(s.Error, "too many") {
 		t.Errorf("after too many: %q", s.Error)
@@ -299,7 +299,7 @@ func TestVariationsSayWhatOneSees(t *testing.T) {
 	}
 }
 
-func TestLiveLooksWaitUntilTheyCostLittle(t *testing.T) {
+func TestLiveQuestionsWaitUntilTheyCostLittle(t *testing.T) {
 	p := newPage(t)
 	r := &run{w: newWorker(p.w.send, func() {}), ctx: t.Context(), fit: new(train.Run)}
 	ask := func(id int, live bool) {

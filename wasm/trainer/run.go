@@ -3,7 +3,6 @@ package trainer
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -51,20 +50,6 @@ func (r *run) do(m *port.Start) (last port.Message) {
 	}
 	return r.teller.done
 }
-
-// failure puts an error into words, in the visitor's language where it knows them.
-func failure(err error, lang string) *port.Error { return &port.Error{Text: words(err, lang)} }
-
-func words(err error, lang string) string {
-	var both interface{ In(lang string) string }
-	if errors.As(err, &both) {
-		return clip(both.In(lang))
-	}
-	return clip(err.Error())
-}
-
-// clip keeps a text within what a message carries.
-func clip(s string) string { return port.Clip(s, 2000) }
 
 // train loads what the experiment needs and trains it.
 func (r *run) train(m *port.Start, e *recipe.Experiment) error {

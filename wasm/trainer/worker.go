@@ -45,7 +45,7 @@ type worker struct {
 
 	mu      sync.Mutex
 	running bool
-	asked   int             // looks without an answer
+	asked   int             // questions without an answer
 	ctx     context.Context // of the present run, or of what is done between two
 	teller  *teller
 	cancel  context.CancelFunc
@@ -60,7 +60,7 @@ type worker struct {
 }
 
 func newWorker(send func(port.Message), turn func()) *worker {
-	w := &worker{send: send, turn: turn, starts: make(chan *port.Start, 1), inspections: make(chan *question, mostLooks)}
+	w := &worker{send: send, turn: turn, starts: make(chan *port.Start, 1), inspections: make(chan *question, mostQuestions)}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	return w
 }
