@@ -73,7 +73,7 @@ check: .cache/bin/staticcheck .cache/client.mod web/node_modules ## format, vet,
 	go vet $(CLIENT) ./...
 	go vet -tags noasm $(PLAIN)
 	GOOS=js GOARCH=wasm go vet $(CLIENT) $(WASM)
-	GOOS=js GOARCH=wasm go vet -tags noasm $(PLAIN)nel
+	GOOS=js GOARCH=wasm go vet -tags noasm ./nn/kernel
 	.cache/bin/staticcheck ./...
 	GOOS=js GOARCH=wasm .cache/bin/staticcheck $$(git ls-files '*_js.go' '*_js_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
 # What has no file for the browser alone, the first run has seen.

@@ -52,19 +52,19 @@ func (s *Session) Remember(m host.Memory) {
 	s.Magnify(m.Recall("large") == "yes")
 }
 
-// OnBegin implements follower.
+// OnBegin implements [run.Follower].
 func (s *Session) OnBegin() { s.Saved.MakeWay() }
 
-// OnFailed implements follower.
+// OnFailed implements [run.Follower].
 func (s *Session) OnFailed(id string) { s.Saved.Postponed[id] = true }
 
-// OnDone implements follower.
+// OnDone implements [run.Follower].
 func (s *Session) OnDone() { s.Course.Learn() }
 
-// OnWorkerGone implements follower.
+// OnWorkerGone implements [run.Follower].
 func (s *Session) OnWorkerGone() { s.Saved.Sort() }
 
-// OnOther implements follower.
+// OnOther implements [run.Follower].
 func (s *Session) OnOther(m port.Message) {
 	switch m := m.(type) {
 	case *port.Saved:

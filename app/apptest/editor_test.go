@@ -345,3 +345,17 @@ func TestWhatIsTypedForALayerThatIsGoneChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatWasRevertedComesBackWithOneUndo(t *testing.T) {
+	s, _ := NewTestSession()
+	s.Open("sample=1", "")
+	s.Recipe.Set("lr", "0.5")
+	s.Recipe.Revert("lr")
+	if s.Recipe.Undo(); s.Recipe.Experiment.LearningRate != 0.5 {
+		t.Errorf("given is %v", s.Recipe.Given)
+	}
+	s.Open("sample=1&lr=0.5&lock=lr", "")
+	if s.Recipe.Revert("lr"); len(s.Recipe.Undos.Back) != 0 || s.Recipe.Experiment.LearningRate != 0.5 {
+		t.Error("what the link fixes is reverted, or can be undone")
+	}
+}

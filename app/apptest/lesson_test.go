@@ -1,6 +1,8 @@
 package apptest
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -115,5 +117,45 @@ func TestALockedLessonStaysOpen(t *testing.T) {
 	}
 	if s.Course.Guess(3, 0); s.Course.NoteOf(3).Guess != 1 {
 		t.Error("it cannot be done")
+	}
+}
+
+func TestTheFirstLessonsTrialCountsInTheOthers(t *testing.T) {
+	of := map[string][]int{} // lessons by their steps' links
+	for i := range lesson.Lessons {
+		for _, st := range lesson.Lessons[i].Steps {
+			if all := of[st.Link]; !slices.Contains(all, i+1) {
+				of[st.Link] = append(all, i+1)
+			}
+		}
+	}
+	tried := 0
+	for link, lessons := range of {
+		if len(lessons) < 3 {
+			continue
+		}
+		tried++
+		s, _ := NewTestSession()
+		for _, n := range lessons[:2] {
+			x := &lesson.Note{}
+			for _, st := range lesson.Lessons[n-1].Steps {
+				var trial *lesson.Trial
+				if st.Link == link {
+					trial = &lesson.Trial{SHA256: strconv.Itoa(n)}
+				}
+				x.Trials = append(x.Trials, trial)
+			}
+			s.Course.Learning().Notes[n] = x
+		}
+		for range 20 {
+			for _, trial := range s.Course.TrialsOf(lessons[2]) {
+				if trial != nil && trial.SHA256 != strconv.Itoa(lessons[0]) {
+					t.Fatalf("%s: the trial of lesson %s is shown, want that of lesson %d", link, trial.SHA256, lessons[0])
+				}
+			}
+		}
+	}
+	if tried == 0 {
+		t.Skip("no three lessons share a step")
 	}
 }

@@ -1,7 +1,9 @@
 package apptest
 
 import (
+	"context"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -53,5 +55,27 @@ func TestMomentsAreWrittenShortly(t *testing.T) {
 				t.Errorf("%q, want %q", got, want[i])
 			}
 		}
+	}
+}
+
+func TestADeletedRunLeavesItsPlaceToAnother(t *testing.T) {
+	a := SomeRuns(t)
+	s, _ := NewSessionWith(a)
+	s.Open("sample=1", "")
+	s.Saved.Pick("done", true)
+	s.Saved.Pick("cut", true)
+	s.Saved.Discard("done")
+	a.Keep(t, store.Record{ID: "next", State: store.Stopped, Epoch: 1})
+	s.Saved.ReloadSavedRuns()
+	s.Saved.Pick("next", true)
+	if got := s.Saved.List.Chosen; !slices.Equal(got, []string{"next", "cut"}) {
+		t.Errorf("chosen are %q", got)
+	}
+	if err := a.Delete(context.Background(), "cut"); err != nil { // in another tab
+		t.Fatal(err)
+	}
+	s.Saved.ReloadSavedRuns()
+	if got := s.Saved.List.Chosen; !slices.Equal(got, []string{"next", ""}) {
+		t.Errorf("chosen are %q", got)
 	}
 }

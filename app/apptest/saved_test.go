@@ -278,3 +278,41 @@ func TestOwnBestsAreThoseOfTheSamplesOwnNetworksAndBuildNone(t *testing.T) {
 		t.Errorf("%d recipes were built for runs that nobody looks at", len(s.Saved.Recipes))
 	}
 }
+
+func TestARunOfAnotherVersionLeavesNothingThatThisOneDoesNotKnow(t *testing.T) {
+	a := &FakeArchive{}
+	a.Keep(t, store.Record{ID: "later", State: store.Stopped, Epoch: 3, Link: cutLink + "&foo=1", Sample: 2})
+	s, _ := NewSessionWith(a)
+	s.Open("sample=1", "")
+	s.Saved.Recall(s.Saved.RecipeOf(s.Saved.Record("later")).Pairs)
+	s.Recipe.Choose(3)
+	if _, there := s.Recipe.Given["foo"]; there || s.Recipe.Experiment.Sample != 3 {
+		t.Errorf("given is %v", s.Recipe.Given)
+	}
+	s.Recipe.Undo()
+	if s.Recipe.Experiment.Seed != 5 {
+		t.Errorf("the recipe that was taken is gone: %+v", s.Recipe.Given)
+	}
+}
+
+func TestAReadThatFailsLosesNoRunFromTheList(t *testing.T) {
+	a := SomeRuns(t)
+	s, _ := NewSessionWith(a)
+	s.Open("sample=1", "")
+	there := len(s.Saved.Records)
+	s.Saved.Store = silent{&a.Memory}
+	s.Saved.ReloadSavedRuns()
+	if len(s.Saved.Records) != there || there == 0 || s.Saved.None == nil {
+		t.Errorf("%d of %d runs are left, and it says %v", len(s.Saved.Records), there, s.Saved.None)
+	}
+	s.Saved.Store = &a.Memory
+	s.Saved.ReloadSavedRuns()
+	if len(s.Saved.Records) != there || s.Saved.None != nil {
+		t.Errorf("%d of %d runs, and it still says %v", len(s.Saved.Records), there, s.Saved.None)
+	}
+}
+
+// silent is a store that does not say what is in it.
+type silent struct{ *store.Memory }
+
+func (silent) Runs(context.Context) ([]*store.Record, error) { return nil, store.ErrRefused }

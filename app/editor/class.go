@@ -34,13 +34,27 @@ func Bare(e recipe.Experiment) *recipe.Experiment {
 	return &e
 }
 
-// Obey adds to what another recipe gives what the page's link says about the page, and the values that it fixes.
-func (s *Recipe) Obey(given map[string]string) map[string]string {
-	return s.Carry(given, func(key string) bool { return OfPage(key) || s.Locked(key) })
+// Take makes the recipe in the pairs of a link the page's; keys that this version does not know are left out. What own reports stays as the page has it.
+func (s *Recipe) Take(what string, pairs []recipe.Pair, own func(key string) bool) {
+	s.PushUndo(what)
+	s.DiscardDraft()
+	s.Given = s.carry(known(pairs), own)
+	s.Edited()
 }
 
-// Carry puts the page's own values of some keys into what another recipe gives.
-func (s *Recipe) Carry(given map[string]string, own func(key string) bool) map[string]string {
+// known is what the pairs of a link give to keys that there are.
+func known(pairs []recipe.Pair) map[string]string {
+	given := map[string]string{}
+	for _, p := range pairs {
+		if recipe.KeyOf(p.Key) != nil {
+			given[p.Key] = p.Value
+		}
+	}
+	return given
+}
+
+// carry puts the page's own values of some keys into what another recipe gives.
+func (s *Recipe) carry(given map[string]string, own func(key string) bool) map[string]string {
 	for _, k := range recipe.Keys() {
 		if !own(k.Name) {
 			continue

@@ -12,7 +12,7 @@ import (
 	"muestra/nn/samples"
 )
 
-// Draft is a network that is being edited, with what was typed into it and cannot be. The network itself travels in given["model"], as a link
+// Draft is a network that is being edited, with what was typed into it and cannot be. The network itself travels in Given["model"], as a link
 // has it, as soon as it can be trained.
 type Draft struct {
 	Spec  *keras.Sequential
@@ -268,7 +268,7 @@ func (s *Recipe) ChooseLayer(layer int) {
 	s.Changed()
 }
 
-// DecayOf is the rate of the L2 penalty that all layers of a class have, but for the last one; known is false where they differ, and any where
+// DecayOf is the rate of the L2 penalty that all layers of a class have, but for the last one; known is false where they differ, and found where
 // there are none.
 func DecayOf(spec *keras.Sequential, class string) (rate string, known, found bool) {
 	for i, l := range spec.Layers {

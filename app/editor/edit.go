@@ -42,11 +42,7 @@ func (s *Recipe) ReadLink(fragment, damaged string) {
 	if damaged != "" && s.LinkError == nil {
 		s.Damaged = damaged
 	}
-	for _, p := range pairs {
-		if recipe.KeyOf(p.Key) != nil {
-			s.Given[p.Key] = p.Value
-		}
-	}
+	s.Given = known(pairs)
 	s.Evaluate()
 	s.Lang = s.Language
 	if s.Experiment.Lang != "" {
@@ -103,13 +99,15 @@ func (s *Recipe) Restore() {
 
 // Revert takes the sample's own value of one key again.
 func (s *Recipe) Revert(key string) {
-	if !s.Locked(key) {
-		if key == "model" {
-			s.DiscardDraft()
-		}
-		delete(s.Given, key)
-		s.Edited()
+	if s.Locked(key) {
+		return
 	}
+	s.PushUndo("revert " + key)
+	if key == "model" {
+		s.DiscardDraft()
+	}
+	delete(s.Given, key)
+	s.Edited()
 }
 
 // Edited follows a change by hand: the link that the page was opened with, and what was wrong with it, no longer matter.

@@ -43,7 +43,7 @@ func (s *Recipe) PushUndo(what string) {
 	p.Back = append(p.Back, snapshotOf(s))
 }
 
-// Undo takes the last change back, redo makes it again.
+// Undo takes the last change back.
 func (s *Recipe) Undo() { step(s, &s.Undos.Back, &s.Undos.Forth) }
 
 // Redo makes the change again that was taken back last.
@@ -58,6 +58,6 @@ func step(s *Recipe, from, to *[]snapshot) {
 	*from, *to = (*from)[:len(*from)-1], append(*to, snapshotOf(s))
 	s.Undos.last = ""
 	s.DiscardDraft()
-	s.Given, s.Draft, s.Chosen = s.Carry(maps.Clone(m.given), OfPage), m.draft, m.chosen
+	s.Given, s.Draft, s.Chosen = s.carry(maps.Clone(m.given), OfPage), m.draft, m.chosen
 	s.Edited()
 }

@@ -38,8 +38,9 @@ type Screen interface {
 	Tick()
 	// Address puts a fragment into the address bar without a visit.
 	Address(fragment string)
-	// Image makes an image file something that can be shown, and returns its address; forget lets go of it.
+	// Image makes an image file something that can be shown, and returns its address.
 	Image(file []byte) (address string)
+	// Forget lets go of an image.
 	Forget(address string)
 	// Observe tells whether an element can be seen, from now on, in the place of the one that was observed before.
 	Observe(id string, tell func(visible bool))

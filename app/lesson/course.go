@@ -23,14 +23,14 @@ type Course struct {
 	progress *Progress
 }
 
-// Lesson is an exercise: predict, try, check, understand. The table is in lesson_table.go.
+// Lesson is an exercise: predict, try, check, understand. The table is in table.go.
 type Lesson struct {
 	Title, Intro, Question recipe.Text
 	Choices                []recipe.Text
 	Usual                  int    // the choice that comes true on CIFAR-10, from 0
 	Steps                  []Step // none in a thought exercise
 	Check                  func([]Trial) Finding
-	Facts                  recipe.Text // what was found, with blanks for finding.facts
+	Facts                  recipe.Text // what was found, with blanks for Finding.Facts
 	Why, Next              recipe.Text
 }
 
@@ -119,9 +119,9 @@ func (s *Course) TrialsOf(n int) []*Trial {
 	all := make([]*Trial, len(Lessons[n-1].Steps))
 	copy(all, s.NoteOf(n).Trials)
 	for i, st := range Lessons[n-1].Steps {
-		for m, x := range s.Learning().Notes {
-			for k, t := range x.Trials {
-				if all[i] == nil && t != nil && Lessons[m-1].Steps[k].Link == st.Link {
+		for m := range Lessons {
+			for k, t := range s.NoteOf(m + 1).Trials {
+				if all[i] == nil && t != nil && Lessons[m].Steps[k].Link == st.Link {
 					all[i] = t
 				}
 			}
@@ -158,7 +158,7 @@ func (s *Course) note(n int) *Note {
 	return s.progress.Notes[n]
 }
 
-// keepCourse remembers it.
+// keepCourse remembers what was learnt.
 func (s *Course) keepCourse() {
 	text, err := json.Marshal(s.progress)
 	if err != nil {
@@ -224,11 +224,11 @@ func (s *Course) Try(n int) {
 		s.Learning().Own = editor.Bare(*s.recipe.Experiment).Link()
 		s.keepCourse()
 	}
-	own := map[string]string{}
+	pairs := Lessons[n-1].Steps[i].pairs()
 	if workers, ok := s.recipe.Given["workers"]; ok {
-		own["workers"] = workers
+		pairs = append([]recipe.Pair{{Key: "workers", Value: workers}}, pairs...)
 	}
-	s.take(own, Lessons[n-1].Steps[i].pairs())
+	s.take(pairs)
 	s.training.Train()
 }
 
@@ -297,10 +297,11 @@ func (s *Course) Learn() {
 		if x := s.Learning().Notes[n]; n != s.recipe.Experiment.Lesson && (x == nil || x.Guess == 0) {
 			continue
 		}
-		i, x := StepOf(&Lessons[k], r), s.note(n)
-		if i < 0 || x.Checked {
+		i := StepOf(&Lessons[k], r)
+		if i < 0 || s.NoteOf(n).Checked {
 			continue
 		}
+		x := s.note(n)
 		for len(x.Trials) <= i {
 			x.Trials = append(x.Trials, nil)
 		}
@@ -314,7 +315,8 @@ func (s *Course) Learn() {
 
 // Examine looks at what came of a lesson.
 func (s *Course) Examine(n int) {
-	if x := s.note(n); s.Checkable(n) {
+	if s.Checkable(n) {
+		x := s.note(n)
 		x.Trials, x.Checked = s.TrialsOf(n), true
 		s.keepCourse()
 	}
@@ -343,17 +345,8 @@ func (s *Course) GoBack() {
 	}
 	s.Learning().Own = ""
 	s.keepCourse()
-	s.take(map[string]string{}, pairs)
+	s.take(pairs)
 }
 
-// take makes what is given to a recipe the page's, and keeps what the page's link says about the page. A lesson may change what the link fixes: people
-// cannot, and their own experiment comes back as it was.
-func (s *Course) take(given map[string]string, pairs []recipe.Pair) {
-	for _, p := range pairs {
-		given[p.Key] = p.Value
-	}
-	s.recipe.PushUndo("lesson")
-	s.recipe.DiscardDraft()
-	s.recipe.Given = s.recipe.Carry(given, editor.OfPage)
-	s.recipe.Edited()
-}
+// take makes a recipe the page's. A lesson may change what the page's link fixes: people cannot, and their own experiment comes back as it was.
+func (s *Course) take(pairs []recipe.Pair) { s.recipe.Take("lesson", pairs, editor.OfPage) }

@@ -8,6 +8,8 @@ import (
 	"muestra/wasm/store"
 )
 
+const cutLink = "sample=2&train=128&val=64&test=64&epochs=9&seed=5"
+
 func TestRunsThatSayOtherwiseThanTheirRecipeAreRefused(t *testing.T) {
 	honest := store.Record{ID: "a", State: store.Done, Link: cutLink, Sample: 2, Dataset: "cifar10", Epochs: 9, Epoch: 1,
 		History: []byte(`[{"epoch":1,"loss":2,"seconds":60}]`), ValAccuracy: make([]float64, 1)}

@@ -22,6 +22,7 @@ func (s *Runs) Discard(id string) {
 	kept := s.Store
 	wanted := s.Countdown > 0 && s.Offer.ID == id
 	s.Records = slices.DeleteFunc(slices.Clone(s.Records), func(r *store.Record) bool { return r.ID == id })
+	s.List.release(s.Records)
 	s.Sort()
 	if s.Viewed != nil && s.Viewed.ID == id {
 		s.Viewed = nil
@@ -92,7 +93,7 @@ func (s *Runs) Download(id string) {
 	})
 }
 
-// failed says that something about the runs that are kept has not come about; nil is that it has.
+// failed tells the visitor in words, what, why something has not come about, such as deleting a run; a nil error is that it has.
 func (s *Runs) failed(what say.Words, err error) {
 	if err != nil {
 		s.Remark = s.Text(what, StoreWords(s.Speaker, err))

@@ -25,7 +25,7 @@ type Listing struct {
 	Outcome string // of the last one
 }
 
-// Few is how many runs are listed at first, and more how many then come at a time: a row takes a millisecond.
+// Few is how many runs are listed at first, and More how many then come at a time: a row takes a millisecond.
 const (
 	Few  = 6
 	More = 12
@@ -126,6 +126,16 @@ func (l *Listing) Compare(losses, trained bool) { l.Losses, l.Trained = losses, 
 
 // Place is where a run stands among those chosen, from 1 on, or 0.
 func (l *Listing) Place(id string) int { return slices.Index(l.Chosen, id) + 1 }
+
+// release takes runs that are not among records out of those chosen.
+func (l *Listing) release(records []*store.Record) {
+	l.Chosen = slices.Clone(l.Chosen)
+	for i, id := range l.Chosen {
+		if !slices.ContainsFunc(records, func(r *store.Record) bool { return r.ID == id }) {
+			l.Chosen[i] = ""
+		}
+	}
+}
 
 // Pick takes a run among those chosen, or out of them.
 func (s *Runs) Pick(id string, on bool) {

@@ -67,28 +67,21 @@ func (s *Runs) GoOn(id string) {
 
 // adopt makes a run that is kept the page's own and has it go on. Its recipe comes back with it.
 func (s *Runs) adopt(record *store.Record) error {
-	recipe := s.RecipeOf(record)
-	if recipe.Err != nil {
-		return recipe.Err
+	read := s.RecipeOf(record)
+	if read.Err != nil {
+		return read.Err
 	}
-	s.Recall(recipe.Pairs)
-	r := revive(record, recipe)
+	s.Recall(read.Pairs)
+	r := revive(record, read)
 	r.Experiment.Lang = s.Lang
 	r.Resumes, r.Saved = true, true
 	s.training.Begin(r)
 	return nil
 }
 
-// Recall puts a run's recipe into the page's.
+// Recall puts a run's recipe into the page's, whose link may fix some of it.
 func (s *Runs) Recall(pairs []recipe.Pair) {
-	s.recipe.PushUndo("recall")
-	s.recipe.DiscardDraft()
-	given := map[string]string{}
-	for _, p := range pairs {
-		given[p.Key] = p.Value
-	}
-	s.recipe.Given = s.recipe.Obey(given)
-	s.recipe.Edited()
+	s.recipe.Take("recall", pairs, func(key string) bool { return editor.OfPage(key) || s.recipe.Locked(key) })
 }
 
 // revive is a run as its record has it.

@@ -101,9 +101,12 @@ func (s *Runs) ReloadSavedRuns() {
 			if s.training.Run.Active() {
 				owned = slices.DeleteFunc(owned, func(id string) bool { return id == s.training.Run.ID })
 			}
-			s.Records, s.Owned, s.Used, s.Quota = records, owned, used, quota
-			s.Unreadable = errors.Is(err, store.ErrCorrupt)
-			if err != nil && !s.Unreadable {
+			s.Owned, s.Used, s.Quota = owned, used, quota
+			s.Unreadable = errors.Is(err, store.ErrCorrupt) // one or another; the rest is there
+			if err == nil || s.Unreadable {
+				s.Records, s.None = records, nil
+				s.List.release(s.Records)
+			} else {
 				s.None = err
 			}
 			s.training.RememberBests(bestsOf(records))

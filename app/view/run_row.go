@@ -34,7 +34,7 @@ type runFacts struct {
 	Drawn               int    // of an open row, which is always drawn
 }
 
-// facts are those of a run.
+// facts are what the row of a run says about it.
 func (x *runs) facts(r *store.Record) runFacts {
 	s := x.s
 	f := runFacts{

@@ -53,7 +53,7 @@ func (n *Network) Render() goapp.UI {
 			undoButtons(s),
 		),
 		goapp.Button().Type("button").Class("quiet back").DataSet("testid", "own-network").Hidden(!s.Recipe.Changes["model"] || s.Recipe.Locked("model")).
-			OnClick(func(goapp.Context, goapp.Event) { s.Recipe.PushUndo("model"); s.Recipe.Revert("model") }).
+			OnClick(func(goapp.Context, goapp.Event) { s.Recipe.Revert("model") }).
 			Body(kit.Icon(kit.IconReset), goapp.Span().Text(s.Text(textOwnNetwork))),
 		&Drawing{S: s},
 		goapp.Div().Class("scroll").TabIndex(0).Role("region").Aria("labelledby", "network-title").Body(

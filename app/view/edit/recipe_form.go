@@ -348,7 +348,7 @@ func (x *RecipeForm) settings() goapp.UI {
 		chips = append(chips, goapp.Li().Class(class).DataSet("testid", "setting-"+c.Key).Body(
 			goapp.Span().Title(c.Help).Text(c.Text),
 			goapp.Button().Type("button").Hidden(c.Fixed).Aria("label", s.Text(textSettingRemove, c.Text)).
-				OnClick(func(goapp.Context, goapp.Event) { s.Recipe.PushUndo("revert"); s.Recipe.Revert(c.Key) }, c.Key).Body(kit.Icon(kit.IconClose)),
+				OnClick(func(goapp.Context, goapp.Event) { s.Recipe.Revert(c.Key) }, c.Key).Body(kit.Icon(kit.IconClose)),
 		))
 	}
 	return goapp.Ul().Class("settings").Aria("label", s.Text(textSettings)).Hidden(len(chips) == 0).Body(chips...)
