@@ -1,9 +1,8 @@
 package lesson
 
 import (
-	"math"
-
 	"muestra/nn/history"
+	"muestra/nn/metrics"
 	"muestra/wasm/port"
 )
 
@@ -47,17 +46,6 @@ func (t Trial) highest() float64 {
 		}
 	}
 	return best
-}
-
-// lowest is the epoch with the least validation loss, from 1.
-func (t Trial) lowest() int {
-	epoch, least := 0, math.Inf(1)
-	for _, e := range t.History {
-		if v := float64(e.ValLoss); v < least {
-			epoch, least = e.Epoch, v
-		}
-	}
-	return epoch
 }
 
 // compared is 1 where a is larger than b by more than within, -1 where it is smaller by more, and 0 between.
@@ -164,7 +152,7 @@ func CheckStopping(t []Trial) Finding {
 	case n > 20:
 		choice = 1
 	}
-	return Finding{choice, []any{n, t[0].lowest()}}
+	return Finding{choice, []any{n, metrics.BestEpoch(t[0].History)}}
 }
 
 // CheckBrakes compares a trial with one that has all brakes on. Choices: training and validation fall; training falls and validation rises; both rise.
