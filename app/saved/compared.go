@@ -17,11 +17,3 @@ func (s *Runs) Compared() []*store.Record {
 	}
 	return all
 }
-
-// KindOf is the kind of the comparison's chart, as compare.js knows it.
-func KindOf(losses bool) string {
-	if losses {
-		return "loss"
-	}
-	return "accuracy"
-}

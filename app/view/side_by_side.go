@@ -145,8 +145,16 @@ func (x *sideBySide) draw() {
 	x.drawn = mark
 	points := pointsOf(histories, s.Saved.List.Losses, s.Saved.List.Trained)
 	dom.Compare(dom.Comparison{
-		Kind: saved.KindOf(s.Saved.List.Losses), Locale: s.Lang, Epoch: s.Text(textAxisEpoch), Trained: s.Saved.List.Trained, Runs: lines,
+		Kind: kindOf(s.Saved.List.Losses), Locale: s.Lang, Epoch: s.Text(textAxisEpoch), Trained: s.Saved.List.Trained, Runs: lines,
 	}, points)
+}
+
+// kindOf is the kind of the comparison's chart, as compare.js knows it.
+func kindOf(losses bool) string {
+	if losses {
+		return "loss"
+	}
+	return "accuracy"
 }
 
 // pointsOf writes columns of 64-bit floats one after the other, little endian: the epochs, then for each run what validation gave and, where that is
