@@ -300,19 +300,24 @@ func TestAReadThatFailsLosesNoRunFromTheList(t *testing.T) {
 	s, _ := NewSessionWith(a)
 	s.Open("sample=1", "")
 	there := len(s.Saved.Records)
-	s.Saved.Store = silent{&a.Memory}
-	s.Saved.ReloadSavedRuns()
-	if len(s.Saved.Records) != there || there == 0 || s.Saved.None == nil {
-		t.Errorf("%d of %d runs are left, and it says %v", len(s.Saved.Records), there, s.Saved.None)
+	for _, err := range []error{store.ErrRefused, store.ErrCorrupt} {
+		s.Saved.Store = silent{&a.Memory, err}
+		s.Saved.ReloadSavedRuns()
+		if len(s.Saved.Records) != there || there == 0 || s.Saved.None == nil && !s.Saved.Unreadable {
+			t.Errorf("%d of %d runs are left, and it says %v", len(s.Saved.Records), there, s.Saved.None)
+		}
 	}
 	s.Saved.Store = &a.Memory
 	s.Saved.ReloadSavedRuns()
-	if len(s.Saved.Records) != there || s.Saved.None != nil {
+	if len(s.Saved.Records) != there || s.Saved.None != nil || s.Saved.Unreadable {
 		t.Errorf("%d of %d runs, and it still says %v", len(s.Saved.Records), there, s.Saved.None)
 	}
 }
 
 // silent is a store that does not say what is in it.
-type silent struct{ *store.Memory }
+type silent struct {
+	*store.Memory
+	why error
+}
 
-func (silent) Runs(context.Context) ([]*store.Record, error) { return nil, store.ErrRefused }
+func (s silent) Runs(context.Context) ([]*store.Record, error) { return nil, s.why }

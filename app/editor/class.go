@@ -36,8 +36,8 @@ func Bare(e recipe.Experiment) *recipe.Experiment {
 
 // Take makes the recipe in the pairs of a link the page's; keys that this version does not know are left out. What own reports stays as the page has it.
 func (s *Recipe) Take(what string, pairs []recipe.Pair, own func(key string) bool) {
-	s.PushUndo(what)
-	s.DiscardDraft()
+	s.pushUndo(what)
+	s.discardDraft()
 	s.Given = s.carry(known(pairs), own)
 	s.Edited()
 }

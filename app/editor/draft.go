@@ -99,7 +99,7 @@ func (s *Recipe) redraw(what string, change func(*Draft)) {
 	if s.Locked("model") {
 		return
 	}
-	s.PushUndo(what)
+	s.pushUndo(what)
 	d := s.Sketch().copy()
 	change(d)
 	// It travels in the link as soon as it can be trained.
@@ -115,8 +115,8 @@ func (s *Recipe) redraw(what string, change func(*Draft)) {
 	s.Edited()
 }
 
-// DiscardDraft forgets what was typed and has no value, and the network that was being edited.
-func (s *Recipe) DiscardDraft() {
+// discardDraft forgets what was typed and has no value, and the network that was being edited.
+func (s *Recipe) discardDraft() {
 	s.Draft, s.Chosen, s.Penalties, s.Reaches = nil, 0, nil, nil
 }
 

@@ -11,7 +11,7 @@ import (
 // ReadLink takes in a link. What is wrong in it is said, and left out.
 func (s *Recipe) ReadLink(fragment, damaged string) {
 	s.Given, s.Refused, s.Undos = map[string]string{}, false, UndoStack{}
-	s.DiscardDraft()
+	s.discardDraft()
 	pairs, err := recipe.Split(fragment)
 	if err == nil {
 		_, s.Notices, err = recipe.Build(pairs)
@@ -61,7 +61,7 @@ func (s *Recipe) RefuseToTrain() bool {
 
 // Set gives a field of the recipe what somebody typed.
 func (s *Recipe) Set(key, text string) {
-	s.PushUndo(key)
+	s.pushUndo(key)
 	text = strings.TrimSpace(text)
 	if k := recipe.KeyOf(key); k != nil && k.Type == recipe.TypeReal {
 		text = s.Pointed(text)
@@ -72,8 +72,8 @@ func (s *Recipe) Set(key, text string) {
 
 // Choose takes another sample, with its own recipe.
 func (s *Recipe) Choose(sample int) {
-	s.PushUndo("sample")
-	s.DiscardDraft()
+	s.pushUndo("sample")
+	s.discardDraft()
 	given := map[string]string{}
 	for key, v := range s.Given {
 		if s.Wrong[key] == nil && (recipe.KeyOf(key).Scope.Stays() || s.Locked(key)) {
@@ -87,8 +87,8 @@ func (s *Recipe) Choose(sample int) {
 
 // Restore takes the sample's own values again.
 func (s *Recipe) Restore() {
-	s.PushUndo("reset")
-	s.DiscardDraft()
+	s.pushUndo("reset")
+	s.discardDraft()
 	for key := range s.Given {
 		if decides(key) && !s.Locked(key) {
 			delete(s.Given, key)
@@ -102,9 +102,9 @@ func (s *Recipe) Revert(key string) {
 	if s.Locked(key) {
 		return
 	}
-	s.PushUndo("revert " + key)
+	s.pushUndo("revert " + key)
 	if key == "model" {
-		s.DiscardDraft()
+		s.discardDraft()
 	}
 	delete(s.Given, key)
 	s.Edited()

@@ -29,8 +29,8 @@ func snapshotOf(s *Recipe) snapshot {
 	return snapshot{maps.Clone(s.Given), s.Draft, s.Chosen} // drafts do not change
 }
 
-// PushUndo keeps the present for undo, before a change of what.
-func (s *Recipe) PushUndo(what string) {
+// pushUndo keeps the present for undo, before a change of what.
+func (s *Recipe) pushUndo(what string) {
 	p, now := &s.Undos, s.Now()
 	goesOn := what == p.last && len(p.Back) > 0 && now.Sub(p.at) < typingPause
 	p.last, p.at, p.Forth = what, now, nil
@@ -57,7 +57,7 @@ func step(s *Recipe, from, to *[]snapshot) {
 	m := (*from)[len(*from)-1]
 	*from, *to = (*from)[:len(*from)-1], append(*to, snapshotOf(s))
 	s.Undos.last = ""
-	s.DiscardDraft()
+	s.discardDraft()
 	s.Given, s.Draft, s.Chosen = s.carry(maps.Clone(m.given), OfPage), m.draft, m.chosen
 	s.Edited()
 }

@@ -22,7 +22,7 @@ func (s *Runs) Discard(id string) {
 	kept := s.Store
 	wanted := s.Countdown > 0 && s.Offer.ID == id
 	s.Records = slices.DeleteFunc(slices.Clone(s.Records), func(r *store.Record) bool { return r.ID == id })
-	s.List.release(s.Records)
+	s.List.leave(id)
 	s.Sort()
 	if s.Viewed != nil && s.Viewed.ID == id {
 		s.Viewed = nil

@@ -12,7 +12,7 @@ import (
 
 // Listing is how the visitor looks at the runs. The list itself is on the page only while its tab is chosen.
 type Listing struct {
-	Order    string   // of orders
+	Order    string   // of Orders
 	Older    int      // how many are listed beyond the first few
 	Open     string   // the run whose details are shown
 	Deleting string   // the run that is about to be deleted, if that is meant
@@ -127,25 +127,21 @@ func (l *Listing) Compare(losses, trained bool) { l.Losses, l.Trained = losses, 
 // Place is where a run stands among those chosen, from 1 on, or 0.
 func (l *Listing) Place(id string) int { return slices.Index(l.Chosen, id) + 1 }
 
-// release takes runs that are not among records out of those chosen.
-func (l *Listing) release(records []*store.Record) {
-	l.Chosen = slices.Clone(l.Chosen)
-	for i, id := range l.Chosen {
-		if !slices.ContainsFunc(records, func(r *store.Record) bool { return r.ID == id }) {
-			l.Chosen[i] = ""
-		}
+// leave takes a run out of those chosen. Its place is free then.
+func (l *Listing) leave(id string) {
+	if place := l.Place(id); place > 0 {
+		l.Chosen = slices.Clone(l.Chosen)
+		l.Chosen[place-1] = ""
 	}
 }
 
 // Pick takes a run among those chosen, or out of them.
 func (s *Runs) Pick(id string, on bool) {
-	place := s.List.Place(id)
 	switch free := slices.Index(s.List.Chosen, ""); {
-	case on == (place > 0):
+	case on == (s.List.Place(id) > 0):
 		return
 	case !on:
-		s.List.Chosen = slices.Clone(s.List.Chosen)
-		s.List.Chosen[place-1] = ""
+		s.List.leave(id)
 	case free >= 0:
 		s.List.Chosen = slices.Clone(s.List.Chosen)
 		s.List.Chosen[free] = id

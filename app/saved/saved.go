@@ -101,15 +101,20 @@ func (s *Runs) ReloadSavedRuns() {
 			if s.training.Run.Active() {
 				owned = slices.DeleteFunc(owned, func(id string) bool { return id == s.training.Run.ID })
 			}
-			s.Owned, s.Used, s.Quota = owned, used, quota
-			s.Unreadable = errors.Is(err, store.ErrCorrupt) // one or another; the rest is there
-			if err == nil || s.Unreadable {
-				s.Records, s.None = records, nil
-				s.List.release(s.Records)
-			} else {
+			s.Used, s.Quota, s.None = used, quota, nil
+			if s.Unreadable = errors.Is(err, store.ErrCorrupt); !s.Unreadable {
 				s.None = err
 			}
-			s.training.RememberBests(bestsOf(records))
+			if err == nil || len(records) > 0 { // else the look has failed, and what the last one found stays
+				picked := s.Picked()
+				s.Records, s.Owned = records, owned
+				for _, r := range picked {
+					if s.Record(r.ID) == nil {
+						s.List.leave(r.ID)
+					}
+				}
+				s.training.RememberBests(bestsOf(records))
+			}
 			s.Sort()
 			s.refreshViewed()
 			if s.Elsewhere != nil && !s.sure { // the tab may just be ending: this one, before it was loaded anew
