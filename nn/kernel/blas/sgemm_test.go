@@ -52,7 +52,22 @@ func random(rng *rand.Rand, n int) []float32 {
 	return x
 }
 
-// compare says where ours differs from gonum's by more than the rounding of sums of k products.
+// magnitudes is a call with the amounts of all numbers: what comes out bounds the rounding of the call itself.
+func (c call) magnitudes() call {
+	amount := func(x []float32) []float32 {
+		y := make([]float32, len(x))
+		for i, v := range x {
+			y[i] = float32(math.Abs(float64(v)))
+		}
+		return y
+	}
+	c.alpha, c.beta = amount([]float32{c.alpha})[0], amount([]float32{c.beta})[0]
+	c.a, c.b, c.c = amount(c.a), amount(c.b), amount(c.c)
+	return c
+}
+
+// compare says where ours differs from gonum's by more than two ways to round can: each product and sum by a unit of 2⁻²⁴, once in ours and once in
+// gonum's (Higham, Accuracy and Stability of Numerical Algorithms, 3.5).
 func compare(t *testing.T, c call) {
 	t.Helper()
 	got, panicked := c.run(Implementation{})
@@ -60,8 +75,10 @@ func compare(t *testing.T, c call) {
 		t.Fatalf("%v: %v", c, panicked)
 	}
 	want, _ := c.run(gonum.Implementation{})
-	tolerance := 1e-6 * (1 + math.Abs(float64(c.alpha))) * (1 + math.Abs(float64(c.beta))) * math.Sqrt(float64(c.k)+4)
+	most, _ := c.magnitudes().run(gonum.Implementation{})
+	unit := 2 * float64(c.k+4) * 0x1p-24
 	for i := range want {
+		tolerance := unit*float64(most[i]) + 0x1p-140 // below the smallest normal number rounding is by amounts
 		if math.Abs(float64(got[i])-float64(want[i])) > tolerance || math.IsNaN(float64(got[i])) != math.IsNaN(float64(want[i])) {
 			t.Fatalf("%v: c[%d] is %v, want %v", c, i, got[i], want[i])
 		}
