@@ -180,6 +180,14 @@ func (j *joined) done() string {
 	return j.until("end", func(a app.Automation) bool { return a.State == run.PhaseDone }).WeightsSHA256
 }
 
+// endsAsPlainly waits for the end, with the weights that the link leads to without a page.
+func (j *joined) endsAsPlainly() {
+	j.t.Helper()
+	if got, want := j.done(), plainly(j.t); got != want {
+		j.t.Errorf("weights %s, want %s", got, want)
+	}
+}
+
 func (j *joined) step(n int) {
 	j.t.Helper()
 	j.until("step", func(a app.Automation) bool { return a.Step >= n })
@@ -213,9 +221,7 @@ func plainly(t *testing.T) string {
 func TestThePageTrainsToWhatItsLinkIs(t *testing.T) {
 	j := openJoined(t, &FakeArchive{}, joinedLink)
 	j.Training.Train()
-	if got, want := j.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	j.endsAsPlainly()
 	if a := StateOf(t, j.Session); len(a.History) != 3 || a.Step != 18 {
 		t.Errorf("state %+v", a)
 	}
@@ -231,9 +237,7 @@ func TestAPauseAndASingleStepChangeNoBit(t *testing.T) {
 	j.Training.Once()
 	j.until("single step", func(a app.Automation) bool { return paused(a) && a.Step == at+1 })
 	j.Training.Resume()
-	if got, want := j.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	j.endsAsPlainly()
 }
 
 func TestARunOutlivesItsWorker(t *testing.T) {
@@ -245,9 +249,7 @@ func TestARunOutlivesItsWorker(t *testing.T) {
 	if j.worker == first || StateOf(t, j.Session).State == run.PhaseDone {
 		t.Fatal("the run did not need another worker")
 	}
-	if got, want := j.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	j.endsAsPlainly()
 }
 
 func TestARunOutlivesItsPage(t *testing.T) {
@@ -258,9 +260,7 @@ func TestARunOutlivesItsPage(t *testing.T) {
 	j.close()
 	again := openJoined(t, archive, "")
 	again.Saved.GoOn("new")
-	if got, want := again.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	again.endsAsPlainly()
 }
 
 func TestAStoppedRunGoesOnInAnotherBrowser(t *testing.T) {
@@ -276,9 +276,7 @@ func TestAStoppedRunGoesOnInAnotherBrowser(t *testing.T) {
 	other := openJoined(t, elsewhere, "")
 	other.Saved.ImportRuns(nil)
 	other.Saved.GoOn("new")
-	if got, want := other.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	other.endsAsPlainly()
 }
 
 func TestARunThatLosesTooManyWorkersIsGivenUpWithAdviceAndGoesOn(t *testing.T) {
@@ -301,9 +299,7 @@ func TestARunThatLosesTooManyWorkersIsGivenUpWithAdviceAndGoesOn(t *testing.T) {
 		t.Fatalf("offered is %+v", j.Saved.Offer)
 	}
 	j.Saved.GoOn("new")
-	if got, want := j.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	j.endsAsPlainly()
 }
 
 func TestARunOutlivesAWorkerThatFallsSilent(t *testing.T) {
@@ -317,9 +313,7 @@ func TestARunOutlivesAWorkerThatFallsSilent(t *testing.T) {
 	if j.worker == silent || !silent.dead.Load() {
 		t.Fatal("the silent worker is still waited for")
 	}
-	if got, want := j.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	j.endsAsPlainly()
 }
 
 // curious is a panel that shows everything there is to ask about a network, as fast as it can be had.
@@ -384,7 +378,7 @@ func TestWhatAStoppedRunKeeps(t *testing.T) {
 	at := j.until("stop", func(a app.Automation) bool { return a.State == run.PhaseReady })
 	j.until("save", func(app.Automation) bool { r := j.Saved.Record("new"); return r != nil && r.State == store.Stopped })
 	r := j.Saved.Record("new")
-	if r.Epoch != at.Step/6 || r.Step != at.Step || len(r.ValAccuracy) != r.Epoch || r.Bytes == 0 || r.Test != nil {
+	if r.Epoch != len(at.History) || r.Epoch == 0 || r.Step != at.Step || len(r.ValAccuracy) != r.Epoch || r.Bytes == 0 || r.Test != nil {
 		t.Errorf("of a run that was stopped at step %d is kept %+v", at.Step, r)
 	}
 	j.close()
@@ -408,9 +402,7 @@ func TestAReopenedPageOffersWhatWasCutShort(t *testing.T) {
 		t.Errorf("it goes on by itself: %+v", a)
 	}
 	again.Saved.GoOn("new")
-	if got, want := again.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	again.endsAsPlainly()
 }
 
 func TestGoingOnRightAfterAStopLosesNoStep(t *testing.T) {
@@ -424,7 +416,5 @@ func TestGoingOnRightAfterAStopLosesNoStep(t *testing.T) {
 	if got := j.Training.Run.Started.Step; got != at {
 		t.Errorf("it goes on after step %d, and was stopped at %d", got, at)
 	}
-	if got, want := j.done(), plainly(t); got != want {
-		t.Errorf("weights %s, want %s", got, want)
-	}
+	j.endsAsPlainly()
 }

@@ -12,7 +12,7 @@ type Archive interface {
 	Open(context.Context) (store.Store, error)
 	// Owned tells which of some runs are being trained, here or in another tab. The worker that trains a run owns it.
 	Owned(ctx context.Context, ids ...string) ([]string, error)
-	// Persist asks the browser not to delete what is kept, so that it does not when it needs room.
+	// Persist asks the browser not to delete what is kept when it needs room.
 	Persist(context.Context)
 	// Room is how much is kept and how much that may be, in bytes; 0 where the browser does not say.
 	Room(context.Context) (used, quota int64)
